@@ -1,0 +1,140 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "client/model/calm.h"
+#include "client/model/feed_event.h"
+#include "client/model/settings.h"
+
+namespace aftercall::model {
+
+// A verdict in the feed, with what the person knows of it.
+struct Item {
+  int64_t position = 0;                   // its entry's; rises along the strip
+  absl::Time created_at;                  // when the backend took it in; its age on the screen
+  Verdict verdict;                        // as the person may see it now
+  bool released = false;                  // false: kept for a break, not to be shown in any form
+  std::optional<Verdict> waiting_change;  // a change kept for a break
+  std::optional<int64_t> unshown_since;   // first position of it not yet on the screen
+  absl::Time waits_since = absl::InfiniteFuture();  // when what waits was taken in
+
+  bool waits() const { return !released || waiting_change.has_value(); }
+};
+
+// All that is kept on disk: enough to show the last items at once and to resume without a gap.
+// The cursor and what was applied up to it stay together.
+struct Kept {
+  Cursor cursor;
+  std::string display_name;
+  std::vector<Item> items;
+  std::optional<Standing> shown_standing;  // the figures as they were on the screen
+};
+
+// A person's feed as this client knows it: the log applied, entry by entry, and what of it may be
+// shown. Deterministic: the same events at the same times give the same feed.
+//
+//   Ordered, Gapless, Unique: an entry is applied only at position n + 1; a lower one is a repeat
+//     (ignored, counted), a higher one is refused and nothing of it is applied.
+//   Snapshot: built aside, put in place at CaughtUp; what was there stays on the screen until then.
+//   Calm: see calm.h. What arrives while the person is busy waits, and is released in order at the
+//     first event that says they are free.
+//
+// Not thread-safe: lives on the interface thread. Holds at most kMostItems; the oldest go first.
+class Feed {
+ public:
+  static constexpr size_t kMostItems = 200;
+
+  explicit Feed(Settings settings = {});
+
+  // Starts from what the disk kept. Call before the first event.
+  void Restore(Kept kept);
+
+  // Applies one event that arrived at `now`. An error means that entries are missing or the message
+  // order makes no sense: reconnect with cursor(); everything up to the next Opened is ignored.
+  absl::Status Apply(const FeedEvent& event, absl::Time now);
+
+  // The person asked to see what waits (the count's offer was taken).
+  void ReleaseHeld();
+
+  // The person chose otherwise; counts from now on.
+  void SetSettings(Settings settings, absl::Time now);
+
+  // Items that were really drawn on a visible bar, by their positions. Others are ignored.
+  void NoteShown(absl::Span<const int64_t> positions);
+
+  // To be told to the server with MarkFeedSeen: everything up to here has been on the screen.
+  // Nothing where the server knows already (its answer comes as a SeenTold event), or before it has
+  // opened the feed.
+  std::optional<int64_t> SeenToTell() const;
+
+  // Rises with every change of what Keep() would give; save when it has moved.
+  uint64_t revision() const { return revision_; }
+  Kept Keep() const;
+
+  // Nothing before the first CaughtUp (or Restore).
+  const std::optional<Cursor>& cursor() const { return cursor_; }
+
+  const std::vector<Item>& items() const { return items_; }                 // in order of positions
+  const std::optional<Standing>& shown_standing() const { return shown_; }  // frozen while busy
+  const LinkState& link() const { return link_; }
+  const Settings& settings() const { return settings_; }
+  const std::string& display_name() const { return display_name_; }
+  Occupation OccupationAt(absl::Time now) const;
+
+  // What was seen of a misbehaving server, for the log.
+  struct Counters {
+    int64_t repeats = 0;  // entries told again
+    int64_t gaps = 0;     // times that something was missing
+    int64_t blanks = 0;   // entries without a meaning for this version
+  };
+  const Counters& counters() const { return counters_; }
+
+ private:
+  // What a snapshot builds aside.
+  struct Aside {
+    std::vector<Item> items;
+    int64_t last_position = 0;
+  };
+
+  absl::Status On(const LinkState& link, const FeedEvent& event, absl::Time now);
+  absl::Status On(const Opened& opened, const FeedEvent& event, absl::Time now);
+  absl::Status On(const EntryBatch& batch, const FeedEvent& event, absl::Time now);
+  absl::Status On(const SnapshotBatch& batch, const FeedEvent& event, absl::Time now);
+  absl::Status On(const CaughtUp& caught_up, const FeedEvent& event, absl::Time now);
+  absl::Status On(const Bookmark& bookmark, const FeedEvent& event, absl::Time now);
+  absl::Status On(const Standing& standing, const FeedEvent& event, absl::Time now);
+  absl::Status On(const SeenTold& seen, const FeedEvent& event, absl::Time now);
+
+  absl::Status AdvanceTo(const std::optional<Cursor>& cursor);
+  absl::Status Missing(absl::string_view what);
+  void ApplyEntry(std::vector<Item>& items, const Entry& entry, absl::Time now);
+  void ApplyVerdict(std::vector<Item>& items, const Entry& entry, const Verdict& verdict,
+                    absl::Time now);
+  void Trim();
+  void ReleaseIfFree(absl::Time now);
+  void Touch() { ++revision_; }
+
+  Settings settings_;
+  LinkState link_;
+  std::optional<Cursor> cursor_;
+  std::string display_name_;
+  std::vector<Item> items_;
+  std::optional<Aside> aside_;      // while a snapshot is coming
+  bool open_ = false;               // between Opened and the next trouble
+  bool caught_up_ = false;          // since then CaughtUp has come
+  int64_t server_seen_ = 0;         // how far the server knows that the owner has seen
+  std::optional<Standing> latest_;  // as told last
+  std::optional<Standing> shown_;   // as it may be shown
+  uint64_t revision_ = 0;
+  Counters counters_;
+};
+
+}  // namespace aftercall::model

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+
+#include "absl/time/time.h"
+#include "client/model/bar_view.h"
+#include "client/model/link.h"
+#include "shared/i18n/translator.h"
+
+// What the bar says: plain, warm, short; what happened and what comes next.
+namespace aftercall::model {
+
+struct LinkWords {
+  std::string word;      // beside the dot: "Live", "No server"
+  std::string sentence;  // what it means and what comes next; empty for kLive
+};
+LinkWords WordsOf(const i18n::Translator& tr, const LinkState& link);
+
+// "On a call. 3 for afterwards."; empty where nothing waits. An offer ends with what a press does.
+std::string WordsOf(const i18n::Translator& tr, const Waiting& waiting);
+
+// Today's figure.
+struct FigureWords {
+  std::string caption;  // "Today" / "今天满意度"
+  std::string value;    // "83%"; "too early to say" below n = 5
+  std::string basis;    // "n 12 · 55–95%" / "12 条，大致 55–95%"; "n 3" below 5
+  std::string earlier;  // "+3 for earlier days"; empty where there are none
+};
+// `view.figure` may be absent: then value and basis say that there is no answer yet today.
+FigureWords WordsOf(const i18n::Translator& tr, const BarView& view);
+
+// "Billing · call · 11 min" (on a leader's feed with the team's or the agent's name in front).
+std::string WordsOf(const i18n::Translator& tr, const Item& item, absl::Time now);
+
+}  // namespace aftercall::model
