@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "client/platform/geometry.h"
+#include "client/platform/renderer.h"
+
+namespace aftercall::platform {
+
+// The connection to the display server. One a program; made and used by the interface thread, but
+// for PostWake. Windows go before it.
+class Desktop {
+ public:
+  // Unavailable where there is no display. Also sets a UTF-8 character type for the process,
+  // without which input methods would not connect.
+  static absl::StatusOr<std::unique_ptr<Desktop>> Connect();
+  ~Desktop();
+  Desktop(const Desktop&) = delete;
+  Desktop& operator=(const Desktop&) = delete;
+
+  // The primary monitor's place on the desktop.
+  absl::StatusOr<Rect> PrimaryMonitor() const;
+
+  // Waits for events and delivers them to the windows: at most until `deadline`, or until PostWake.
+  void WaitEvents(absl::Time deadline);
+
+  // Ends WaitEvents early, or the next one at once. Any thread, while a Desktop lives.
+  static void PostWake();
+
+  // OpenGL where a real GPU draws it, else software. Asks OpenGL only if the machine has a GPU
+  // device at all.
+  RendererKind BestRenderer() const;
+
+ private:
+  Desktop() = default;
+};
+
+}  // namespace aftercall::platform

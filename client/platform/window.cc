@@ -1,0 +1,132 @@
+#include "client/platform/window.h"
+
+#include <GLFW/glfw3.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+#define GLFW_EXPOSE_NATIVE_X11
+#include <GLFW/glfw3native.h>
+
+// Last: see there.
+#include "client/platform/x11.h"
+
+namespace aftercall::platform {
+namespace {
+
+void HintWindow(RendererKind renderer) {
+  glfwDefaultWindowHints();
+  glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  glfwWindowHint(GLFW_RESIZABLE, GLFW_FALSE);
+  glfwWindowHintString(GLFW_X11_CLASS_NAME, "Aftercall");
+  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "aftercall");
+  if (renderer == RendererKind::kSoftware) {
+    glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
+  } else {
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  }
+}
+
+absl::StatusOr<GLFWwindow*> Create(int width, int height, const std::string& title) {
+  GLFWwindow* const window = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
+  if (window != nullptr) return window;
+  const char* reason = nullptr;
+  glfwGetError(&reason);
+  return absl::UnavailableError(
+      absl::StrCat("cannot open a window: ", reason != nullptr ? reason : "unknown reason"));
+}
+
+absl::StatusOr<Rect> BarPlace(const Desktop& desktop, DockEdge edge, int height) {
+  absl::StatusOr<Rect> monitor = desktop.PrimaryMonitor();
+  if (!monitor.ok()) return monitor.status();
+  Rect place = *monitor;
+  if (edge == DockEdge::kTop) {
+    place.bottom = place.top + height;
+  } else {
+    place.top = place.bottom - height;
+  }
+  return place;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Window>> Window::OpenBar(Desktop& desktop, RendererKind renderer,
+                                                        DockEdge edge, int height) {
+  absl::StatusOr<Rect> place = BarPlace(desktop, edge, height);
+  if (!place.ok()) return place.status();
+  HintWindow(renderer);
+  glfwWindowHint(GLFW_DECORATED, GLFW_FALSE);
+  glfwWindowHint(GLFW_FOCUS_ON_SHOW, GLFW_FALSE);
+  glfwWindowHint(GLFW_FLOATING, GLFW_TRUE);
+  absl::StatusOr<GLFWwindow*> handle = Create(place->width(), height, "Aftercall");
+  if (!handle.ok()) return handle.status();
+  std::unique_ptr<Window> window(new Window(*handle, /*is_bar=*/true, edge));
+  glfwSetWindowPos(*handle, place->left, place->top);
+  MakeDock(glfwGetX11Display(), glfwGetX11Window(*handle));
+  ReserveStrip(glfwGetX11Display(), glfwGetX11Window(*handle), edge, *place);
+  return window;
+}
+
+absl::StatusOr<std::unique_ptr<Window>> Window::OpenPanel(Desktop&, RendererKind renderer,
+                                                          const std::string& title,
+                                                          const Rect& place) {
+  HintWindow(renderer);
+  absl::StatusOr<GLFWwindow*> handle = Create(place.width(), place.height(), title);
+  if (!handle.ok()) return handle.status();
+  std::unique_ptr<Window> window(new Window(*handle, /*is_bar=*/false, DockEdge::kTop));
+  glfwSetWindowPos(*handle, place.left, place.top);
+  return window;
+}
+
+Window::Window(GLFWwindow* window, bool is_bar, DockEdge edge)
+    : window_(window), is_bar_(is_bar), edge_(edge), input_(window) {}
+
+Window::~Window() { glfwDestroyWindow(window_); }
+
+void Window::Show() { glfwShowWindow(window_); }
+
+Rect Window::place() const {
+  int x = 0, y = 0, width = 0, height = 0;
+  glfwGetWindowPos(window_, &x, &y);
+  glfwGetWindowSize(window_, &width, &height);
+  return {x, y, x + width, y + height};
+}
+
+void Window::Resize(int width, int height) { glfwSetWindowSize(window_, width, height); }
+
+bool Window::close_requested() const { return glfwWindowShouldClose(window_) != 0; }
+
+absl::Status Window::FollowMonitor(const Desktop& desktop) {
+  if (!is_bar_) return absl::OkStatus();
+  const Rect now = place();
+  absl::StatusOr<Rect> wanted = BarPlace(desktop, edge_, now.height());
+  if (!wanted.ok()) return wanted.status();
+  if (*wanted == now) return absl::OkStatus();
+  glfwSetWindowSize(window_, wanted->width(), wanted->height());
+  glfwSetWindowPos(window_, wanted->left, wanted->top);
+  ReserveStrip(glfwGetX11Display(), glfwGetX11Window(window_), edge_, *wanted);
+  return absl::OkStatus();
+}
+
+void Window::TakeKeyboard() {
+  const unsigned long before =
+      platform::TakeKeyboard(glfwGetX11Display(), glfwGetX11Window(window_));
+  if (before != 0) keyboard_before_ = before;
+}
+
+void Window::GiveKeyboardBack() {
+  GiveKeyboard(glfwGetX11Display(), std::exchange(keyboard_before_, 0));
+}
+
+void Window::SetClipboard(const std::string& text) {
+  glfwSetClipboardString(window_, text.c_str());
+}
+
+absl::StatusOr<Capture> Window::Screenshot() const {
+  return CaptureWindow(glfwGetX11Display(), glfwGetX11Window(window_));
+}
+
+}  // namespace aftercall::platform

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "client/platform/desktop.h"
+#include "client/platform/geometry.h"
+#include "client/platform/renderer.h"
+#include "client/platform/window_input.h"
+#include "client/platform/x11_dock.h"
+#include "client/platform/x11_screen.h"
+
+struct GLFWwindow;
+
+namespace aftercall::platform {
+
+// A window of ours: the bar, docked along an edge of the primary monitor, or a panel, which is a
+// normal window beside it. Not shown until Show. The interface thread alone; the Desktop outlives
+// it.
+class Window {
+ public:
+  // The bar, as wide as the monitor. It reserves its strip and never takes the keyboard by itself.
+  static absl::StatusOr<std::unique_ptr<Window>> OpenBar(Desktop& desktop, RendererKind renderer,
+                                                         DockEdge edge, int height);
+
+  // A panel of this size with its top left corner at (left, top) of `place`.
+  static absl::StatusOr<std::unique_ptr<Window>> OpenPanel(Desktop& desktop, RendererKind renderer,
+                                                           const std::string& title,
+                                                           const Rect& place);
+  ~Window();
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  void Show();
+
+  // Where it stands on the desktop.
+  Rect place() const;
+  void Resize(int width, int height);
+
+  // The person asked to close it.
+  bool close_requested() const;
+
+  // Puts the bar back where it belongs after monitors have changed. No effect on panels.
+  absl::Status FollowMonitor(const Desktop& desktop);
+
+  // The bar's way to the keyboard, after a click on it: window managers give docks none.
+  void TakeKeyboard();
+  void GiveKeyboardBack();
+
+  void SetClipboard(const std::string& text);
+
+  // The window's real pixels.
+  absl::StatusOr<Capture> Screenshot() const;
+
+  WindowInput& input() { return input_; }
+  GLFWwindow* handle() const { return window_; }
+
+ private:
+  Window(GLFWwindow* window, bool is_bar, DockEdge edge);
+
+  GLFWwindow* window_;
+  bool is_bar_;
+  DockEdge edge_;
+  unsigned long keyboard_before_ = 0;
+  WindowInput input_;
+};
+
+}  // namespace aftercall::platform

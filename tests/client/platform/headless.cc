@@ -1,0 +1,43 @@
+#include "tests/client/platform/headless.h"
+
+#include <cstdlib>
+#include <iostream>
+
+#include "client/platform/rasterizer.h"
+
+namespace aftercall::platform {
+
+Headless::Headless(int width, int height)
+    : width_(width), height_(height), pixels_(static_cast<size_t>(width) * height) {
+  absl::StatusOr<std::unique_ptr<Fonts>> fonts = Fonts::Load(FontFiles::Installed());
+  if (!fonts.ok()) {
+    std::cerr << fonts.status() << "\n";
+    std::abort();
+  }
+  fonts_ = *std::move(fonts);
+  scope_ = std::make_unique<ImGuiScope>(*fonts_);
+  frame_ = std::make_unique<SoftwareFrame>(canvas());
+}
+
+std::vector<Rect> Headless::Draw(absl::FunctionRef<void()> view, ImU32 background) {
+  scope_->MakeCurrent();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = ImVec2(static_cast<float>(width_), static_cast<float>(height_));
+  io.DeltaTime = 1.0f / 60;
+  ImGui::NewFrame();
+  view();
+  ImGui::Render();
+  return frame_->Draw(*ImGui::GetDrawData(), fonts_->atlas(), fonts_->generation(), background);
+}
+
+int64_t Headless::Inked(const Rect& area, ImU32 background) const {
+  int64_t inked = 0;
+  for (int y = area.top; y < area.bottom; ++y) {
+    for (int x = area.left; x < area.right; ++x) {
+      if (pixel(x, y) != ToPixelColour(background)) ++inked;
+    }
+  }
+  return inked;
+}
+
+}  // namespace aftercall::platform
