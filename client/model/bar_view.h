@@ -19,10 +19,12 @@ struct Waiting {
 struct BarView {
   LinkState link;
   std::vector<const Item*> items;  // released, in order, newest last; valid until the feed changes
+  bool figure_known = false;       // false: say nothing about today's figure
   const Figure* figure = nullptr;  // today's first CSAT question, else the first; nothing if none
   int64_t for_earlier_days = 0;    // answers of today for interactions of earlier days
   Waiting waiting;
-  // Until when this view stays true if no event comes: the next change of an age or an offer.
+  // Until when this view may stay as it is if no event comes: the whole minute by which an age has
+  // changed, or the moment an offer is made.
   absl::Time valid_until = absl::InfiniteFuture();
 };
 

@@ -18,12 +18,14 @@ namespace aftercall::model {
 
 // A verdict in the feed, with what the person knows of it.
 struct Item {
-  int64_t position = 0;                   // its entry's; rises along the strip
-  absl::Time created_at;                  // when the backend took it in; its age on the screen
-  Verdict verdict;                        // as the person may see it now
-  bool released = false;                  // false: kept for a break, not to be shown in any form
-  std::optional<Verdict> waiting_change;  // a change kept for a break
-  std::optional<int64_t> unshown_since;   // first position of it not yet on the screen
+  int64_t position = 0;         // its entry's; rises along the strip
+  int64_t latest_position = 0;  // of the latest entry about it
+  absl::Time created_at;        // when the backend took it in
+  Verdict verdict;              // as the person may see it now
+  bool of_another = false;      // a leader's feed: the answer is about somebody else's work
+  bool released = false;        // false: kept for a break, not to be shown in any form
+  std::optional<Verdict> waiting_change;            // a change kept for a break
+  std::optional<int64_t> unshown_since;             // first position of it not yet on the screen
   absl::Time waits_since = absl::InfiniteFuture();  // when what waits was taken in
 
   bool waits() const { return !released || waiting_change.has_value(); }
@@ -77,13 +79,17 @@ class Feed {
 
   // Rises with every change of what Keep() would give; save when it has moved.
   uint64_t revision() const { return revision_; }
-  Kept Keep() const;
+  std::optional<Kept> Keep() const;  // nothing without a cursor
 
   // Nothing before the first CaughtUp (or Restore).
   const std::optional<Cursor>& cursor() const { return cursor_; }
 
-  const std::vector<Item>& items() const { return items_; }                 // in order of positions
-  const std::optional<Standing>& shown_standing() const { return shown_; }  // frozen while busy
+  const std::vector<Item>& items() const { return items_; }  // in order of positions
+
+  // Today's figures as they may be shown, frozen while the person is busy. Nothing where there are
+  // none to show: none has come yet in this run, or the first came during an interaction with news.
+  const Standing* shown_standing() const { return confirmed_ && shown_ ? &*shown_ : nullptr; }
+
   const LinkState& link() const { return link_; }
   const Settings& settings() const { return settings_; }
   const std::string& display_name() const { return display_name_; }
@@ -113,23 +119,27 @@ class Feed {
   absl::Status On(const Standing& standing, const FeedEvent& event, absl::Time now);
   absl::Status On(const SeenTold& seen, const FeedEvent& event, absl::Time now);
 
-  absl::Status AdvanceTo(const std::optional<Cursor>& cursor);
+  absl::Status CheckCursor(const FeedEvent& event);
   absl::Status Missing(absl::string_view what);
   void ApplyEntry(std::vector<Item>& items, const Entry& entry, absl::Time now);
   void ApplyVerdict(std::vector<Item>& items, const Entry& entry, const Verdict& verdict,
                     absl::Time now);
-  void Trim();
+  void CarryOver(std::vector<Item>& snapshot) const;
+  bool IsSeen(int64_t position) const { return position <= server_seen_; }
   void ReleaseIfFree(absl::Time now);
+  static void Show(Item& item);
   void Touch() { ++revision_; }
 
   Settings settings_;
   LinkState link_;
   std::optional<Cursor> cursor_;
   std::string display_name_;
+  std::string owner_;  // "users/{user}", once a stream has opened
   std::vector<Item> items_;
   std::optional<Aside> aside_;      // while a snapshot is coming
   bool open_ = false;               // between Opened and the next trouble
   bool caught_up_ = false;          // since then CaughtUp has come
+  bool confirmed_ = false;          // a Standing has come in this run
   int64_t server_seen_ = 0;         // how far the server knows that the owner has seen
   std::optional<Standing> latest_;  // as told last
   std::optional<Standing> shown_;   // as it may be shown

@@ -22,14 +22,16 @@ std::string WordsOf(const i18n::Translator& tr, const Waiting& waiting);
 // Today's figure.
 struct FigureWords {
   std::string caption;  // "Today" / "今天满意度"
-  std::string value;    // "83%"; "too early to say" below n = 5
-  std::string basis;    // "n 12 · 55–95%" / "12 条，大致 55–95%"; "n 3" below 5
+  std::string value;  // "83%"; "too early to say" below n = 5; "no answers yet"; "–" if not known
+  std::string basis;  // "n 12 · 55–95%" / "12 条，大致 55–95%"; "n 3" below 5
   std::string earlier;  // "+3 for earlier days"; empty where there are none
 };
-// `view.figure` may be absent: then value and basis say that there is no answer yet today.
 FigureWords WordsOf(const i18n::Translator& tr, const BarView& view);
 
-// "Billing · call · 11 min" (on a leader's feed with the team's or the agent's name in front).
-std::string WordsOf(const i18n::Translator& tr, const Item& item, absl::Time now);
+// "Billing · call · 11 min"; on a leader's feed the agent's name comes first, or the team's until
+// the agent has seen it. How long ago the customer answered; the date where it is a week or more,
+// or where no time is known.
+std::string WordsOf(const i18n::Translator& tr, const Item& item, absl::Time now,
+                    absl::TimeZone zone = absl::LocalTimeZone());
 
 }  // namespace aftercall::model

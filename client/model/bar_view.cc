@@ -1,0 +1,71 @@
+#include "client/model/bar_view.h"
+
+#include <algorithm>
+
+#include "shared/i18n/words.h"
+
+namespace aftercall::model {
+namespace {
+
+absl::Time WholeMinuteFrom(absl::Time time) {
+  const absl::Duration since = time - absl::UnixEpoch();
+  return absl::UnixEpoch() + absl::Ceil(since, absl::Minutes(1));
+}
+
+const Figure* FigureOf(const Standing& standing) {
+  const auto csat = std::find_if(
+      standing.figures.begin(), standing.figures.end(),
+      [](const Figure& figure) { return figure.question.kind == Question::Kind::kCsat; });
+  if (csat != standing.figures.end()) return &*csat;
+  return standing.figures.empty() ? nullptr : &standing.figures.front();
+}
+
+// What waits, and when it will offer itself if it has not yet.
+Waiting WaitingOf(const Feed& feed, absl::Time now, absl::Time& offer_at) {
+  Waiting waiting;
+  waiting.because = feed.OccupationAt(now);
+  // With good news on the screen a count would be the bad news; before the state is known there is
+  // nothing to say; and what waits while the person is free is released by the next event.
+  if (feed.settings().good_news_at_once || waiting.because == Occupation::kNotKnownYet ||
+      waiting.because == Occupation::kFree) {
+    return waiting;
+  }
+  absl::Time oldest = absl::InfiniteFuture();
+  for (const Item& item : feed.items()) {
+    if (!item.waits()) continue;
+    ++waiting.count;
+    oldest = std::min(oldest, item.waits_since);
+  }
+  // On one interaction the break comes with its end.
+  if (waiting.count == 0 || waiting.because == Occupation::kOnOne) return waiting;
+  waiting.offered = now - oldest >= kOfferAfter;
+  if (!waiting.offered) offer_at = oldest + kOfferAfter;
+  return waiting;
+}
+
+}  // namespace
+
+BarView ViewOf(const Feed& feed, absl::Time now) {
+  BarView view;
+  view.link = feed.link();
+  absl::Duration ages_hold = absl::InfiniteDuration();
+  for (const Item& item : feed.items()) {
+    if (!item.released) continue;
+    view.items.push_back(&item);
+    const absl::Time answered = item.verdict.answered_at.value_or(item.created_at);
+    ages_hold = std::min(ages_hold, i18n::AgeWordsHoldFor(now - answered));
+  }
+  if (const Standing* standing = feed.shown_standing()) {
+    view.figure_known = true;
+    view.figure = FigureOf(*standing);
+    view.for_earlier_days = standing->for_earlier_days;
+  }
+  view.waiting = WaitingOf(feed, now, view.valid_until);
+  if (ages_hold != absl::InfiniteDuration()) {
+    // All ages change together, on the minute: one frame instead of one for each.
+    view.valid_until = std::min(view.valid_until, WholeMinuteFrom(now + ages_hold));
+  }
+  return view;
+}
+
+}  // namespace aftercall::model

@@ -1,0 +1,131 @@
+#include "client/model/words.h"
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/civil_time.h"
+#include "shared/i18n/words.h"
+
+namespace aftercall::model {
+namespace {
+
+using i18n::Format;
+using i18n::Translator;
+
+constexpr int64_t kFewest = 5;  // below it a percentage would say more than is known
+constexpr absl::Duration kAgesUpTo = absl::Hours(7 * 24);
+
+std::string WhenWords(const Translator& tr, const Item& item, absl::Time now, absl::TimeZone zone) {
+  if (item.verdict.answered_on) {
+    const absl::CivilDay today = absl::ToCivilDay(now, zone);
+    return *item.verdict.answered_on == today ? tr.Tr("today")
+                                              : absl::FormatCivilTime(*item.verdict.answered_on);
+  }
+  const absl::Time answered = item.verdict.answered_at.value_or(item.created_at);
+  if (now - answered < kAgesUpTo) return i18n::AgeWords(tr, now - answered);
+  return absl::FormatCivilTime(absl::ToCivilDay(answered, zone));
+}
+
+}  // namespace
+
+LinkWords WordsOf(const Translator& tr, const LinkState& link) {
+  switch (link.link) {
+    case Link::kConnecting:
+      return {tr.Tr("Connecting"), tr.Tr("Connecting to the server. One moment.")};
+    case Link::kLive:
+      return {tr.Tr("Live"), ""};
+    case Link::kNoServer:
+      return {tr.Tr("No server"),
+              tr.Tr("The server is not there. Reconnecting by itself; nothing gets lost.")};
+    case Link::kStale:
+      return {tr.Tr("Silent"),
+              tr.Tr("The server has gone quiet. What you see may be behind; it catches up by "
+                    "itself.")};
+    case Link::kServerFull:
+      return {tr.Tr("Server full"),
+              tr.Tr("The server takes no more at the moment. Trying again by itself.")};
+    case Link::kDraining:
+      return {tr.Tr("Back soon"),
+              tr.Tr("The server is restarting. This comes back by itself; nothing gets lost.")};
+    case Link::kTokenExpired:
+      return {tr.Tr("Signed out"),
+              tr.Tr("Your sign-in has run out. Ask your administrator for a new token, then start "
+                    "Aftercall again.")};
+    case Link::kRefused:
+      return {tr.Tr("Not allowed"),
+              tr.Tr("This account may not watch this feed. Please ask your administrator.")};
+  }
+  return {};
+}
+
+std::string WordsOf(const Translator& tr, const Waiting& waiting) {
+  const int n = waiting.count;
+  if (n == 0) return "";
+  const bool several = waiting.because == Occupation::kOnSeveral;
+  if (waiting.offered && several) {
+    return tr.TrN("With several customers. {n} for you: press to see it now.",
+                  "With several customers. {n} for you: press to see them now.", n);
+  }
+  if (waiting.offered) {
+    return tr.TrN("Not sure whether you are on a call. {n} for you: press to see it now.",
+                  "Not sure whether you are on a call. {n} for you: press to see them now.", n);
+  }
+  if (several) {
+    return tr.TrN("With several customers. {n} for afterwards.",
+                  "With several customers. {n} for afterwards.", n);
+  }
+  if (waiting.because == Occupation::kStateLost) {
+    return tr.TrN("Not sure whether you are on a call. {n} for afterwards.",
+                  "Not sure whether you are on a call. {n} for afterwards.", n);
+  }
+  return tr.TrN("On a call. {n} for afterwards.", "On a call. {n} for afterwards.", n);
+}
+
+FigureWords WordsOf(const Translator& tr, const BarView& view) {
+  FigureWords words;
+  words.caption = tr.Tr("Today");
+  if (!view.figure_known) {
+    words.value = "–";
+    return words;
+  }
+  if (view.for_earlier_days > 0) {
+    words.earlier = tr.TrN("+{n} for earlier days", "+{n} for earlier days", view.for_earlier_days);
+  }
+  if (view.figure == nullptr) {
+    words.value = tr.Tr("no answers yet");
+    return words;
+  }
+  const Question& question = view.figure->question;
+  if (question.kind != Question::Kind::kCsat) {
+    words.caption = Format(tr.Tr("Today: {question}"),
+                           {{"question", question.prompt.empty() ? question.id : question.prompt}});
+  }
+  const Rate& rate = view.figure->own;
+  const std::string n = absl::StrCat(rate.n);
+  if (rate.n < kFewest) {
+    words.value = tr.Tr("too early to say");
+    words.basis = Format(tr.Tr("n {count}"), {{"count", n}});
+    return words;
+  }
+  words.value = i18n::PercentWords(rate.percent);
+  words.basis = Format(tr.Tr("n {count} · {interval}"),
+                       {{"count", n}, {"interval", i18n::IntervalWords(rate.low, rate.high)}});
+  return words;
+}
+
+std::string WordsOf(const Translator& tr, const Item& item, absl::Time now, absl::TimeZone zone) {
+  const Verdict& verdict = item.verdict;
+  std::vector<std::string> parts;
+  std::string who;
+  if (item.of_another) {
+    who = verdict.agent.empty() ? verdict.team_display_name : verdict.agent_display_name;
+  }
+  for (const std::string& part : {who, verdict.topic, i18n::ChannelName(tr, verdict.channel),
+                                  WhenWords(tr, item, now, zone)}) {
+    if (!part.empty()) parts.push_back(part);
+  }
+  return absl::StrJoin(parts, " · ");
+}
+
+}  // namespace aftercall::model
