@@ -1,0 +1,82 @@
+#include "client/ctl/input/byte_source.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+
+namespace aftercall::ctl::input {
+namespace {
+
+class FileBytes : public ByteSource {
+ public:
+  FileBytes(int descriptor, bool owned) : descriptor_(descriptor), owned_(owned) {}
+  ~FileBytes() override {
+    if (owned_) close(descriptor_);
+  }
+  FileBytes(const FileBytes&) = delete;
+  FileBytes& operator=(const FileBytes&) = delete;
+
+  absl::StatusOr<size_t> Read(char* to, size_t room) override {
+    const ssize_t got = read(descriptor_, to, room);
+    if (got >= 0) return static_cast<size_t>(got);
+    if (errno == EINTR) return absl::CancelledError("interrupted");
+    return absl::ErrnoToStatus(errno, "reading");
+  }
+
+  std::optional<int64_t> Size() const override {
+    struct stat info {};
+    if (fstat(descriptor_, &info) != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
+    return info.st_size;
+  }
+
+ private:
+  int descriptor_;
+  bool owned_;
+};
+
+class TextBytes : public ByteSource {
+ public:
+  TextBytes(std::string text, size_t piece) : text_(std::move(text)), piece_(piece) {}
+
+  absl::StatusOr<size_t> Read(char* to, size_t room) override {
+    const size_t count = std::min({room, piece_, text_.size() - position_});
+    std::memcpy(to, text_.data() + position_, count);
+    position_ += count;
+    return count;
+  }
+
+  std::optional<int64_t> Size() const override { return text_.size(); }
+
+ private:
+  std::string text_;
+  size_t piece_;
+  size_t position_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenBytes(const std::string& path) {
+  if (path == "-") return std::make_unique<FileBytes>(STDIN_FILENO, false);
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return absl::ErrnoToStatus(errno, path);
+  struct stat info {};
+  if (fstat(descriptor, &info) == 0 && S_ISDIR(info.st_mode)) {
+    close(descriptor);
+    return absl::InvalidArgumentError(absl::StrCat(path, ": is a folder"));
+  }
+  return std::make_unique<FileBytes>(descriptor, true);
+}
+
+std::unique_ptr<ByteSource> BytesOf(std::string text, size_t piece) {
+  return std::make_unique<TextBytes>(std::move(text), piece);
+}
+
+}  // namespace aftercall::ctl::input

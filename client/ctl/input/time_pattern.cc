@@ -1,0 +1,92 @@
+#include "client/ctl/input/time_pattern.h"
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace aftercall::ctl::input {
+namespace {
+
+// What a letter tells.
+struct Letter {
+  const char* text;
+  bool day = false, month = false, year = false, time = false, zone = false;
+};
+
+const std::vector<Letter>& Letters() {
+  static const auto& letters = *new std::vector<Letter>{
+      {.text = "%Y", .year = true},
+      {.text = "%y", .year = true},
+      {.text = "%m", .month = true},
+      {.text = "%b", .month = true},
+      {.text = "%B", .month = true},
+      {.text = "%d", .day = true},
+      {.text = "%e", .day = true},
+      {.text = "%H", .time = true},
+      {.text = "%I", .time = true},
+      {.text = "%M"},
+      {.text = "%S"},
+      {.text = "%E*S"},
+      {.text = "%p"},
+      {.text = "%z", .zone = true},
+      {.text = "%Ez", .zone = true},
+      {.text = "%a"},
+      {.text = "%A"},
+      {.text = "%%"},
+      {.text = "%F", .day = true, .month = true, .year = true},
+      {.text = "%T", .time = true},
+      {.text = "%R", .time = true},
+      {.text = "%s", .day = true, .month = true, .year = true, .time = true, .zone = true}};
+  return letters;
+}
+
+const Letter* LetterAt(absl::string_view text) {
+  for (const Letter& letter : Letters()) {
+    if (absl::StartsWith(text, letter.text)) return &letter;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+absl::StatusOr<TimePattern> ParseTimePattern(absl::string_view text) {
+  Letter told{.text = ""};
+  for (size_t at = text.find('%'); at != absl::string_view::npos; at = text.find('%', at)) {
+    const Letter* letter = LetterAt(text.substr(at));
+    if (letter == nullptr) {
+      return absl::InvalidArgumentError(absl::StrJoin(
+          Letters(), " ", [](std::string* out, const Letter& l) { out->append(l.text); }));
+    }
+    told.day |= letter->day;
+    told.month |= letter->month;
+    told.year |= letter->year;
+    told.time |= letter->time;
+    told.zone |= letter->zone;
+    at += absl::string_view(letter->text).size();
+  }
+  if (!told.day || !told.month || !told.year) {
+    return absl::InvalidArgumentError("%d %m %Y");
+  }
+  return TimePattern{std::string(text), told.time, told.zone};
+}
+
+std::optional<WrittenTime> ReadWrittenTime(const TimePattern& pattern, const std::string& text) {
+  absl::Time time;
+  std::string error;
+  if (!absl::ParseTime(pattern.text, text, absl::UTCTimeZone(), &time, &error)) return std::nullopt;
+  // "infinite-future" is a time to Abseil, and "%Y" takes "23" for the year 23.
+  if (time < absl::UnixEpoch() - absl::Hours(24) || time == absl::InfiniteFuture()) {
+    return std::nullopt;
+  }
+  WrittenTime written;
+  written.civil = absl::ToCivilSecond(time, absl::UTCTimeZone());
+  if (written.civil.year() < 1970 || written.civil.year() > 2199) return std::nullopt;
+  written.has_time = pattern.has_time;
+  if (pattern.has_zone) written.instant = time;
+  return written;
+}
+
+}  // namespace aftercall::ctl::input
