@@ -127,7 +127,8 @@ struct Opened {
   bool snapshot = false;  // what follows replaces everything; else entries above the cursor follow
   std::string feed;       // "users/{user}/feed"
   std::string display_name;
-  int64_t seen_position = 0;  // how far the owner has seen the feed
+  int64_t seen_position = 0;                             // how far the owner has seen the feed
+  absl::Duration bookmark_interval = absl::Seconds(15);  // longest silence to expect
 };
 
 struct EntryBatch {

@@ -17,19 +17,21 @@ namespace aftercall::net {
 // block.
 class CommandSender {
  public:
-  // `on_refused` is told, on the loop, of a command that the server will never take.
+  // `connection` outlives the sender, `inbox` the connection. `on_refused` is told, on the loop, of
+  // a command that the server will never take.
   CommandSender(Connection* connection, Inbox* inbox,
                 std::function<void(const absl::Status&)> on_refused, SessionOptions options = {});
   ~CommandSender();
 
-  // MarkFeedSeen: the owner has seen everything up to `position`. Positions not above an earlier
-  // one are ignored; of those that wait only the highest is sent. The answer reaches the model as
-  // SeenTold.
+  // MarkFeedSeen: the owner has seen everything up to `position`. May be called with every frame: a
+  // position that is under way, or has been refused, is not sent again, and of those that wait only
+  // the last is. The answer reaches the model as SeenTold.
   void MarkSeen(int64_t position);
 
  private:
   class Impl;
-  std::shared_ptr<Impl> impl_;
+  const std::shared_ptr<Loop> loop_;
+  const std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace aftercall::net

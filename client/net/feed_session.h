@@ -31,7 +31,7 @@ struct SessionOptions {
 // Its methods may be called from any thread and never block.
 class FeedSession {
  public:
-  // `connection` and `inbox` outlive the session.
+  // `connection` outlives the session, `inbox` the connection.
   FeedSession(Connection* connection, Inbox* inbox, SessionOptions options = {});
   ~FeedSession();
 
@@ -43,7 +43,9 @@ class FeedSession {
 
  private:
   class Impl;
-  std::shared_ptr<Impl> impl_;
+  const std::shared_ptr<Loop> loop_;
+  Inbox* const inbox_;
+  const std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace aftercall::net

@@ -1,0 +1,196 @@
+#include "client/net/disk_cache.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
+#include "client/net/kept_json.h"
+#include "shared/base/text.h"
+
+namespace aftercall::net {
+namespace {
+
+absl::Status Failed(absl::string_view what, const std::string& path) {
+  return absl::ErrnoToStatus(errno, absl::StrCat(what, " ", path));
+}
+
+std::string TemporaryOf(const std::string& path) { return path + ".new"; }
+
+absl::Status WriteAll(int file, absl::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return absl::ErrnoToStatus(errno, "cannot write");
+    text.remove_prefix(written);
+  }
+  return absl::OkStatus();
+}
+
+// Writes a file of its owner's alone and makes sure that it is on the disk.
+absl::Status WriteDurably(const std::string& path, absl::string_view text) {
+  // Whatever is there may have been left by somebody else's hand: a new file, never through a link.
+  unlink(path.c_str());
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0) return Failed("cannot create", path);
+  absl::Status status = WriteAll(file, text);
+  if (status.ok() && fsync(file) != 0) status = Failed("cannot sync", path);
+  if (close(file) != 0 && status.ok()) status = Failed("cannot close", path);
+  return status;
+}
+
+absl::Status MakePrivateDirectory(const std::string& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (error) {
+    return absl::UnavailableError(absl::StrCat("cannot create ", directory, ": ", error.message()));
+  }
+  if (chmod(directory.c_str(), 0700) != 0) return Failed("cannot make private", directory);
+  return absl::OkStatus();
+}
+
+absl::Status Replace(const std::string& directory, const std::string& path,
+                     absl::string_view text) {
+  const std::string temporary = TemporaryOf(path);
+  if (absl::Status status = MakePrivateDirectory(directory); !status.ok()) return status;
+  if (absl::Status status = WriteDurably(temporary, text); !status.ok()) return status;
+  if (rename(temporary.c_str(), path.c_str()) != 0) return Failed("cannot replace", path);
+  // The new name lasts only once the directory is on the disk as well.
+  const int handle = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle < 0) return Failed("cannot open", directory);
+  const bool synced = fsync(handle) == 0;
+  const absl::Status status = synced ? absl::OkStatus() : Failed("cannot sync", directory);
+  close(handle);
+  return status;
+}
+
+}  // namespace
+
+// Owns the thread.
+class DiskCache::Writer {
+ public:
+  Writer(const Options& options, const std::string& path)
+      : options_(options), path_(path), thread_([this] { Run(); }) {}
+
+  ~Writer() {
+    {
+      absl::MutexLock lock(&mutex_);
+      ending_ = true;
+    }
+    thread_.join();
+  }
+
+  void Save(model::Kept kept) {
+    absl::MutexLock lock(&mutex_);
+    if (!removed_) next_ = std::move(kept);
+  }
+
+  void Flush() {
+    const auto done = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return !next_ && !writing_; };
+    absl::MutexLock lock(&mutex_);
+    ++flushing_;
+    mutex_.Await(absl::Condition(&done));
+    --flushing_;
+  }
+
+  // After this nothing is being written and nothing will be.
+  void Close() {
+    {
+      absl::MutexLock lock(&mutex_);
+      removed_ = true;
+      next_.reset();
+    }
+    Flush();
+  }
+
+ private:
+  void Run() {
+    while (true) {
+      model::Kept kept;
+      {
+        const auto work = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return next_ || ending_; };
+        absl::MutexLock lock(&mutex_);
+        mutex_.Await(absl::Condition(&work));
+        if (!next_) return;
+        kept = *std::exchange(next_, std::nullopt);
+        writing_ = true;
+      }
+      const absl::Status status = Replace(options_.directory, path_, WriteKept(kept));
+      if (!status.ok() && options_.on_problem) options_.on_problem(status);
+      const auto hurry = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+        return ending_ || flushing_ > 0;
+      };
+      absl::MutexLock lock(&mutex_);
+      writing_ = false;
+      mutex_.AwaitWithTimeout(absl::Condition(&hurry), options_.pause);
+    }
+  }
+
+  const Options& options_;
+  const std::string& path_;
+  absl::Mutex mutex_;
+  std::optional<model::Kept> next_ ABSL_GUARDED_BY(mutex_);
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool ending_ ABSL_GUARDED_BY(mutex_) = false;
+  bool removed_ ABSL_GUARDED_BY(mutex_) = false;
+  int flushing_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::thread thread_;  // last: it uses what is above
+};
+
+std::string DefaultStateDirectory() {
+  const char* state = std::getenv("XDG_STATE_HOME");
+  // The specification: a relative path there is to be ignored.
+  if (state != nullptr && *state == '/') return absl::StrCat(state, "/aftercall");
+  const char* home = std::getenv("HOME");
+  if (home != nullptr && *home != '\0') return absl::StrCat(home, "/.local/state/aftercall");
+  return "";
+}
+
+DiskCache::DiskCache(Options options)
+    : options_(std::move(options)),
+      path_(absl::StrCat(options_.directory, "/",
+                         HashOf(absl::StrCat(options_.server, "\n", options_.identity.subject)),
+                         ".kept")),
+      writer_(std::make_unique<Writer>(options_, path_)) {}
+
+DiskCache::~DiskCache() = default;
+
+absl::StatusOr<std::optional<model::Kept>> DiskCache::Load(absl::Time now) const {
+  if (options_.identity.expires <= now) return std::nullopt;
+  std::ifstream file(path_, std::ios::binary);
+  if (!file) return std::nullopt;
+  std::stringstream text;
+  text << file.rdbuf();
+  absl::StatusOr<model::Kept> kept = ReadKept(text.str());
+  if (!kept.ok()) {
+    return absl::Status(
+        kept.status().code(),
+        absl::StrCat("what was kept in ", path_, " cannot be used: ", kept.status().message()));
+  }
+  return *std::move(kept);
+}
+
+void DiskCache::Save(model::Kept kept) { writer_->Save(std::move(kept)); }
+
+void DiskCache::Flush() { writer_->Flush(); }
+
+absl::Status DiskCache::Remove() {
+  writer_->Close();
+  for (const std::string& path : {path_, TemporaryOf(path_)}) {
+    if (unlink(path.c_str()) != 0 && errno != ENOENT) return Failed("cannot remove", path);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace aftercall::net

@@ -1,0 +1,245 @@
+#include "client/net/from_proto.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "absl/strings/string_view.h"
+
+namespace aftercall::net {
+namespace {
+
+namespace v1 = ::aftercall::v1;
+
+constexpr size_t kLongestText = 64 << 10;
+constexpr int kMostFigures = 50;
+constexpr int kMostRedactions = 50;
+
+std::string TextOf(const std::string& text) {
+  if (text.size() <= kLongestText) return text;
+  size_t end = kLongestText;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+std::optional<absl::Time> TimeOf(const google::protobuf::Timestamp& time) {
+  // Years 1 to 9999, as the protocol promises.
+  constexpr int64_t kFirst = -62135596800;
+  constexpr int64_t kLast = 253402300799;
+  if (time.seconds() < kFirst || time.seconds() > kLast) return std::nullopt;
+  return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+}
+
+std::optional<absl::CivilDay> DayOf(const google::type::Date& date) {
+  if (date.year() < 1 || date.year() > 9999) return std::nullopt;
+  const absl::CivilDay day(date.year(), date.month(), date.day());
+  if (day.month() != date.month() || day.day() != date.day()) return std::nullopt;
+  return day;
+}
+
+model::Question::Kind KindOf(v1::SurveyQuestion::Kind kind) {
+  switch (kind) {
+    case v1::SurveyQuestion::KIND_CSAT:
+      return model::Question::Kind::kCsat;
+    case v1::SurveyQuestion::KIND_NPS:
+      return model::Question::Kind::kNps;
+    case v1::SurveyQuestion::KIND_CES:
+      return model::Question::Kind::kEffort;
+    case v1::SurveyQuestion::KIND_RESOLVED:
+      return model::Question::Kind::kResolved;
+    default:
+      return model::Question::Kind::kOther;
+  }
+}
+
+model::Question QuestionOf(const v1::SurveyQuestion& proto) {
+  model::Question question;
+  question.id = TextOf(proto.question_id());
+  question.prompt = TextOf(proto.prompt());
+  question.kind = KindOf(proto.kind());
+  question.low = proto.low();
+  question.high = proto.high();
+  if (proto.direction() == v1::SurveyQuestion::DIRECTION_LOW_IS_BEST) {
+    question.direction = model::Question::Direction::kLowIsBest;
+  }
+  question.top_box_steps = proto.top_box_steps();
+  if (!IsValid(question)) return question;
+  for (const auto& step : proto.steps()) {
+    // Each step has its words once.
+    if (IsOnScale(question, step.value()) && LabelOf(question, step.value()).empty()) {
+      question.steps.push_back({step.value(), TextOf(step.label())});
+    }
+  }
+  return question;
+}
+
+model::Channel ChannelOf(v1::Channel channel) {
+  switch (channel) {
+    case v1::CHANNEL_VOICE:
+      return model::Channel::kVoice;
+    case v1::CHANNEL_EMAIL:
+      return model::Channel::kEmail;
+    case v1::CHANNEL_CHAT:
+      return model::Channel::kChat;
+    case v1::CHANNEL_SOCIAL:
+      return model::Channel::kSocial;
+    default:
+      return model::Channel::kUnknown;
+  }
+}
+
+// Nothing where the verdict cannot be drawn.
+std::optional<model::Verdict> VerdictOf(const v1::Verdict& proto) {
+  model::Verdict verdict;
+  verdict.question = QuestionOf(proto.question());
+  verdict.rating = proto.rating();
+  if (!IsValid(verdict.question) || !IsOnScale(verdict.question, verdict.rating)) {
+    return std::nullopt;
+  }
+  verdict.interaction = TextOf(proto.interaction());
+  verdict.interaction_external_id = TextOf(proto.interaction_external_id());
+  verdict.comment = TextOf(proto.comment());
+  if (proto.has_answered_at()) verdict.answered_at = TimeOf(proto.answered_at());
+  if (proto.has_answered_on()) verdict.answered_on = DayOf(proto.answered_on());
+  verdict.channel = ChannelOf(proto.channel());
+  verdict.topic = TextOf(proto.topic());
+  if (proto.has_ended_at()) verdict.ended_at = TimeOf(proto.ended_at());
+  if (proto.has_business_day()) verdict.business_day = DayOf(proto.business_day());
+  verdict.company_fault = proto.company_fault();
+  const int redactions = std::min(proto.redactions_size(), kMostRedactions);
+  for (int i = 0; i < redactions; ++i) verdict.redactions.push_back(TextOf(proto.redactions(i)));
+  verdict.agent = TextOf(proto.agent());
+  verdict.agent_display_name = TextOf(proto.agent_display_name());
+  verdict.team_display_name = TextOf(proto.team_display_name());
+  return verdict;
+}
+
+model::Entry EntryOf(const v1::FeedEntry& proto) {
+  model::Entry entry;
+  entry.position = proto.position();
+  entry.created_at = TimeOf(proto.created_at()).value_or(absl::UnixEpoch());
+  switch (proto.event_case()) {
+    case v1::FeedEntry::kVerdict:
+      if (auto verdict = VerdictOf(proto.verdict())) entry.event = *std::move(verdict);
+      break;
+    case v1::FeedEntry::kVerdictChanged:
+      if (auto verdict = VerdictOf(proto.verdict_changed().verdict())) {
+        entry.event =
+            model::VerdictChanged{*std::move(verdict), proto.verdict_changed().previous_rating()};
+      }
+      break;
+    case v1::FeedEntry::kVerdictWithdrawn:
+      entry.event = model::VerdictWithdrawn{{TextOf(proto.verdict_withdrawn().interaction()),
+                                             TextOf(proto.verdict_withdrawn().question_id())}};
+      break;
+    case v1::FeedEntry::kVerdictSeen:
+      entry.event = model::VerdictSeen{
+          {TextOf(proto.verdict_seen().interaction()), TextOf(proto.verdict_seen().question_id())},
+          TextOf(proto.verdict_seen().agent()),
+          TextOf(proto.verdict_seen().agent_display_name())};
+      break;
+    case v1::FeedEntry::EVENT_NOT_SET:
+      break;
+  }
+  return entry;
+}
+
+template <typename Batch>
+std::vector<model::Entry> EntriesOf(const Batch& batch) {
+  std::vector<model::Entry> entries;
+  entries.reserve(batch.entries_size());
+  for (const auto& entry : batch.entries()) entries.push_back(EntryOf(entry));
+  return entries;
+}
+
+model::Rate RateOf(const v1::Rate& proto) {
+  const auto is_percent = [](double value) { return value >= 0 && value <= 100; };  // NaN is not
+  if (proto.n() <= 0 || proto.count() < 0 || proto.count() > proto.n() ||
+      !is_percent(proto.percent()) || !is_percent(proto.low()) || !is_percent(proto.high())) {
+    return {};
+  }
+  return {proto.count(), proto.n(), proto.percent(), proto.low(), proto.high()};
+}
+
+model::AgentState StateOf(v1::AgentState::State state) {
+  switch (state) {
+    case v1::AgentState::STATE_UNSPECIFIED:
+      return model::AgentState::kNotTold;
+    case v1::AgentState::STATE_AVAILABLE:
+      return model::AgentState::kAvailable;
+    case v1::AgentState::STATE_ON_INTERACTION:
+      return model::AgentState::kOnInteraction;
+    case v1::AgentState::STATE_AFTER_CALL_WORK:
+      return model::AgentState::kAfterCallWork;
+    case v1::AgentState::STATE_BREAK:
+      return model::AgentState::kBreak;
+    case v1::AgentState::STATE_OFFLINE:
+      return model::AgentState::kOffline;
+    default:
+      return model::AgentState::kUnknown;
+  }
+}
+
+model::Standing StandingOf(const v1::Standing& proto) {
+  model::Standing standing;
+  if (proto.has_business_day()) standing.business_day = DayOf(proto.business_day());
+  const int figures = std::min(proto.figures_size(), kMostFigures);
+  for (int i = 0; i < figures; ++i) {
+    model::Figure figure{QuestionOf(proto.figures(i).question()), RateOf(proto.figures(i).own()),
+                         RateOf(proto.figures(i).total())};
+    if (IsValid(figure.question)) standing.figures.push_back(std::move(figure));
+  }
+  standing.for_earlier_days = std::max<int64_t>(0, proto.for_earlier_days());
+  standing.state = StateOf(proto.state());
+  if (proto.has_state_told_at()) standing.state_told_at = TimeOf(proto.state_told_at());
+  if (proto.has_state_since()) standing.state_since = TimeOf(proto.state_since());
+  standing.open_interactions = std::max(0, proto.open_interactions());
+  return standing;
+}
+
+model::Opened OpenedOf(const v1::Opened& proto) {
+  model::Opened opened;
+  opened.snapshot = proto.mode() == v1::Opened::MODE_SNAPSHOT;
+  opened.feed = TextOf(proto.feed());
+  opened.display_name = TextOf(proto.display_name());
+  opened.seen_position = proto.seen_position();
+  if (proto.has_bookmark_interval()) {
+    const absl::Duration told = absl::Seconds(proto.bookmark_interval().seconds()) +
+                                absl::Nanoseconds(proto.bookmark_interval().nanos());
+    opened.bookmark_interval = std::clamp(told, absl::Seconds(1), absl::Hours(1));
+  }
+  return opened;
+}
+
+}  // namespace
+
+model::FeedEvent FromProto(const v1::WatchFeedResponse& message) {
+  model::FeedEvent event;
+  if (message.has_cursor()) {
+    event.cursor = model::Cursor{TextOf(message.cursor().epoch()), message.cursor().position()};
+  }
+  switch (message.payload_case()) {
+    case v1::WatchFeedResponse::kOpened:
+      event.payload = OpenedOf(message.opened());
+      break;
+    case v1::WatchFeedResponse::kEntries:
+      event.payload = model::EntryBatch{EntriesOf(message.entries())};
+      break;
+    case v1::WatchFeedResponse::kSnapshot:
+      event.payload = model::SnapshotBatch{EntriesOf(message.snapshot())};
+      break;
+    case v1::WatchFeedResponse::kCaughtUp:
+      event.payload = model::CaughtUp{};
+      break;
+    case v1::WatchFeedResponse::kStanding:
+      event.payload = StandingOf(message.standing());
+      break;
+    case v1::WatchFeedResponse::kBookmark:
+    case v1::WatchFeedResponse::PAYLOAD_NOT_SET:
+      event.payload = model::Bookmark{};
+      break;
+  }
+  return event;
+}
+
+}  // namespace aftercall::net

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "aftercall/v1/feed_service.pb.h"
+#include "client/model/feed_event.h"
+
+namespace aftercall::net {
+
+// The server's message as the model knows it. Never fails: what makes no sense is made harmless, so
+// that a corrupt or hostile server cannot harm the window.
+//   a verdict without a valid scale, or off its scale   Blank; the entry keeps its place
+//   an event or enum value of a newer server            Blank, kUnknown, kOther
+//   a time, date or rate out of its range               absent; of a rate: n = 0
+//   a bookmark interval below 1 s or above 1 h          that bound
+//   a text longer than 64 KiB                           cut at a character
+//   a payload of a newer server                         Bookmark, so that its cursor is checked
+model::FeedEvent FromProto(const aftercall::v1::WatchFeedResponse& message);
+
+}  // namespace aftercall::net
