@@ -25,6 +25,9 @@ absl::string_view ToString(Role role);
 // Reads ToString's form, exactly. Nothing where `text` is no role.
 std::optional<Role> ParseRole(absl::string_view text);
 
+// Whether `text` is "users/{user}": the id has 1–200 of a–z, A–Z, 0–9, "-", "_" and ".".
+bool IsUserName(absl::string_view text);
+
 // Who is calling, as a verified token says.
 struct Identity {
   std::string subject;  // "users/{user}"

@@ -54,8 +54,9 @@ class Key {
   bool has_private_part_;
 };
 
-// Reads keys that tokens may be signed with: a JWKS ({"keys": […]}), a JWK, or PEM (public keys or
-// certificates' "PUBLIC KEY" blocks, one after another; their ids are their thumbprints).
+// Reads keys that tokens may be signed with: a JWKS ({"keys": […]}), a JWK, or PEM
+// ("PUBLIC KEY" blocks, one after another; their ids are their thumbprints). Keys of a set that are
+// of other kinds are left out; none at all is INVALID_ARGUMENT.
 absl::StatusOr<std::vector<Key>> ParseKeys(absl::string_view text);
 
 // ParseKeys of a file; errors name it.
