@@ -1,0 +1,152 @@
+#include "client/ui/bar.h"
+
+#include <algorithm>
+#include <string>
+
+namespace aftercall::ui {
+namespace {
+
+constexpr float kPadding = 14;
+constexpr float kGap = 8;
+constexpr float kSentenceLeft = 20;
+constexpr float kDotRadius = 4.5f;
+constexpr float kMostCaption = 220;
+// Beside a sentence, items need at least this much room to be worth showing.
+constexpr float kLeastStrip = 240;
+
+bool MayShowItems(model::Link link) {
+  // Whose sign-in no longer holds sees nothing of customers' words.
+  return link != model::Link::kTokenExpired && link != model::Link::kRefused;
+}
+
+ImU32 DotColour(const Theme& theme, model::Link link) {
+  if (link == model::Link::kLive) return theme.kudos;
+  return link == model::Link::kConnecting ? theme.muted : theme.warn;
+}
+
+}  // namespace
+
+float Bar::LineY(const Painter& painter, Style style) const {
+  // One baseline for all styles; the rule along the edge takes a pixel.
+  const float top = edge_ == Edge::kTop ? 9 : 10;
+  return style == Style::kSmall ? top + 2 : top + (21 - painter.Height(style)) / 2;
+}
+
+void Bar::VerticalRule(const Painter& painter, float x) const {
+  painter.Box({x, 0}, {x + 1, painter.size().y}, painter.theme().line);
+}
+
+float Bar::DrawLink(const Painter& painter, const model::LinkWords& words, model::Link link) const {
+  const Theme& theme = painter.theme();
+  const float middle = LineY(painter, Style::kRegular) + 10.5f;
+  painter.list().AddCircleFilled({kPadding + 5, middle}, kDotRadius, DotColour(theme, link), 16);
+  const float text = kPadding + 10 + kGap;
+  const float width =
+      painter.Text({text, LineY(painter, Style::kSmall)}, Style::kSmall, theme.muted, words.word);
+  const float right = text + width + kPadding;
+  VerticalRule(painter, right);
+  return right + 1;
+}
+
+float Bar::DrawFigure(const Painter& painter, const i18n::Translator& tr,
+                      const model::BarView& view, float left) const {
+  const Theme& theme = painter.theme();
+  const model::FigureWords words = model::WordsOf(tr, view);
+  const bool is_number = view.figure != nullptr && !words.basis.empty() && !words.value.empty() &&
+                         words.value.back() == '%';
+  float x = left + kPadding;
+  const auto add = [&](Style style, ImU32 colour, absl::string_view text) {
+    if (text.empty()) return;
+    x += painter.Text({x, LineY(painter, style)}, style, colour, text) + kGap;
+  };
+  add(Style::kRegular, theme.muted, painter.Fitting(Style::kRegular, words.caption, kMostCaption));
+  add(is_number ? Style::kBold : Style::kRegular, theme.text, words.value);
+  add(Style::kSmall, theme.muted, words.basis);
+  add(Style::kSmall, theme.muted, words.earlier);
+  const float right = x - kGap + kPadding;
+  VerticalRule(painter, right);
+  return right + 1;
+}
+
+float Bar::DrawButtons(const Painter& painter, const i18n::Translator& tr, Frame& frame) const {
+  const std::string day = tr.Tr("My day");
+  const float left = painter.size().x - kPadding - painter.ButtonWidth(day);
+  if (painter.Button("day", {left, edge_ == Edge::kTop ? 6.0f : 7.0f}, day)) {
+    frame.intents.push_back(OpenDay{});
+  }
+  VerticalRule(painter, left - kPadding - 1);
+  return left - kPadding - 1;
+}
+
+float Bar::DrawSentence(const Painter& painter, const std::string& sentence, float left,
+                        float right) const {
+  const float from = left + kSentenceLeft;
+  const std::string fitting =
+      painter.Fitting(Style::kRegular, sentence, right - from - kSentenceLeft);
+  return from + painter.Text({from, LineY(painter, Style::kRegular)}, Style::kRegular,
+                             painter.theme().text, fitting);
+}
+
+void Bar::DrawMiddle(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
+                     float left, float right, absl::Time now, Frame& frame) {
+  // On an interaction: one neutral count and nothing beside it.
+  if (const std::string waiting = model::WordsOf(tr, view.waiting); !waiting.empty()) {
+    bool hovered = false;
+    if (view.waiting.offered) {
+      const ImVec2 from(left + kSentenceLeft - 8, 6);
+      const float width = painter.Width(Style::kRegular, waiting) + 16;
+      const ImVec2 to(std::min(right, from.x + width), painter.size().y - 6);
+      if (painter.Area("waiting", from, to, &hovered)) frame.intents.push_back(ShowWaiting{});
+      painter.list().AddRect(from, to, painter.theme().edge, 5);
+      if (hovered) painter.Box(from, to, painter.theme().fill, 5);
+    }
+    DrawSentence(painter, waiting, left, right);
+    return;
+  }
+  const model::LinkWords words = model::WordsOf(tr, view.link);
+  const bool items = !view.items.empty() && MayShowItems(view.link.link);
+  std::string sentence = words.sentence;
+  if (view.link.link == model::Link::kConnecting && items) sentence.clear();
+  if (sentence.empty() && !items)
+    sentence = tr.Tr("Nothing yet. Answers appear here as they come.");
+  float strip_left = left;
+  if (!sentence.empty()) {
+    const float room = items ? right - kLeastStrip : right;
+    strip_left =
+        DrawSentence(painter, sentence, left, std::max(room, left + kLeastStrip)) + kSentenceLeft;
+    if (items) VerticalRule(painter, strip_left++);
+  }
+  if (!items) return;
+  Strip::Frame strip =
+      strip_.Draw(painter, tr, view.items, {strip_left, 0}, {right, painter.size().y - 1}, now);
+  frame.intents.insert(frame.intents.end(), strip.intents.begin(), strip.intents.end());
+  frame.shown = std::move(strip.shown);
+  frame.moving = strip.moving;
+  frame.next_change = std::min(frame.next_change, strip.next_change);
+}
+
+void Bar::ReadKeys(Frame& frame) const {
+  // A click on the bar asks for the arrow keys; Esc gives the keyboard back.
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) frame.intents.push_back(TakeKeyboard{});
+  if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)) {
+    frame.intents.push_back(GiveKeyboardBack{});
+  }
+}
+
+Bar::Frame Bar::Draw(const model::BarView& view, const Theme& theme, const Type& type,
+                     const i18n::Translator& tr, absl::Time now) {
+  Frame frame;
+  frame.next_change = view.valid_until;
+  const Painter painter("bar", theme, type, theme.background);
+  const float width = painter.size().x;
+  const float rule = edge_ == Edge::kTop ? painter.size().y - 1 : 0;
+  painter.Box({0, rule}, {width, rule + 1}, theme.line);
+  float left = DrawLink(painter, model::WordsOf(tr, view.link), view.link.link);
+  left = DrawFigure(painter, tr, view, left);
+  const float right = DrawButtons(painter, tr, frame);
+  DrawMiddle(painter, tr, view, left, right, now, frame);
+  ReadKeys(frame);
+  return frame;
+}
+
+}  // namespace aftercall::ui

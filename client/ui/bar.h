@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "client/model/bar_view.h"
+#include "client/model/words.h"
+#include "client/ui/intent.h"
+#include "client/ui/painter.h"
+#include "client/ui/strip.h"
+#include "shared/i18n/translator.h"
+
+namespace aftercall::ui {
+
+// The bar: how the link stands · today's figure · the strip · what can be pressed. A function of
+// the model's BarView but for where the strip stands. The interface thread alone.
+class Bar {
+ public:
+  static constexpr int kHeight = 40;
+
+  enum class Edge { kTop, kBottom };
+
+  Bar(Edge edge, bool reduced_motion) : edge_(edge), strip_(reduced_motion) {}
+
+  struct Frame {
+    Intents intents;
+    std::vector<int64_t> shown;  // see Strip::Frame
+    bool moving = false;
+    // When to draw again if nothing happens.
+    absl::Time next_change = absl::InfiniteFuture();
+  };
+
+  // Draws one frame over the whole display of the current ImGui context.
+  Frame Draw(const model::BarView& view, const Theme& theme, const Type& type,
+             const i18n::Translator& tr, absl::Time now);
+
+ private:
+  float DrawLink(const Painter& painter, const model::LinkWords& words, model::Link link) const;
+  float DrawFigure(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
+                   float left) const;
+  float DrawButtons(const Painter& painter, const i18n::Translator& tr, Frame& frame) const;
+  void DrawMiddle(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
+                  float left, float right, absl::Time now, Frame& frame);
+  float DrawSentence(const Painter& painter, const std::string& sentence, float left,
+                     float right) const;
+  void ReadKeys(Frame& frame) const;
+  float LineY(const Painter& painter, Style style) const;
+  void VerticalRule(const Painter& painter, float x) const;
+
+  Edge edge_;
+  Strip strip_;
+};
+
+}  // namespace aftercall::ui

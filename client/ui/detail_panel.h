@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "absl/time/time.h"
+#include "client/model/feed.h"
+#include "client/ui/panel.h"
+#include "client/ui/panel_page.h"
+#include "shared/i18n/translator.h"
+
+namespace aftercall::ui {
+
+// Everything about one answer: the question and its scale, the score, the customer's words in full,
+// what it was about, when, its id to be copied, and what to know about it (the company's fault,
+// something taken out for privacy). The interface thread alone.
+class DetailPanel {
+ public:
+  PanelFrame Draw(const model::Item& item, const Theme& theme, const Type& type,
+                  const i18n::Translator& tr, absl::Time now,
+                  absl::TimeZone zone = absl::LocalTimeZone());
+
+ private:
+  PanelPage page_;
+};
+
+}  // namespace aftercall::ui

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+
+#include "absl/time/time.h"
+#include "client/model/feed.h"
+#include "client/ui/painter.h"
+#include "shared/i18n/translator.h"
+
+namespace aftercall::ui {
+
+// One item as a line of the strip: squares, number, comment (or the words of the step chosen), and
+// in muted text what it was about, the channel and how long ago.
+class ItemView {
+ public:
+  // Shortens the comment so that the line is not wider than `most`.
+  ItemView(const Painter& painter, const i18n::Translator& tr, const model::Item& item,
+           absl::Time now, float most);
+
+  float width() const { return width_; }
+
+  // Draws it with its left side at `left`; the line is centred on `middle`.
+  void Draw(const Painter& painter, float left, float middle) const;
+
+ private:
+  int filled_;
+  int count_;
+  ImU32 colour_;
+  std::string number_;
+  std::string words_;
+  std::string about_;
+  float number_width_;
+  float words_width_;
+  float width_;
+};
+
+}  // namespace aftercall::ui

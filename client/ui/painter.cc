@@ -1,0 +1,129 @@
+#include "client/ui/painter.h"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+
+namespace aftercall::ui {
+namespace {
+
+constexpr float kCorner = 5;
+constexpr float kSquare = 9;
+constexpr float kSquareGap = 2;
+constexpr float kButtonHeight = 28;
+constexpr float kButtonPadding = 12;
+
+ImVec2 OnPixel(ImVec2 at) { return {std::floor(at.x), std::floor(at.y)}; }
+
+}  // namespace
+
+Painter::Painter(const char* name, const Theme& theme, const Type& type, ImU32 ground)
+    : theme_(theme), type_(type), size_(ImGui::GetIO().DisplaySize) {
+  ImGui::SetNextWindowPos(ImVec2(0, 0));
+  ImGui::SetNextWindowSize(size_);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ground);
+  ImGui::Begin(name, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
+  list_ = ImGui::GetWindowDrawList();
+}
+
+Painter::~Painter() {
+  ImGui::End();
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(4);
+}
+
+float Painter::Width(Style style, absl::string_view text) const {
+  const std::string shown = type_.drawable(style, text);
+  ImFont& font = type_.font(style);
+  return font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, shown.data(), shown.data() + shown.size()).x;
+}
+
+float Painter::Text(ImVec2 at, Style style, ImU32 colour, absl::string_view text) const {
+  const std::string shown = type_.drawable(style, text);
+  ImFont& font = type_.font(style);
+  const char* const end = shown.data() + shown.size();
+  list_->AddText(&font, font.FontSize, OnPixel(at), colour, shown.data(), end);
+  return font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, shown.data(), end).x;
+}
+
+std::string Painter::Fitting(Style style, absl::string_view text, float width) const {
+  // Nothing this narrow shows more of it, however long it is.
+  const size_t most = static_cast<size_t>(std::max(width, 0.0f)) * 4 + 16;
+  const bool shortened = text.size() > most;
+  std::string line(text.substr(0, most).data(), std::min(most, text.size()));
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  line = type_.drawable(style, line);
+  ImFont& font = type_.font(style);
+  const auto width_of = [&](const std::string& candidate) {
+    return font
+        .CalcTextSizeA(font.FontSize, FLT_MAX, 0, candidate.data(),
+                       candidate.data() + candidate.size())
+        .x;
+  };
+  if (!shortened && width_of(line) <= width) return line;
+  const float room = width - width_of("…");
+  const char* rest = nullptr;
+  font.CalcTextSizeA(font.FontSize, std::max(room, 0.0f), 0, line.data(), line.data() + line.size(),
+                     &rest);
+  line.resize(static_cast<size_t>(rest - line.data()));
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+  return line + "…";
+}
+
+float Painter::SquaresWidth(int count) {
+  return static_cast<float>(count) * (kSquare + kSquareGap) - kSquareGap;
+}
+
+float Painter::Squares(ImVec2 at, int filled, int count, ImU32 colour) const {
+  ImVec2 corner = OnPixel(at);
+  for (int i = 0; i < count; ++i) {
+    const ImVec2 far(corner.x + kSquare, corner.y + kSquare);
+    if (i < filled) {
+      list_->AddRectFilled(corner, far, colour, 2);
+    } else {
+      list_->AddRect(corner, far, colour, 2, 0, 1);
+    }
+    corner.x += kSquare + kSquareGap;
+  }
+  return SquaresWidth(count);
+}
+
+void Painter::Box(ImVec2 from, ImVec2 to, ImU32 colour, float rounding) const {
+  list_->AddRectFilled(OnPixel(from), OnPixel(to), colour, rounding);
+}
+
+bool Painter::Area(const char* id, ImVec2 from, ImVec2 to, bool* hovered) const {
+  ImGui::SetCursorScreenPos(from);
+  const ImVec2 size(std::max(1.0f, to.x - from.x), std::max(1.0f, to.y - from.y));
+  const bool pressed = ImGui::InvisibleButton(id, size);
+  if (hovered != nullptr) *hovered = ImGui::IsItemHovered();
+  return pressed;
+}
+
+float Painter::ButtonWidth(absl::string_view text, bool primary) const {
+  return Width(primary ? Style::kBold : Style::kRegular, text) + 2 * kButtonPadding;
+}
+
+bool Painter::Button(const char* id, ImVec2 at, absl::string_view text, bool primary) const {
+  const ImVec2 from = OnPixel(at);
+  const ImVec2 to(from.x + ButtonWidth(text, primary), from.y + kButtonHeight);
+  bool hovered = false;
+  const bool pressed = Area(id, from, to, &hovered);
+  const ImU32 plain = hovered ? theme_.fill : theme_.panel;
+  list_->AddRectFilled(from, to, primary ? theme_.accent : plain, kCorner);
+  if (!primary) list_->AddRect(from, to, theme_.edge, kCorner);
+  if (primary && hovered) {
+    list_->AddRect({from.x + 2, from.y + 2}, {to.x - 2, to.y - 2}, theme_.panel, kCorner - 2);
+  }
+  Text({from.x + kButtonPadding, from.y + (kButtonHeight - Height(Style::kRegular)) / 2},
+       primary ? Style::kBold : Style::kRegular, primary ? theme_.panel : theme_.text, text);
+  return pressed;
+}
+
+}  // namespace aftercall::ui

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "client/ui/theme.h"
+#include "client/ui/type.h"
+#include "imgui.h"
+
+namespace aftercall::ui {
+
+// Draws a view's pieces into a frameless ImGui window that fills the display. Lives for one frame,
+// between NewFrame and Render. Text is placed on whole pixels.
+class Painter {
+ public:
+  // `name` tells this window's things from others in the same context.
+  Painter(const char* name, const Theme& theme, const Type& type, ImU32 ground);
+  ~Painter();
+  Painter(const Painter&) = delete;
+  Painter& operator=(const Painter&) = delete;
+
+  const Theme& theme() const { return theme_; }
+  const Type& type() const { return type_; }
+  ImVec2 size() const { return size_; }
+  ImDrawList& list() const { return *list_; }
+
+  // How wide a line of text is, and how high all of this style are.
+  float Width(Style style, absl::string_view text) const;
+  float Height(Style style) const { return type_.font(style).FontSize; }
+
+  // Draws one line with its top left corner at `at`; returns its width.
+  float Text(ImVec2 at, Style style, ImU32 colour, absl::string_view text) const;
+
+  // The longest beginning of `text` that fits, ending in "…" where something was left out. Line
+  // ends become spaces.
+  std::string Fitting(Style style, absl::string_view text, float width) const;
+
+  // A row of squares, the first `filled` of `count` full, in the colour of a score. Returns its
+  // width.
+  float Squares(ImVec2 at, int filled, int count, ImU32 colour) const;
+  static float SquaresWidth(int count);
+
+  void Box(ImVec2 from, ImVec2 to, ImU32 colour, float rounding = 0) const;
+
+  // A button 28 px high; `primary` is the one main action of a panel. True when it was pressed.
+  bool Button(const char* id, ImVec2 at, absl::string_view text, bool primary = false) const;
+  float ButtonWidth(absl::string_view text, bool primary = false) const;
+
+  // An area that can be pressed. True when it was; `hovered` tells whether the pointer is on it.
+  bool Area(const char* id, ImVec2 from, ImVec2 to, bool* hovered = nullptr) const;
+
+ private:
+  const Theme& theme_;
+  const Type& type_;
+  ImVec2 size_;
+  ImDrawList* list_;
+};
+
+}  // namespace aftercall::ui

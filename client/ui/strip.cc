@@ -1,0 +1,140 @@
+#include "client/ui/strip.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace aftercall::ui {
+namespace {
+
+constexpr float kPadding = 20;
+constexpr float kGap = 34;
+constexpr float kMostItemWidth = 720;
+constexpr absl::Duration kBackToNewestAfter = absl::Seconds(15);
+
+}  // namespace
+
+size_t Strip::EndIndex(Items items) const {
+  if (anchor_.has_value()) {
+    for (size_t i = 0; i < items.size(); ++i) {
+      if (items[i]->position == *anchor_) return i;
+    }
+  }
+  return items.size() - 1;
+}
+
+// Whether wheel or keys turned the strip in this frame.
+bool Strip::ReadInput(Items items, bool hovered, absl::Time now) {
+  const ImGuiIO& io = ImGui::GetIO();
+  int steps = 0;  // Towards older items.
+  if (hovered) {
+    const float wheel = io.MouseWheel != 0 ? io.MouseWheel : -io.MouseWheelH;
+    steps += wheel > 0 ? 1 : wheel < 0 ? -1 : 0;
+  }
+  const auto pressed = [](ImGuiKey_ key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)); };
+  if (pressed(ImGuiKey_LeftArrow)) ++steps;
+  if (pressed(ImGuiKey_RightArrow)) --steps;
+  if (pressed(ImGuiKey_End)) anchor_.reset();
+  const size_t end = EndIndex(items);
+  if (steps > 0 && end > 0 && !oldest_in_sight_) anchor_ = items[end - 1]->position;
+  if (steps < 0 && anchor_.has_value()) {
+    if (end + 2 >= items.size()) {
+      anchor_.reset();
+    } else {
+      anchor_ = items[end + 1]->position;
+    }
+  }
+  if (steps != 0 || hovered) touched_ = now;
+  if (anchor_.has_value() && now - touched_ >= kBackToNewestAfter) anchor_.reset();
+  return steps != 0;
+}
+
+float Strip::WidthBetween(const Painter& painter, const i18n::Translator& tr, Items items,
+                          size_t from, size_t to, absl::Time now) const {
+  float width = 0;
+  for (size_t i = from; i < to && width < painter.size().x; ++i) {
+    width += ItemView(painter, tr, *items[i], now, most_item_width_).width() + kGap;
+  }
+  return std::min(width, painter.size().x);
+}
+
+// Whatever is at the right end now and was not in the last frame slides in from where it was.
+void Strip::FollowEnd(const Painter& painter, const i18n::Translator& tr, Items items, bool turned,
+                      absl::Time now) {
+  const size_t end = EndIndex(items);
+  const int64_t position = items[end]->position;
+  if (end_.has_value() && *end_ != position) {
+    for (size_t i = 0; i < items.size(); ++i) {
+      if (items[i]->position != *end_) continue;
+      const bool newer = i < end;
+      const float width = newer ? WidthBetween(painter, tr, items, i + 1, end + 1, now)
+                                : -WidthBetween(painter, tr, items, end + 1, i + 1, now);
+      by_hand_ = turned;
+      slide_.Push(width);
+    }
+  }
+  end_ = position;
+}
+
+void Strip::DrawItems(const Painter& painter, const i18n::Translator& tr, Items items, ImVec2 from,
+                      ImVec2 to, absl::Time now, Frame& frame) {
+  const float middle = (from.y + to.y) / 2;
+  const auto draw_at = [&](size_t i, float left, const ItemView& view) {
+    const float right = left + view.width();
+    if (right < from.x || left > to.x) return;
+    const ImVec2 hit_from(std::max(from.x, left - kGap / 2), from.y);
+    const ImVec2 hit_to(std::min(to.x, right + kGap / 2), to.y);
+    ImGui::PushID(static_cast<int>(items[i]->position));
+    bool hovered = false;
+    if (painter.Area("item", hit_from, hit_to, &hovered)) {
+      frame.intents.push_back(OpenDetail{items[i]->verdict.key()});
+    }
+    ImGui::PopID();
+    if (hovered) {
+      painter.Box({left - 10, from.y + 5}, {right + 10, to.y - 5}, painter.theme().fill, 5);
+    }
+    view.Draw(painter, left, middle);
+    if (left >= from.x && right <= to.x) frame.shown.push_back(items[i]->position);
+  };
+  const size_t end = EndIndex(items);
+  const float rest = to.x - kPadding + slide_.offset();
+  float right = rest;
+  oldest_in_sight_ = false;
+  for (size_t i = end + 1; i-- > 0 && right > from.x;) {
+    const ItemView view(painter, tr, *items[i], now, most_item_width_);
+    const float left = right - view.width();
+    draw_at(i, left, view);
+    if (i == 0) oldest_in_sight_ = left >= from.x;
+    right = left - kGap;
+  }
+  // Newer ones, on their way out to the right.
+  float left = rest + kGap;
+  for (size_t i = end + 1; i < items.size() && left < to.x; ++i) {
+    const ItemView view(painter, tr, *items[i], now, most_item_width_);
+    draw_at(i, left, view);
+    left += view.width() + kGap;
+  }
+}
+
+Strip::Frame Strip::Draw(const Painter& painter, const i18n::Translator& tr, Items items,
+                         ImVec2 from, ImVec2 to, absl::Time now) {
+  Frame frame;
+  const absl::Duration passed = now - std::exchange(last_frame_, now);
+  if (items.empty() || to.x - from.x < 2 * kPadding) {
+    end_.reset();
+    return frame;
+  }
+  most_item_width_ = std::min(kMostItemWidth, to.x - from.x - 2 * kPadding);
+  const bool hovered = ImGui::IsMouseHoveringRect(from, to, false);
+  const bool turned = ReadInput(items, hovered, now);
+  const bool held = hovered && !by_hand_;
+  slide_.Advance(passed, held);
+  FollowEnd(painter, tr, items, turned, now);
+  painter.list().PushClipRect(from, to, true);
+  DrawItems(painter, tr, items, from, to, now, frame);
+  painter.list().PopClipRect();
+  frame.moving = slide_.moving() && !(hovered && !by_hand_);
+  if (anchor_.has_value() && !hovered) frame.next_change = touched_ + kBackToNewestAfter;
+  return frame;
+}
+
+}  // namespace aftercall::ui

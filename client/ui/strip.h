@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "client/model/feed.h"
+#include "client/ui/intent.h"
+#include "client/ui/item_view.h"
+#include "client/ui/painter.h"
+#include "client/ui/slide.h"
+#include "shared/i18n/translator.h"
+
+namespace aftercall::ui {
+
+// The items in a row: the newest enters at the right end and rests there, older ones to its left.
+// The wheel and the arrow keys reach older ones; some seconds after the last of them, when the
+// pointer is elsewhere, the newest is back. While the pointer is on the strip nothing slides. Keeps
+// only where it stands; not thread-safe.
+class Strip {
+ public:
+  explicit Strip(bool reduced_motion) : slide_(reduced_motion) {}
+
+  struct Frame {
+    Intents intents;
+    std::vector<int64_t> shown;  // positions of the items that were wholly on the screen
+    bool moving = false;
+    absl::Time next_change = absl::InfiniteFuture();
+  };
+
+  // Draws `items` (released ones, oldest first) between `from` and `to`.
+  Frame Draw(const Painter& painter, const i18n::Translator& tr,
+             absl::Span<const model::Item* const> items, ImVec2 from, ImVec2 to, absl::Time now);
+
+ private:
+  using Items = absl::Span<const model::Item* const>;
+
+  size_t EndIndex(Items items) const;
+  bool ReadInput(Items items, bool hovered, absl::Time now);
+  void FollowEnd(const Painter& painter, const i18n::Translator& tr, Items items, bool turned,
+                 absl::Time now);
+  float WidthBetween(const Painter& painter, const i18n::Translator& tr, Items items, size_t from,
+                     size_t to, absl::Time now) const;
+  void DrawItems(const Painter& painter, const i18n::Translator& tr, Items items, ImVec2 from,
+                 ImVec2 to, absl::Time now, Frame& frame);
+
+  Slide slide_;
+  std::optional<int64_t> anchor_;  // the item at the right end; nothing: the newest
+  std::optional<int64_t> end_;     // the item that was there in the last frame
+  bool oldest_in_sight_ = false;
+  bool by_hand_ = false;  // what is gliding was asked for by wheel or keys
+  float most_item_width_ = 600;
+  absl::Time touched_ = absl::InfinitePast();
+  absl::Time last_frame_ = absl::InfinitePast();
+};
+
+}  // namespace aftercall::ui

@@ -1,0 +1,289 @@
+#include "client/ui/bar.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/client/ui/view_harness.h"
+
+namespace aftercall::ui {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+constexpr int kWidth = 1920;
+
+class BarTest : public testing::Test {
+ protected:
+  BarTest() : harness_(kWidth, Bar::kHeight) {
+    view_.link.link = model::Link::kLive;
+    figure_.question.kind = model::Question::Kind::kCsat;
+    figure_.own = {.count = 10, .n = 12, .percent = 83.3, .low = 55.2, .high = 95.3};
+    figure_.total = figure_.own;
+    view_.figure_known = true;
+    view_.figure = &figure_;
+    Add(1, 2, "Long wait, kind agent.");
+    Add(2, 4, "Quick.");
+    Add(3, 5, "Very patient, explained it twice.");
+  }
+
+  void Add(int64_t position, int rating, const std::string& comment) {
+    items_.push_back(std::make_unique<model::Item>(MakeItem(position, rating, comment)));
+    view_.items.push_back(items_.back().get());
+  }
+
+  // One frame; what it gave is in last_, its intents in intents_ too.
+  void Run() {
+    harness_.Frame([this] { View(); });
+  }
+  void View() {
+    last_ = bar_.Draw(view_, harness_.theme(), harness_.type(), harness_.tr(), now_);
+    now_ += absl::Milliseconds(33);
+    intents_.insert(intents_.end(), last_.intents.begin(), last_.intents.end());
+  }
+  int RunUntilRest() {
+    int frames = 0;
+    do {
+      Run();
+    } while (last_.moving && ++frames < 1000);
+    return frames;
+  }
+
+  ViewHarness harness_;
+  Bar bar_{Bar::Edge::kTop, /*reduced_motion=*/false};
+  model::BarView view_;
+  model::Figure figure_;
+  std::vector<std::unique_ptr<model::Item>> items_;
+  Bar::Frame last_;
+  Intents intents_;
+  absl::Time now_ = kNow;
+};
+
+TEST_F(BarTest, ShowsLinkFigureAndItems) {
+  Run();
+  for (const char* text :
+       {"Live", "Today", "83%", "n 12 · 55–95%", "“Quick.”", "Billing · call · 3 min"}) {
+    EXPECT_TRUE(harness_.Drew(text)) << text;
+  }
+  EXPECT_THAT(last_.shown, testing::UnorderedElementsAre(1, 2, 3));
+  EXPECT_FALSE(last_.moving);
+}
+
+TEST_F(BarTest, SpeaksChinese) {
+  ViewHarness chinese(kWidth, Bar::kHeight, "zh_CN");
+  chinese.Frame([&] { bar_.Draw(view_, chinese.theme(), chinese.type(), chinese.tr(), now_); });
+  for (const char* text :
+       {"已连接", "今天满意度", "12 条，大致 55–95%", "Billing · 电话 · 3 分钟", "我的一天"}) {
+    EXPECT_TRUE(chinese.Drew(text)) << text;
+  }
+}
+
+TEST_F(BarTest, FewAnswersHaveNoPercentage) {
+  figure_.own.n = 3;
+  Run();
+  EXPECT_TRUE(harness_.Drew("too early to say"));
+  EXPECT_TRUE(harness_.Drew("n 3"));
+  EXPECT_FALSE(harness_.Drew("83%"));
+}
+
+TEST_F(BarTest, TheNewestRestsAtTheRightEnd) {
+  Run();
+  const int64_t near_the_end = harness_.Ink({kWidth - 420, 5, kWidth - 140, 35});
+  EXPECT_GT(near_the_end, 200);
+  harness_.ClearTexts();
+}
+
+TEST_F(BarTest, ANewItemSlidesInOnceInUnderASecond) {
+  Run();
+  Add(4, 5, "Thank you!");
+  Run();
+  EXPECT_TRUE(last_.moving);
+  EXPECT_THAT(last_.shown, Not(Contains(4)));
+  const int frames = RunUntilRest();
+  EXPECT_LT(frames, 30);
+  EXPECT_GT(frames, 10);
+  EXPECT_THAT(last_.shown, Contains(4));
+  Run();
+  EXPECT_FALSE(last_.moving);
+}
+
+TEST_F(BarTest, WithReducedMotionItSimplyAppears) {
+  bar_ = Bar(Bar::Edge::kTop, /*reduced_motion=*/true);
+  Run();
+  Add(4, 5, "Thank you!");
+  Run();
+  EXPECT_FALSE(last_.moving);
+  EXPECT_THAT(last_.shown, Contains(4));
+}
+
+TEST_F(BarTest, HoverPausesTheSlide) {
+  Run();
+  harness_.headless().MoveMouse(1000, 20);
+  Run();
+  Add(4, 5, "Thank you!");
+  for (int i = 0; i < 60; ++i) Run();
+  EXPECT_FALSE(last_.moving) << "nothing to draw while the pointer holds it";
+  EXPECT_THAT(last_.shown, Not(Contains(4)));
+  harness_.MovePointerAway();
+  RunUntilRest();
+  EXPECT_THAT(last_.shown, Contains(4));
+}
+
+TEST_F(BarTest, ItemsOfTheFirstFrameDoNotSlide) {
+  Run();
+  EXPECT_FALSE(last_.moving);
+}
+
+TEST_F(BarTest, AClickOnAnItemOpensIt) {
+  Run();
+  harness_.Click(kWidth - 300, 20, [this] { View(); });
+  EXPECT_THAT(intents_, Contains(Intent(OpenDetail{{"interactions/3", "csat"}})));
+  EXPECT_THAT(intents_, Contains(Intent(TakeKeyboard{})));
+}
+
+TEST_F(BarTest, EscGivesTheKeyboardBack) {
+  harness_.Key(ImGuiKey_Escape, [this] { View(); });
+  EXPECT_THAT(intents_, ElementsAre(Intent(GiveKeyboardBack{})));
+}
+
+TEST_F(BarTest, WheelAndKeysReachOlderItemsAndComeBack) {
+  for (int i = 4; i < 30; ++i)
+    Add(i, 4, "Another one that takes its room on the strip, word by word.");
+  RunUntilRest();
+  EXPECT_THAT(last_.shown, Contains(29));
+  EXPECT_THAT(last_.shown, Not(Contains(1)));
+  harness_.headless().MoveMouse(1000, 20);
+  harness_.Wheel(1, [this] { View(); });
+  RunUntilRest();
+  EXPECT_THAT(last_.shown, Not(Contains(29)));
+  for (int i = 0; i < 60; ++i) {
+    harness_.Key(ImGuiKey_LeftArrow, [this] { View(); });
+    RunUntilRest();
+  }
+  EXPECT_THAT(last_.shown, Contains(1));
+  for (int i = 0; i < 60; ++i) {
+    harness_.Key(ImGuiKey_RightArrow, [this] { View(); });
+    RunUntilRest();
+  }
+  EXPECT_THAT(last_.shown, Contains(29));
+}
+
+TEST_F(BarTest, WhoLooksAtOlderItemsIsNotMovedByANewOneAndComesBackLater) {
+  for (int i = 4; i < 30; ++i)
+    Add(i, 4, "Another one that takes its room on the strip, word by word.");
+  RunUntilRest();
+  harness_.headless().MoveMouse(1000, 20);
+  harness_.Wheel(1, [this] { View(); });
+  harness_.MovePointerAway();
+  RunUntilRest();
+  const std::vector<int64_t> before = last_.shown;
+  Add(30, 5, "New");
+  RunUntilRest();
+  EXPECT_EQ(last_.shown, before);
+  EXPECT_LE(last_.next_change, now_ + absl::Seconds(15));
+  now_ += absl::Seconds(16);
+  RunUntilRest();
+  EXPECT_THAT(last_.shown, Contains(30));
+}
+
+TEST_F(BarTest, OnACallThereIsOneNeutralCountAndNothingElse) {
+  view_.waiting = {.count = 3, .offered = false, .because = model::Occupation::kOnOne};
+  Run();
+  EXPECT_TRUE(harness_.Drew("On a call. 3 for afterwards."));
+  EXPECT_FALSE(harness_.Drew("Quick."));
+  EXPECT_THAT(last_.shown, IsEmpty());
+  harness_.Click(400, 20, [this] { View(); });
+  EXPECT_THAT(intents_, Not(Contains(Intent(ShowWaiting{}))));
+}
+
+TEST_F(BarTest, WhenItIsOfferedAPressShowsWhatWaits) {
+  view_.waiting = {.count = 3, .offered = true, .because = model::Occupation::kOnSeveral};
+  Run();
+  harness_.Click(400, 20, [this] { View(); });
+  EXPECT_THAT(intents_, Contains(Intent(ShowWaiting{})));
+}
+
+TEST_F(BarTest, WithoutAServerTheWordsSayWhatHappensAndItemsStay) {
+  view_.link.link = model::Link::kNoServer;
+  Run();
+  EXPECT_TRUE(harness_.Drew("No server"));
+  EXPECT_TRUE(harness_.Drew("Reconnecting by itself"));
+  EXPECT_THAT(last_.shown, Contains(3));
+}
+
+TEST_F(BarTest, WhoseSignInHasRunOutSeesNoCustomersWords) {
+  view_.link.link = model::Link::kTokenExpired;
+  Run();
+  EXPECT_FALSE(harness_.Drew("Quick."));
+  EXPECT_THAT(last_.shown, IsEmpty());
+}
+
+TEST_F(BarTest, AScaleOnWhichOneIsBestShowsGoodnessAndTheCustomersNumber) {
+  view_.items.clear();
+  Add(9, 1, "");
+  items_.back()->verdict.question = ThreeStepsLowIsBest();
+  Run();
+  EXPECT_TRUE(harness_.Drew("very satisfied"));
+  EXPECT_TRUE(harness_.Drew("1"));
+  // Three full squares: three full rows of accent in the middle of the line, with gaps between.
+  const int64_t accent =
+      harness_.Count({kWidth - 500, 16, kWidth - 120, 25}, harness_.theme().accent);
+  EXPECT_GE(accent, 3 * 60);
+  EXPECT_LE(accent, 3 * 81);
+}
+
+TEST_F(BarTest, LowScoresAreAmberAndHollow) {
+  view_.items.clear();
+  Add(9, 1, "");
+  Run();
+  const platform::Rect area{kWidth - 500, 16, kWidth - 120, 25};
+  EXPECT_GT(harness_.Count(area, harness_.theme().warn), 70);
+  EXPECT_LT(harness_.Count(area, harness_.theme().warn), 5 * 60);
+  EXPECT_EQ(harness_.Count(area, harness_.theme().accent), 0);
+}
+
+TEST_F(BarTest, NothingYetIsSaidInWords) {
+  view_.items.clear();
+  Run();
+  EXPECT_TRUE(harness_.Drew("Nothing yet."));
+}
+
+TEST_F(BarTest, FitsANarrowScreenAndATinyOne) {
+  for (const int width : {1366, 300, 40, 1}) {
+    ViewHarness narrow(width, Bar::kHeight);
+    Bar bar(Bar::Edge::kBottom, false);
+    narrow.Frame([&] { bar.Draw(view_, narrow.theme(), narrow.type(), narrow.tr(), now_); });
+  }
+}
+
+TEST_F(BarTest, MyDayOpens) {
+  Run();
+  harness_.Click(kWidth - 40, 20, [this] { View(); });
+  EXPECT_THAT(intents_, Contains(Intent(OpenDay{})));
+}
+
+TEST_F(BarTest, DrawsAnyCommentWithoutHarm) {
+  const std::filesystem::path file =
+      std::filesystem::path(AFTERCALL_READING_DIR) / "data/naughty-strings/blns.json";
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no naughty strings at " << file;
+  std::ifstream in(file);
+  int64_t position = 10;
+  for (const std::string text : nlohmann::json::parse(in)) {
+    ++position;
+    Add(position, static_cast<int>(1 + position % 5), text);
+    Run();
+  }
+  Add(++position, 3, std::string(4000, 'W'));
+  Add(++position, 3, "\xFF\xC0 broken \x80");
+  RunUntilRest();
+  EXPECT_THAT(last_.shown, Contains(position));
+}
+
+}  // namespace
+}  // namespace aftercall::ui

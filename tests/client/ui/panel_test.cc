@@ -1,0 +1,116 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "client/ui/day_panel.h"
+#include "client/ui/detail_panel.h"
+#include "tests/client/ui/view_harness.h"
+
+namespace aftercall::ui {
+namespace {
+
+using ::testing::Contains;
+
+constexpr int kHeight = 560;
+
+class PanelTest : public testing::Test {
+ protected:
+  PanelTest() : harness_(kPanelWidth, kHeight), item_(MakeItem(7, 2, "Long wait, kind agent.")) {}
+
+  void View() {
+    last_ = detail_.Draw(item_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
+                         absl::UTCTimeZone());
+    intents_.insert(intents_.end(), last_.intents.begin(), last_.intents.end());
+  }
+  void Run() {
+    harness_.Frame([this] { View(); });
+  }
+
+  ViewHarness harness_;
+  DetailPanel detail_;
+  model::Item item_;
+  PanelFrame last_;
+  Intents intents_;
+};
+
+TEST_F(PanelTest, TellsAllAboutAnAnswer) {
+  item_.verdict.ended_at = kNow - absl::Minutes(20);
+  item_.verdict.company_fault = true;
+  item_.verdict.redactions = {"phone_number", "email_address", "a_rule_of_tomorrow"};
+  item_.verdict.business_day = absl::CivilDay(2023, 11, 14);
+  Run();
+  for (const char* text :
+       {"How do you feel about our service?", "Scale 1–5, 5 is best", "Long wait, kind agent.",
+        "Billing", "call", "today 21:53", "today 22:10", "2023-11-14", "call-7",
+        "the company's doing", "a phone number, an e-mail address, a_rule_of_tomorrow"}) {
+    EXPECT_TRUE(harness_.Drew(text)) << text;
+  }
+}
+
+TEST_F(PanelTest, AScaleOnWhichOneIsBestSaysSo) {
+  item_.verdict.question = ThreeStepsLowIsBest();
+  Run();
+  EXPECT_TRUE(harness_.Drew("Scale 1–3, 1 is best"));
+  EXPECT_TRUE(harness_.Drew("satisfied"));
+}
+
+TEST_F(PanelTest, EscAndTheActionClose) {
+  harness_.Key(ImGuiKey_Escape, [this] { View(); });
+  EXPECT_THAT(intents_, Contains(Intent(ClosePanel{})));
+  intents_.clear();
+  harness_.Click(kPanelWidth - 40, kHeight - 28, [this] { View(); });
+  EXPECT_THAT(intents_, Contains(Intent(ClosePanel{})));
+}
+
+TEST_F(PanelTest, TheIdCanBeCopied) {
+  Run();
+  // The button stands at the right of the last line of the content.
+  for (int y = 100; y < kHeight - 60 && intents_.empty(); y += 12) {
+    harness_.Click(kPanelWidth - 40, static_cast<float>(y), [this] { View(); });
+  }
+  EXPECT_THAT(intents_, Contains(Intent(CopyText{"call-7"})));
+}
+
+TEST_F(PanelTest, FourThousandCharactersAreThereToBeScrolledTo) {
+  item_.verdict.comment.clear();
+  for (int i = 0; i < 1300; ++i) item_.verdict.comment += "长";
+  item_.verdict.comment += "END";
+  Run();
+  EXPECT_GT(last_.wanted_height, kHeight);
+  const int64_t before = harness_.Count({0, 0, kPanelWidth, 500}, harness_.theme().line);
+  for (int i = 0; i < 200; ++i) harness_.Wheel(-1, [this] { View(); });
+  EXPECT_GT(harness_.Count({0, 0, kPanelWidth, 500}, harness_.theme().line), before)
+      << "the rules between the facts below the comment come into sight";
+}
+
+TEST_F(PanelTest, AskedForHeightIsEnough) {
+  Run();
+  const int wanted = last_.wanted_height;
+  EXPECT_LT(wanted, kHeight);
+  EXPECT_GT(wanted, 250);
+}
+
+TEST_F(PanelTest, MyDayShowsEveryQuestionsFigure) {
+  model::Standing standing;
+  model::Figure figure;
+  figure.question.prompt = "How do you feel?";
+  figure.question.kind = model::Question::Kind::kCsat;
+  figure.own = {.count = 10, .n = 12, .percent = 83.3, .low = 55.2, .high = 95.3};
+  figure.total = {.count = 10, .n = 14, .percent = 71.4, .low = 45.4, .high = 88.3};
+  standing.figures = {figure};
+  standing.for_earlier_days = 3;
+  DayPanel day;
+  harness_.Frame([&] { day.Draw(&standing, harness_.theme(), harness_.type(), harness_.tr()); });
+  for (const char* text :
+       {"How do you feel?", "83%", "n 12 · 55–95%", "71% (n 14 · 45–88%)", "+3 for earlier days"}) {
+    EXPECT_TRUE(harness_.Drew(text)) << text;
+  }
+}
+
+TEST_F(PanelTest, MyDayWithoutFiguresSaysWhy) {
+  DayPanel day;
+  harness_.Frame([&] { day.Draw(nullptr, harness_.theme(), harness_.type(), harness_.tr()); });
+  EXPECT_TRUE(harness_.Drew("not known yet"));
+}
+
+}  // namespace
+}  // namespace aftercall::ui
