@@ -104,30 +104,35 @@ absl::Status Feed::On(const Opened& opened, const FeedEvent&, absl::Time) {
 
 absl::Status Feed::On(const EntryBatch& batch, const FeedEvent& event, absl::Time now) {
   if (!open_) return absl::OkStatus();
-  if (aside_) return Missing("entries inside a snapshot");
-  if (batch.entries.empty()) return CheckCursor(event);
+  if (batch.entries.empty()) return aside_ ? absl::OkStatus() : CheckCursor(event);
+  const int64_t first = batch.entries.front().position;
+  // A snapshot does not say where it was taken; what follows it says so by its first position.
+  int64_t position = aside_ ? aside_->position.value_or(first - 1) : cursor_->position;
+  if (aside_ && position < aside_->last_position) return Missing("entries older than the snapshot");
   // The batch as a whole is looked at first: it is applied whole or not at all.
-  int64_t next = cursor_->position + 1;
+  int64_t last = position;
   for (const Entry& entry : batch.entries) {
-    if (entry.position > next) {
-      return Missing(absl::StrCat("expected entry ", next, ", got ", entry.position));
+    if (entry.position > last + 1) {
+      return Missing(absl::StrCat("expected entry ", last + 1, ", got ", entry.position));
     }
-    next = std::max(next, entry.position + 1);
+    last = std::max(last, entry.position);
   }
   if (event.cursor &&
-      (event.cursor->epoch != cursor_->epoch || event.cursor->position > next - 1)) {
+      (event.cursor->position > last || (!aside_ && event.cursor->epoch != cursor_->epoch))) {
     return Missing("the cursor is ahead of its entries, or of another epoch");
   }
+  std::vector<Item>& items = aside_ ? aside_->items : items_;
   for (const Entry& entry : batch.entries) {
-    if (entry.position <= cursor_->position) {
+    if (entry.position <= position) {
       ++counters_.repeats;
       continue;
     }
-    ApplyEntry(items_, entry, now);
-    cursor_->position = entry.position;
-    Touch();
+    ApplyEntry(items, entry, now);
+    position = entry.position;
   }
-  Trim(items_);
+  Trim(items);
+  (aside_ ? aside_->position.emplace() : cursor_->position) = position;
+  Touch();
   return absl::OkStatus();
 }
 
@@ -146,7 +151,8 @@ absl::Status Feed::On(const SnapshotBatch& batch, const FeedEvent&, absl::Time n
 absl::Status Feed::On(const CaughtUp&, const FeedEvent& event, absl::Time now) {
   if (!open_) return absl::OkStatus();
   if (aside_) {
-    if (!event.cursor || event.cursor->position < aside_->last_position) {
+    if (!event.cursor || event.cursor->position < aside_->last_position ||
+        event.cursor->position != aside_->position.value_or(event.cursor->position)) {
       return Missing("a snapshot without a cursor of its own");
     }
     CarryOver(aside_->items);
@@ -158,6 +164,7 @@ absl::Status Feed::On(const CaughtUp&, const FeedEvent& event, absl::Time now) {
     return status;
   }
   caught_up_ = true;
+  ShowFirstFigure();
   ReleaseIfFree(now);
   return absl::OkStatus();
 }
@@ -178,11 +185,9 @@ absl::Status Feed::On(const Standing& standing, const FeedEvent&, absl::Time now
   latest_ = standing;
   // Yesterday's frozen figure is not today's.
   if (shown_ && shown_->business_day != standing.business_day) shown_.reset();
-  const bool nothing_waits = !aside_ && std::none_of(items_.begin(), items_.end(),
-                                                     [](const Item& item) { return item.waits(); });
-  if (!shown_ && !confirmed_ && nothing_waits) shown_ = standing;
   confirmed_ = true;
   Touch();
+  ShowFirstFigure();
   ReleaseIfFree(now);
   return absl::OkStatus();
 }
@@ -277,9 +282,19 @@ void Feed::ReleaseIfFree(absl::Time now) {
   if (OccupationAt(now) == Occupation::kFree) ReleaseHeld();
 }
 
+// Where no figure is on the screen yet and no news waits, today's gives nothing away, even to
+// somebody who is busy.
+void Feed::ShowFirstFigure() {
+  if (shown_ || !caught_up_) return;
+  if (std::any_of(items_.begin(), items_.end(), [](const Item& item) { return item.waits(); })) {
+    return;
+  }
+  shown_ = latest_;
+}
+
 void Feed::ReleaseHeld() {
   for (Item& item : items_) Show(item);
-  if (latest_ && confirmed_) shown_ = latest_;
+  if (latest_) shown_ = latest_;
   Touch();
 }
 

@@ -107,7 +107,8 @@ class Feed {
   // What a snapshot builds aside.
   struct Aside {
     std::vector<Item> items;
-    int64_t last_position = 0;
+    int64_t last_position = 0;        // of the snapshot's own entries, which have gaps
+    std::optional<int64_t> position;  // of the entries that followed it, which have none
   };
 
   absl::Status On(const LinkState& link, const FeedEvent& event, absl::Time now);
@@ -127,6 +128,7 @@ class Feed {
   void CarryOver(std::vector<Item>& snapshot) const;
   bool IsSeen(int64_t position) const { return position <= server_seen_; }
   void ReleaseIfFree(absl::Time now);
+  void ShowFirstFigure();
   static void Show(Item& item);
   void Touch() { ++revision_; }
 

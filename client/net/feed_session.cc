@@ -118,15 +118,18 @@ class FeedSession::Impl : public std::enable_shared_from_this<FeedSession::Impl>
 
   void OnMessage(model::FeedEvent event) {
     last_heard_ = Now();
-    if (event.cursor) cursor_ = event.cursor;
     bool live = link_ == Link::kStale;
     if (const auto* opened = std::get_if<model::Opened>(&event.payload)) {
       opened_ = true;
+      in_snapshot_ = opened->snapshot;
       interval_ = opened->bookmark_interval;
       CheckSilenceLater();
     } else if (std::holds_alternative<model::CaughtUp>(event.payload)) {
       live = true;
+      in_snapshot_ = false;
     }
+    // Half a snapshot is nothing to resume from.
+    if (event.cursor && !in_snapshot_) cursor_ = event.cursor;
     bool has_room = inbox_.Push(std::move(event));
     if (live) has_room = Tell(Link::kLive, "");
     paused_ = !has_room;
@@ -199,7 +202,8 @@ class FeedSession::Impl : public std::enable_shared_from_this<FeedSession::Impl>
   int silence_check_ = 0;
   bool stopped_ = false;
   bool opened_ = false;
-  bool paused_ = false;  // the inbox is full
+  bool in_snapshot_ = false;  // what comes is not applied before CaughtUp
+  bool paused_ = false;       // the inbox is full
   absl::Duration started_;
   absl::Duration last_heard_;
   absl::Duration interval_;
