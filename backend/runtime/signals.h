@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include <atomic>
 #include <functional>
 #include <thread>
 
@@ -27,8 +28,7 @@ class SignalWatcher {
 
   const std::function<void(int)> on_signal_;
   sigset_t mask_before_;
-  int signals_;  // file descriptors
-  int stop_;
+  std::atomic<bool> stopping_ = false;
   std::thread thread_;
 };
 
