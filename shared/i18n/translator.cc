@@ -17,6 +17,9 @@ namespace {
 constexpr char kEnglish[] = "en";
 constexpr char kChinese[] = "zh_CN";
 constexpr char kDomain[] = "aftercall";
+constexpr int kFirstDomain = 0;
+
+using Messages = boost::locale::message_format<char>;
 
 std::string LanguageOf(absl::string_view locale) {
   const bool chinese = absl::StartsWithIgnoreCase(locale, "zh") &&
@@ -50,13 +53,22 @@ Translator::Translator(absl::string_view language)
     : language_(LanguageOf(language)),
       locale_(language_ == kChinese ? ChineseLocale() : std::locale::classic()) {}
 
+// Boost's own translate() would strip what is not ASCII from a text that has no translation; hence
+// the facet is asked directly.
 std::string Translator::Tr(const char* text) const {
-  return boost::locale::translate(text).str(locale_);
+  if (language_ == kEnglish) return text;
+  const char* found = std::use_facet<Messages>(locale_).get(kFirstDomain, nullptr, text);
+  return found != nullptr ? found : text;
 }
 
 std::string Translator::TrN(const char* one, const char* many, int64_t n) const {
-  const int number = static_cast<int>(std::clamp<int64_t>(n, 0, std::numeric_limits<int>::max()));
-  return Format(boost::locale::translate(one, many, number).str(locale_), {{"n", absl::StrCat(n)}});
+  const char* found = nullptr;
+  if (language_ != kEnglish) {
+    const int number = static_cast<int>(std::clamp<int64_t>(n, 0, std::numeric_limits<int>::max()));
+    found = std::use_facet<Messages>(locale_).get(kFirstDomain, nullptr, one, number);
+  }
+  if (found == nullptr) found = n == 1 ? one : many;
+  return Format(found, {{"n", absl::StrCat(n)}});
 }
 
 std::string Format(absl::string_view text, std::initializer_list<Argument> arguments) {
