@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -16,6 +17,9 @@
 
 namespace aftercall::platform {
 namespace {
+
+// GLFW's callback takes no argument of ours.
+bool monitors_changed = false;
 
 void SetUtf8CharacterType() {
   setlocale(LC_CTYPE, "");
@@ -52,6 +56,7 @@ absl::StatusOr<std::unique_ptr<Desktop>> Desktop::Connect() {
   if (glfwInit() != GLFW_TRUE) {
     return absl::UnavailableError(absl::StrCat("no display to draw on: ", LastError()));
   }
+  glfwSetMonitorCallback([](GLFWmonitor*, int) { monitors_changed = true; });
   return std::unique_ptr<Desktop>(new Desktop());
 }
 
@@ -80,6 +85,8 @@ void Desktop::WaitEvents(absl::Time deadline) {
 }
 
 void Desktop::PostWake() { glfwPostEmptyEvent(); }
+
+bool Desktop::TakeMonitorChange() { return std::exchange(monitors_changed, false); }
 
 RendererKind Desktop::BestRenderer() const {
   if (!HasGpuDevice()) return RendererKind::kSoftware;

@@ -30,6 +30,9 @@ class Desktop {
   // Ends WaitEvents early, or the next one at once. Any thread, while a Desktop lives.
   static void PostWake();
 
+  // Whether a monitor came or went since the last call.
+  bool TakeMonitorChange();
+
   // OpenGL where a real GPU draws it, else software. Asks OpenGL only if the machine has a GPU
   // device at all.
   RendererKind BestRenderer() const;

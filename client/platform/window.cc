@@ -95,7 +95,10 @@ Rect Window::place() const {
   return {x, y, x + width, y + height};
 }
 
-void Window::Resize(int width, int height) { glfwSetWindowSize(window_, width, height); }
+void Window::MoveTo(const Rect& place) {
+  glfwSetWindowSize(window_, place.width(), place.height());
+  glfwSetWindowPos(window_, place.left, place.top);
+}
 
 bool Window::close_requested() const { return glfwWindowShouldClose(window_) != 0; }
 
@@ -105,8 +108,7 @@ absl::Status Window::FollowMonitor(const Desktop& desktop) {
   absl::StatusOr<Rect> wanted = BarPlace(desktop, edge_, now.height());
   if (!wanted.ok()) return wanted.status();
   if (*wanted == now) return absl::OkStatus();
-  glfwSetWindowSize(window_, wanted->width(), wanted->height());
-  glfwSetWindowPos(window_, wanted->left, wanted->top);
+  MoveTo(*wanted);
   ReserveStrip(glfwGetX11Display(), glfwGetX11Window(window_), edge_, *wanted);
   return absl::OkStatus();
 }

@@ -37,7 +37,7 @@ class Window {
 
   // Where it stands on the desktop.
   Rect place() const;
-  void Resize(int width, int height);
+  void MoveTo(const Rect& place);
 
   // The person asked to close it.
   bool close_requested() const;

@@ -1,0 +1,238 @@
+#include "client/app.h"
+
+#include <algorithm>
+#include <iostream>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "client/model/bar_view.h"
+#include "client/net/loop.h"
+#include "client/platform/png_file.h"
+#include "client/token_file.h"
+
+namespace aftercall {
+namespace {
+
+// Where a resolution changed without a monitor coming or going, the bar follows within this time.
+constexpr absl::Duration kFollowMonitorEvery = absl::Seconds(50);
+
+ui::Bar::Edge EdgeOf(platform::DockEdge dock) {
+  return dock == platform::DockEdge::kTop ? ui::Bar::Edge::kTop : ui::Bar::Edge::kBottom;
+}
+
+void LogTrouble(const absl::Status& trouble) {
+  std::cerr << "aftercall: " << trouble.message() << "\n";
+}
+
+ui::Type TypeOf(platform::Fonts& fonts) {
+  static_assert(ui::kStyles == platform::kTextStyles);
+  ui::Type type;
+  for (int i = 0; i < ui::kStyles; ++i) {
+    type.fonts[i] = fonts.font(static_cast<platform::TextStyle>(i));
+  }
+  type.drawable = [&fonts](ui::Style style, absl::string_view text) {
+    return fonts.Drawable(static_cast<platform::TextStyle>(style), text);
+  };
+  return type;
+}
+
+}  // namespace
+
+App::App(Options options, net::TokenIdentity identity)
+    : options_(std::move(options)),
+      tr_(options_.language),
+      theme_(options_.dark ? ui::DarkTheme() : ui::LightTheme()),
+      started_(absl::Now()),
+      feed_(model::Settings{.good_news_at_once = options_.good_news_at_once}),
+      screenshot_due_(!options_.screenshot.empty()),
+      bar_(EdgeOf(options_.dock), options_.reduced_motion) {
+  net::DiskCache::Options disk;
+  disk.directory = options_.state_dir.empty() ? net::DefaultStateDirectory() : options_.state_dir;
+  disk.server = options_.server;
+  disk.identity = std::move(identity);
+  disk.on_problem = LogTrouble;
+  if (!disk.directory.empty()) disk_ = std::make_unique<net::DiskCache>(std::move(disk));
+}
+
+App::~App() = default;
+
+absl::StatusOr<std::unique_ptr<App>> App::Start(Options options) {
+  absl::StatusOr<std::string> token = ReadTokenFile(options.token_file);
+  if (!token.ok()) return token.status();
+  absl::StatusOr<net::TokenIdentity> identity = net::IdentityOf(*token);
+  if (!identity.ok()) return identity.status();
+  std::unique_ptr<App> app(new App(std::move(options), *std::move(identity)));
+  if (app->disk_ != nullptr) {
+    absl::StatusOr<std::optional<model::Kept>> kept = app->disk_->Load(absl::Now());
+    if (!kept.ok()) LogTrouble(kept.status());
+    if (kept.ok() && kept->has_value()) app->feed_.Restore(**std::move(kept));
+    app->saved_revision_ = app->feed_.revision();
+  }
+  if (absl::Status opened = app->OpenBar(); !opened.ok()) return opened;
+  if (absl::Status connecting = app->Connect(*token); !connecting.ok()) return connecting;
+  return app;
+}
+
+absl::Status App::OpenBar() {
+  absl::StatusOr<std::unique_ptr<platform::Desktop>> desktop = platform::Desktop::Connect();
+  if (!desktop.ok()) return desktop.status();
+  desktop_ = *std::move(desktop);
+  absl::StatusOr<std::unique_ptr<platform::Fonts>> fonts =
+      platform::Fonts::Load(platform::FontFiles::Installed());
+  if (!fonts.ok()) return fonts.status();
+  fonts_ = *std::move(fonts);
+  type_ = TypeOf(*fonts_);
+  renderer_ = options_.renderer.has_value() ? *options_.renderer : desktop_->BestRenderer();
+  absl::StatusOr<std::unique_ptr<platform::Window>> window =
+      platform::Window::OpenBar(*desktop_, renderer_, options_.dock, ui::Bar::kHeight);
+  if (!window.ok()) return window.status();
+  absl::StatusOr<std::unique_ptr<platform::Surface>> surface =
+      platform::Surface::Create(*std::move(window), renderer_, *fonts_);
+  if (!surface.ok()) return surface.status();
+  bar_surface_ = *std::move(surface);
+  bar_surface_->window().Show();
+  return DrawBar(absl::Now());
+}
+
+absl::Status App::Connect(const std::string& token) {
+  inbox_ = std::make_unique<net::Inbox>(platform::Desktop::PostWake);
+  absl::StatusOr<std::unique_ptr<net::Connection>> connection = net::Connection::Make(
+      {.server = options_.server, .token = token, .tls_ca_file = options_.tls_ca},
+      net::MakeThreadLoop());
+  if (!connection.ok()) return connection.status();
+  connection_ = *std::move(connection);
+  session_ = std::make_unique<net::FeedSession>(connection_.get(), inbox_.get());
+  sender_ = std::make_unique<net::CommandSender>(connection_.get(), inbox_.get(), LogTrouble);
+  session_->Start(feed_.cursor());
+  return absl::OkStatus();
+}
+
+void App::TakeNews(absl::Time now) {
+  const std::vector<model::FeedEvent> events = inbox_->Drain();
+  if (events.empty()) return;
+  for (const model::FeedEvent& event : events) {
+    if (absl::Status applied = feed_.Apply(event, now); !applied.ok()) {
+      LogTrouble(applied);
+      session_->Resync(feed_.cursor());
+    }
+  }
+  pacer_.NoteNews();
+  if (panel_ != nullptr) panel_->NoteNews();
+}
+
+absl::Status App::DrawBar(absl::Time now) {
+  ui::Bar::Frame frame;
+  absl::StatusOr<platform::FrameStats> drawn = bar_surface_->Draw(now, theme_.background, [&] {
+    frame = bar_.Draw(model::ViewOf(feed_, now), theme_, type_, tr_, now);
+  });
+  if (!drawn.ok()) return drawn.status();
+  pacer_.FrameDrawn(now);
+  pacer_.SetMoving(frame.moving);
+  pacer_.SetNextChange(frame.next_change);
+  const bool unfinished = fonts_->Settle();
+  if (unfinished) pacer_.NoteNews();
+  feed_.NoteShown(frame.shown);
+  CarryOut(frame.intents, now);
+  const bool enough = static_cast<int>(frame.shown.size()) >= options_.screenshot_after_items;
+  if (screenshot_due_ && enough && !frame.moving && !unfinished) return TakeScreenshot();
+  return absl::OkStatus();
+}
+
+absl::Status App::TakeScreenshot() {
+  screenshot_due_ = false;
+  absl::StatusOr<platform::Capture> capture = bar_surface_->window().Screenshot();
+  if (!capture.ok()) return capture.status();
+  return platform::WritePng(options_.screenshot, capture->canvas());
+}
+
+void App::CarryOut(const ui::Intents& intents, absl::Time now) {
+  const auto open = [&](PanelWindow::Subject subject) {
+    if (panel_ != nullptr) {
+      panel_->Show(std::move(subject));
+      return;
+    }
+    absl::StatusOr<std::unique_ptr<PanelWindow>> panel =
+        PanelWindow::Open({*desktop_, *fonts_, renderer_, options_.dock,
+                           bar_surface_->window().place(), theme_, type_, tr_},
+                          std::move(subject), feed_, now);
+    if (panel.ok()) {
+      panel_ = *std::move(panel);
+    } else {
+      LogTrouble(panel.status());
+    }
+  };
+  for (const ui::Intent& intent : intents) {
+    if (const auto* detail = std::get_if<ui::OpenDetail>(&intent)) {
+      open(detail->key);
+    } else if (std::holds_alternative<ui::OpenDay>(intent)) {
+      open(PanelWindow::Day{});
+    } else if (std::holds_alternative<ui::ClosePanel>(intent)) {
+      panel_.reset();
+      bar_surface_->window().GiveKeyboardBack();
+    } else if (const auto* copy = std::get_if<ui::CopyText>(&intent)) {
+      bar_surface_->window().SetClipboard(copy->text);
+    } else if (std::holds_alternative<ui::ShowWaiting>(intent)) {
+      feed_.ReleaseHeld();
+      pacer_.NoteNews();
+    } else if (std::holds_alternative<ui::TakeKeyboard>(intent)) {
+      bar_surface_->window().TakeKeyboard();
+    } else if (std::holds_alternative<ui::GiveKeyboardBack>(intent)) {
+      bar_surface_->window().GiveKeyboardBack();
+    }
+  }
+}
+
+absl::Status App::DrawWhatIsDue(absl::Time now) {
+  const platform::Surface::Wishes wishes = bar_surface_->TakeWishes();
+  if (wishes.input) pacer_.NoteInput();
+  if (wishes.lost) pacer_.NoteNews();
+  if (pacer_.Decide(now).draw_now) {
+    if (absl::Status drawn = DrawBar(now); !drawn.ok()) return drawn;
+  }
+  if (panel_ != nullptr && panel_->Decide(now).draw_now) {
+    absl::StatusOr<ui::Intents> intents = panel_->Draw(feed_, now);
+    if (!intents.ok()) return intents.status();
+    CarryOut(*intents, now);
+  }
+  return absl::OkStatus();
+}
+
+absl::Time App::NextDeadline(absl::Time now) const {
+  absl::Time deadline = std::min(pacer_.Decide(now).wait_until, started_ + options_.exit_after);
+  if (panel_ != nullptr) deadline = std::min(deadline, panel_->Decide(now).wait_until);
+  return deadline;
+}
+
+absl::Status App::Run(const std::function<bool()>& stopped) {
+  absl::Time followed = started_;
+  while (!stopped() && absl::Now() < started_ + options_.exit_after) {
+    const absl::Time now = absl::Now();
+    TakeNews(now);
+    if (desktop_->TakeMonitorChange() || now - followed >= kFollowMonitorEvery) {
+      followed = now;
+      if (absl::Status placed = bar_surface_->window().FollowMonitor(*desktop_); !placed.ok()) {
+        LogTrouble(placed);
+      }
+    }
+    if (absl::Status drawn = DrawWhatIsDue(now); !drawn.ok()) return drawn;
+    if (const std::optional<int64_t> seen = feed_.SeenToTell(); seen.has_value()) {
+      sender_->MarkSeen(*seen);
+    }
+    if (disk_ != nullptr && feed_.revision() != saved_revision_) {
+      saved_revision_ = feed_.revision();
+      if (std::optional<model::Kept> kept = feed_.Keep(); kept.has_value()) {
+        disk_->Save(*std::move(kept));
+      }
+    }
+    desktop_->WaitEvents(NextDeadline(now));
+  }
+  if (screenshot_due_) {
+    return absl::DeadlineExceededError(absl::StrCat(
+        "no screenshot: fewer than ", options_.screenshot_after_items, " items came in time"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace aftercall

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "client/model/feed.h"
+#include "client/net/command_sender.h"
+#include "client/net/connection.h"
+#include "client/net/disk_cache.h"
+#include "client/net/feed_session.h"
+#include "client/net/inbox.h"
+#include "client/options.h"
+#include "client/panel_window.h"
+#include "client/platform/desktop.h"
+#include "client/platform/fonts.h"
+#include "client/platform/frame_pacer.h"
+#include "client/platform/surface.h"
+#include "client/ui/bar.h"
+#include "shared/i18n/translator.h"
+
+namespace aftercall {
+
+// The ticker: joins the network's events, the model, the views and the windows. Lives on the
+// interface thread, which blocks on nothing but waiting for events.
+class App {
+ public:
+  // Opens the bar with what the disk kept, and only then begins to connect.
+  static absl::StatusOr<std::unique_ptr<App>> Start(Options options);
+  ~App();
+
+  // Runs until `stopped` says so, or until the time is over. Fails where it can draw no more, or
+  // where the screenshot asked for could not be taken.
+  absl::Status Run(const std::function<bool()>& stopped);
+
+ private:
+  App(Options options, net::TokenIdentity identity);
+
+  absl::Status OpenBar();
+  absl::Status Connect(const std::string& token);
+  void TakeNews(absl::Time now);
+  absl::Status DrawWhatIsDue(absl::Time now);
+  absl::Status DrawBar(absl::Time now);
+  void CarryOut(const ui::Intents& intents, absl::Time now);
+  absl::Status TakeScreenshot();
+  absl::Time NextDeadline(absl::Time now) const;
+
+  const Options options_;
+  const i18n::Translator tr_;
+  const ui::Theme& theme_;
+  const absl::Time started_;
+  model::Feed feed_;
+  uint64_t saved_revision_ = 0;
+  bool screenshot_due_;
+  std::unique_ptr<net::DiskCache> disk_;
+  std::unique_ptr<platform::Desktop> desktop_;
+  std::unique_ptr<platform::Fonts> fonts_;
+  ui::Type type_;
+  platform::RendererKind renderer_ = platform::RendererKind::kSoftware;
+  std::unique_ptr<platform::Surface> bar_surface_;
+  ui::Bar bar_;
+  platform::FramePacer pacer_;
+  std::unique_ptr<PanelWindow> panel_;
+  // Last, so that they go first: nothing comes from the network while the rest goes.
+  std::unique_ptr<net::Inbox> inbox_;
+  std::unique_ptr<net::Connection> connection_;
+  std::unique_ptr<net::FeedSession> session_;
+  std::unique_ptr<net::CommandSender> sender_;
+};
+
+}  // namespace aftercall

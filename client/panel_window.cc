@@ -1,0 +1,98 @@
+#include "client/panel_window.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace aftercall {
+namespace {
+
+constexpr int kGap = 8;
+// Room for the title that a window manager puts above.
+constexpr int kTitle = 28;
+constexpr int kFirstHeight = 400;
+
+const model::Item* Find(const model::Feed& feed, const model::VerdictKey& key) {
+  for (const model::Item& item : feed.items()) {
+    if (item.released && item.verdict.key() == key) return &item;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<PanelWindow>> PanelWindow::Open(const Surroundings& surroundings,
+                                                               Subject subject,
+                                                               const model::Feed& feed,
+                                                               absl::Time now) {
+  const platform::Rect first{0, 0, ui::kPanelWidth, kFirstHeight};
+  absl::StatusOr<std::unique_ptr<platform::Window>> window =
+      platform::Window::OpenPanel(surroundings.desktop, surroundings.renderer, "Aftercall", first);
+  if (!window.ok()) return window.status();
+  absl::StatusOr<std::unique_ptr<platform::Surface>> surface =
+      platform::Surface::Create(*std::move(window), surroundings.renderer, surroundings.fonts);
+  if (!surface.ok()) return surface.status();
+  std::unique_ptr<PanelWindow> panel(
+      new PanelWindow(surroundings, std::move(subject), *std::move(surface)));
+  // Drawn once unseen: then it is known how high it must be.
+  if (absl::StatusOr<ui::Intents> drawn = panel->Draw(feed, now); !drawn.ok()) {
+    return drawn.status();
+  }
+  panel->surface_->window().Show();
+  panel->pacer_.NoteInput();
+  return panel;
+}
+
+platform::Rect PanelWindow::PlaceFor(int wanted_height) const {
+  const platform::Rect bar = around_.bar;
+  platform::Rect monitor = bar;
+  if (absl::StatusOr<platform::Rect> known = around_.desktop.PrimaryMonitor(); known.ok()) {
+    monitor = *known;
+  }
+  const int most = std::max(200, monitor.height() - bar.height() - 2 * kGap - kTitle);
+  const int height = std::clamp(wanted_height, 200, most);
+  const int left = monitor.right - ui::kPanelWidth - kGap;
+  const int top = around_.dock == platform::DockEdge::kTop ? bar.bottom + kTitle + kGap
+                                                           : bar.top - kGap - height;
+  return {left, top, left + ui::kPanelWidth, top + height};
+}
+
+void PanelWindow::Show(Subject subject) {
+  subject_ = std::move(subject);
+  detail_ = ui::DetailPanel();
+  day_ = ui::DayPanel();
+  pacer_.NoteInput();
+}
+
+platform::FramePacer::Decision PanelWindow::Decide(absl::Time now) {
+  const platform::Surface::Wishes wishes = surface_->TakeWishes();
+  if (wishes.input) pacer_.NoteInput();
+  if (wishes.lost) pacer_.NoteNews();
+  return pacer_.Decide(now);
+}
+
+ui::PanelFrame PanelWindow::DrawSubject(const model::Feed& feed, absl::Time now) {
+  if (std::holds_alternative<Day>(subject_)) {
+    return day_.Draw(feed.shown_standing(), around_.theme, around_.type, around_.tr);
+  }
+  const model::Item* const item = Find(feed, std::get<model::VerdictKey>(subject_));
+  if (item == nullptr) return {{ui::ClosePanel{}}, wanted_height_};
+  return detail_.Draw(*item, around_.theme, around_.type, around_.tr, now);
+}
+
+absl::StatusOr<ui::Intents> PanelWindow::Draw(const model::Feed& feed, absl::Time now) {
+  ui::PanelFrame frame;
+  absl::StatusOr<platform::FrameStats> drawn =
+      surface_->Draw(now, around_.theme.panel, [&] { frame = DrawSubject(feed, now); });
+  if (!drawn.ok()) return drawn.status();
+  pacer_.FrameDrawn(now);
+  if (around_.fonts.Settle()) pacer_.NoteNews();
+  if (frame.wanted_height != wanted_height_) {
+    wanted_height_ = frame.wanted_height;
+    surface_->window().MoveTo(PlaceFor(wanted_height_));
+    pacer_.NoteInput();
+  }
+  if (surface_->window().close_requested()) frame.intents.push_back(ui::ClosePanel{});
+  return frame.intents;
+}
+
+}  // namespace aftercall

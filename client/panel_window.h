@@ -1,0 +1,74 @@
+#pragma once
+
+#include <memory>
+#include <variant>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "client/model/feed.h"
+#include "client/platform/desktop.h"
+#include "client/platform/fonts.h"
+#include "client/platform/frame_pacer.h"
+#include "client/platform/surface.h"
+#include "client/platform/x11_dock.h"
+#include "client/ui/day_panel.h"
+#include "client/ui/detail_panel.h"
+#include "shared/i18n/translator.h"
+
+namespace aftercall {
+
+// The one panel that may be open beside the bar: an answer's detail, or the day. A normal window of
+// its own. The interface thread alone.
+class PanelWindow {
+ public:
+  struct Surroundings {
+    platform::Desktop& desktop;
+    platform::Fonts& fonts;
+    platform::RendererKind renderer;
+    platform::DockEdge dock;
+    platform::Rect bar;
+    const ui::Theme& theme;
+    const ui::Type& type;
+    const i18n::Translator& tr;
+  };
+
+  // What it shows: an answer, or the day.
+  struct Day {};
+  using Subject = std::variant<model::VerdictKey, Day>;
+
+  // Opens it, as high as its contents need and the monitor allows.
+  static absl::StatusOr<std::unique_ptr<PanelWindow>> Open(const Surroundings& surroundings,
+                                                           Subject subject, const model::Feed& feed,
+                                                           absl::Time now);
+
+  // Shows something else in the same window.
+  void Show(Subject subject);
+
+  // Notes input; news make it draw again.
+  void NoteNews() { pacer_.NoteNews(); }
+  platform::FramePacer::Decision Decide(absl::Time now);
+
+  // Draws a frame. A closed window, or an answer that is no longer there, gives ui::ClosePanel.
+  absl::StatusOr<ui::Intents> Draw(const model::Feed& feed, absl::Time now);
+
+  void SetClipboard(const std::string& text) { surface_->window().SetClipboard(text); }
+
+ private:
+  PanelWindow(const Surroundings& surroundings, Subject subject,
+              std::unique_ptr<platform::Surface> surface)
+      : around_(surroundings), subject_(std::move(subject)), surface_(std::move(surface)) {}
+
+  ui::PanelFrame DrawSubject(const model::Feed& feed, absl::Time now);
+  platform::Rect PlaceFor(int wanted_height) const;
+
+  Surroundings around_;
+  Subject subject_;
+  std::unique_ptr<platform::Surface> surface_;
+  platform::FramePacer pacer_;
+  ui::DetailPanel detail_;
+  ui::DayPanel day_;
+  int wanted_height_ = 0;
+};
+
+}  // namespace aftercall
