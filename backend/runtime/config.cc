@@ -39,7 +39,8 @@ GivenValues FromEnvironment(const Environment& environment) {
 
 std::vector<std::string> WarningsOf(const Environment& environment) {
   std::vector<std::string> warnings;
-  for (const auto& [name, value] : environment) {
+  for (const auto& entry : environment) {
+    const std::string& name = entry.first;
     const bool is_known =
         name == kConfigVariable ||
         std::find(kOthersVariables.begin(), kOthersVariables.end(), name) !=
