@@ -1,6 +1,7 @@
 #include "client/ctl/input/byte_source.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,7 +18,8 @@ namespace {
 
 class FileBytes : public ByteSource {
  public:
-  FileBytes(int descriptor, bool owned) : descriptor_(descriptor), owned_(owned) {}
+  FileBytes(int descriptor, bool owned, int stop)
+      : descriptor_(descriptor), owned_(owned), stop_(stop) {}
   ~FileBytes() override {
     if (owned_) close(descriptor_);
   }
@@ -25,10 +27,16 @@ class FileBytes : public ByteSource {
   FileBytes& operator=(const FileBytes&) = delete;
 
   absl::StatusOr<size_t> Read(char* to, size_t room) override {
-    const ssize_t got = read(descriptor_, to, room);
-    if (got >= 0) return static_cast<size_t>(got);
-    if (errno == EINTR) return absl::CancelledError("interrupted");
-    return absl::ErrnoToStatus(errno, "reading");
+    for (;;) {
+      // Descriptors of regular files are always readable: only a pipe or a terminal waits here.
+      pollfd both[] = {{descriptor_, POLLIN, 0}, {stop_, POLLIN, 0}};
+      if (poll(both, 2, -1) < 0 && errno != EINTR) return absl::ErrnoToStatus(errno, "reading");
+      if (both[1].revents != 0) return absl::CancelledError("stopped");
+      if (both[0].revents == 0) continue;
+      const ssize_t got = read(descriptor_, to, room);
+      if (got >= 0) return static_cast<size_t>(got);
+      if (errno != EINTR) return absl::ErrnoToStatus(errno, "reading");
+    }
   }
 
   std::optional<int64_t> Size() const override {
@@ -40,6 +48,7 @@ class FileBytes : public ByteSource {
  private:
   int descriptor_;
   bool owned_;
+  int stop_;
 };
 
 class TextBytes : public ByteSource {
@@ -63,8 +72,8 @@ class TextBytes : public ByteSource {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ByteSource>> OpenBytes(const std::string& path) {
-  if (path == "-") return std::make_unique<FileBytes>(STDIN_FILENO, false);
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenBytes(const std::string& path, int stop) {
+  if (path == "-") return std::make_unique<FileBytes>(STDIN_FILENO, false, stop);
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return absl::ErrnoToStatus(errno, path);
   struct stat info {};
@@ -72,7 +81,7 @@ absl::StatusOr<std::unique_ptr<ByteSource>> OpenBytes(const std::string& path) {
     close(descriptor);
     return absl::InvalidArgumentError(absl::StrCat(path, ": is a folder"));
   }
-  return std::make_unique<FileBytes>(descriptor, true);
+  return std::make_unique<FileBytes>(descriptor, true, stop);
 }
 
 std::unique_ptr<ByteSource> BytesOf(std::string text, size_t piece) {

@@ -205,8 +205,9 @@ class Loader {
       int32_t value = 0;
       if (!absl::SimpleAtoi(step, &value) || value < from || value > to) {
         table->Fail("steps",
-                    i18n::Format(tr.Tr("\"{step}\" is no step of the scale {low} to {high}"),
-                                 {{"step", step}, {"low", absl::StrCat(from)}, {"high", absl::StrCat(to)}}));
+                    i18n::Format(
+                        tr.Tr("\"{step}\" is no step of the scale {low} to {high}"),
+                        {{"step", step}, {"low", absl::StrCat(from)}, {"high", absl::StrCat(to)}}));
         return;
       }
       v1::SurveyQuestion::Step* step_words = question->add_steps();

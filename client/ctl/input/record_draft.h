@@ -10,6 +10,7 @@
 #include "client/ctl/input/table_reader.h"
 #include "client/ctl/input/time_reader.h"
 #include "client/ctl/input/value_reader.h"
+#include "client/ctl/input/wire_time.h"
 #include "shared/i18n/translator.h"
 
 namespace aftercall::ctl::input {
@@ -42,9 +43,5 @@ void ReadInvitation(Draft* draft);
 
 // Adds the answer to one question, if the row has one, to the draft's records.
 void ReadAnswer(const QuestionSource& source, Draft* draft);
-
-// Times and dates for the wire.
-google::protobuf::Timestamp ToTimestamp(absl::Time time);
-google::type::Date ToDate(absl::CivilDay day);
 
 }  // namespace aftercall::ctl::input

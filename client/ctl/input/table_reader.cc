@@ -78,10 +78,10 @@ absl::Status TableReader::BindColumns(const std::vector<std::string>& header) {
                         {"header", base::Shorten(absl::StrJoin(header, ", "), 500)}}));
     }
     if (std::find(found + 1, header.end(), name) != header.end()) {
-      return absl::InvalidArgumentError(
-          i18n::Format(tr_->Tr("the file has more than one column \"{column}\", which the mapping "
-                               "(line {line}, {key}) reads"),
-                       {{"column", column.name}, {"line", absl::StrCat(column.line)}, {"key", column.key}}));
+      return absl::InvalidArgumentError(i18n::Format(
+          tr_->Tr("the file has more than one column \"{column}\", which the mapping "
+                  "(line {line}, {key}) reads"),
+          {{"column", column.name}, {"line", absl::StrCat(column.line)}, {"key", column.key}}));
     }
     places_.push_back(found - header.begin());
   }
@@ -141,7 +141,8 @@ std::optional<Problem> TableReader::FlawOf(const CsvRecord& record) const {
                 tr_->Tr("the file ends in the middle of this line: {found} of {expected} columns"),
                 {{"found", absl::StrCat(record.fields.size())}, {"expected", absl::StrCat(width_)}})
           : i18n::Format(tr_->Tr("the row has {found} columns; expected {expected}"),
-                         {{"found", absl::StrCat(record.fields.size())}, {"expected", absl::StrCat(width_)}});
+                         {{"found", absl::StrCat(record.fields.size())},
+                          {"expected", absl::StrCat(width_)}});
   return problem;
 }
 

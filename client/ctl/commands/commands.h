@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "client/ctl/command.h"
+#include "shared/i18n/translator.h"
+
+// One function a file, each making the commands of its name.
+namespace aftercall::ctl {
+
+Command ImportCommand(const i18n::Translator& tr);
+Command SimulateCommand(const i18n::Translator& tr);
+Command WatchCommand(const i18n::Translator& tr);
+Command SummaryCommand(const i18n::Translator& tr);
+std::vector<Command> InteractionCommands(const i18n::Translator& tr);
+std::vector<Command> UserCommands(const i18n::Translator& tr);
+std::vector<Command> TeamCommands(const i18n::Translator& tr);
+Command TokenCommand(const i18n::Translator& tr);
+
+}  // namespace aftercall::ctl

@@ -1,0 +1,149 @@
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/random/random.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "client/ctl/commands/commands.h"
+#include "client/ctl/import/progress.h"
+#include "client/ctl/import/record_sender.h"
+#include "client/ctl/output/table.h"
+#include "client/ctl/simulate/floor.h"
+#include "shared/base/backoff.h"
+
+namespace aftercall::ctl {
+namespace {
+
+// Events due within this much of one another go together.
+constexpr absl::Duration kTogether = absl::Milliseconds(20);
+constexpr int kMostRecords = 500;
+
+struct SimulateOptions {
+  int64_t seed = 1;
+  int64_t agents = 20;
+  double rate = 40;
+  std::string focus_agent;
+  absl::Duration focus_every = absl::Seconds(3);
+  absl::Duration seconds;
+};
+
+// Tells a batch; a server that is away is waited for. OK also when stopped meanwhile.
+absl::Status Tell(const v1::BatchIngestRequest& request, ServerLink* server, Context* context,
+                  SentCounts* counts) {
+  absl::BitGen random;
+  base::Backoff backoff(absl::Milliseconds(200), absl::Seconds(5));
+  bool said = false;
+  while (true) {
+    const absl::StatusOr<v1::BatchIngestResponse> answer = server->BatchIngest(request);
+    if (answer.ok()) {
+      counts->Add(answer->result());
+      for (const v1::IngestProblem& problem : answer->result().problems()) {
+        context->err << ForTerminal(problem.description()) << std::endl;
+      }
+      return absl::OkStatus();
+    }
+    if (answer.status().code() != absl::StatusCode::kUnavailable) return answer.status();
+    if (!std::exchange(said, true)) {
+      context->err << context->tr.Tr("The server is not there; trying again.") << std::endl;
+    }
+    if (context->stop.Wait(backoff.Next(random))) return absl::OkStatus();
+  }
+}
+
+absl::Status TellOpening(Floor* floor, ServerLink* server, Context* context, SentCounts* counts) {
+  v1::BatchIngestRequest request;
+  for (v1::IngestRecord& record : floor->Opening()) {
+    *request.add_records() = std::move(record);
+    if (request.records_size() < kMostRecords) continue;
+    if (absl::Status status = Tell(request, server, context, counts); !status.ok()) return status;
+    request.clear_records();
+  }
+  if (request.records_size() == 0) return absl::OkStatus();
+  return Tell(request, server, context, counts);
+}
+
+absl::Status RunFloor(Floor* floor, absl::Time start, absl::Duration length, ServerLink* server,
+                      Context* context, SentCounts* counts) {
+  FloorEvent event = floor->Next();
+  while (event.at <= length && !context->stop.stopped()) {
+    if (context->stop.Wait(start + event.at - absl::Now())) break;
+    v1::BatchIngestRequest request;
+    const absl::Duration due = absl::Now() - start + kTogether;
+    while (event.at <= due && event.at <= length && request.records_size() < kMostRecords) {
+      *request.add_records() = std::move(event.record);
+      event = floor->Next();
+    }
+    if (request.records_size() == 0) continue;
+    if (absl::Status status = Tell(request, server, context, counts); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RunSimulate(const SimulateOptions& options, Context& context) {
+  if (options.agents < 2 || options.agents > 10000) {
+    return UsageError(context.tr.Tr("--agents is 2 to 10000"));
+  }
+  if (options.rate <= 0 || options.rate > 60000) {
+    return UsageError(context.tr.Tr("--rate is above 0 and at most 60000 answers a minute"));
+  }
+  if (options.focus_every <= absl::ZeroDuration()) {
+    return UsageError(context.tr.Tr("--focus-every is a time above 0"));
+  }
+  FloorOptions floor_options;
+  floor_options.seed = static_cast<uint64_t>(options.seed);
+  floor_options.agents = static_cast<size_t>(options.agents);
+  floor_options.answers_a_minute = options.rate;
+  floor_options.focus_agent = options.focus_agent;
+  floor_options.focus_every = options.focus_every;
+  const absl::Time start = absl::Now();
+  absl::StatusOr<Floor> floor = Floor::Open(floor_options, start);
+  if (!floor.ok()) {
+    return UsageError(i18n::Format(
+        context.tr.Tr("nobody here is called \"{name}\"; here work {names}"),
+        {{"name", options.focus_agent}, {"names", std::string(floor.status().message())}}));
+  }
+  absl::StatusOr<ServerLink*> server = context.server();
+  if (!server.ok()) return server.status();
+  SentCounts counts;
+  absl::Status status = TellOpening(&*floor, *server, &context, &counts);
+  const absl::Duration length =
+      options.seconds == absl::ZeroDuration() ? absl::InfiniteDuration() : options.seconds;
+  if (status.ok()) status = RunFloor(&*floor, start, length, *server, &context, &counts);
+  context.out << i18n::Format(context.tr.Tr("{n} records told: {created} new, {changed} changed"),
+                              {{"n", Grouped(counts.records)},
+                               {"created", Grouped(counts.created + counts.pending)},
+                               {"changed", Grouped(counts.changed)}})
+              << "\n";
+  return status;
+}
+
+}  // namespace
+
+Command SimulateCommand(const i18n::Translator& tr) {
+  auto options = std::make_shared<SimulateOptions>();
+  Command command;
+  command.path = "simulate";
+  command.summary = tr.Tr("A living floor: calls, chats, e-mails, states, customers' answers");
+  command.details = tr.Tr(
+      "Two teams, Riverside and 望江组, in two languages. What happens depends on the seed alone;\n"
+      "it goes on until Ctrl-C.\n"
+      "\n"
+      "Examples:\n"
+      "  aftercallctl simulate\n"
+      "  aftercallctl simulate --seed 7 --rate 200 --seconds 60\n"
+      "  aftercallctl simulate --focus-agent \"Maya Collins\" --focus-every 3s");
+  command.options = {
+      {"--seed", tr.Tr("Another seed is another day; 1"), &options->seed},
+      {"--rate", tr.Tr("Answers a minute; 40"), &options->rate},
+      {"--agents", tr.Tr("How many work there; 20"), &options->agents},
+      {"--seconds", tr.Tr("End after this time; never by default"), &options->seconds},
+      {"--focus-agent", tr.Tr("Name or staff number of somebody who gets an answer all the time"),
+       &options->focus_agent},
+      {"--focus-every", tr.Tr("How often; about every 3s"), &options->focus_every},
+  };
+  command.run = [options](Context& context) { return RunSimulate(*options, context); };
+  return command;
+}
+
+}  // namespace aftercall::ctl

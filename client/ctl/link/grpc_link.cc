@@ -1,0 +1,221 @@
+#include <grpcpp/grpcpp.h>
+
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "absl/synchronization/mutex.h"
+#include "aftercall/v1/directory_service.grpc.pb.h"
+#include "aftercall/v1/feed_service.grpc.pb.h"
+#include "aftercall/v1/ingest_service.grpc.pb.h"
+#include "aftercall/v1/insight_service.grpc.pb.h"
+#include "aftercall/v1/interaction_service.grpc.pb.h"
+#include "client/ctl/link/server_link.h"
+#include "shared/wire/problem.h"
+
+namespace aftercall::ctl {
+namespace {
+
+// The server permits pings as often as this; twice the interval keeps well within it.
+constexpr int kKeepaliveMilliseconds = 20000;
+constexpr int kKeepaliveTimeoutMilliseconds = 10000;
+// A summary of a large file is small, a page of interactions with long comments is not.
+constexpr int kLargestMessage = 64 << 20;
+
+absl::Status ToStatus(const grpc::Status& status) {
+  if (status.ok()) return absl::OkStatus();
+  return wire::FromWire(static_cast<absl::StatusCode>(status.error_code()), status.error_message(),
+                        status.error_details());
+}
+
+bool IsLoopback(absl::string_view server) {
+  return absl::StartsWith(server, "127.") || absl::StartsWith(server, "localhost:") ||
+         absl::StartsWith(server, "[::1]:") || absl::StartsWith(server, "unix:");
+}
+
+void Prepare(const LinkOptions& options, grpc::ClientContext* context) {
+  if (!options.token.empty()) {
+    context->AddMetadata("authorization", absl::StrCat("Bearer ", options.token));
+  }
+}
+
+class GrpcIngestStream : public IngestStream {
+ public:
+  GrpcIngestStream(v1::IngestService::Stub* stub, const LinkOptions& options) {
+    Prepare(options, &context_);
+    writer_ = stub->StreamIngest(&context_, &response_);
+  }
+
+  ~GrpcIngestStream() override {
+    if (finished_) return;
+    context_.TryCancel();
+    writer_->Finish();
+  }
+
+  bool Write(const v1::StreamIngestRequest& request) override { return writer_->Write(request); }
+
+  absl::StatusOr<v1::StreamIngestResponse> Finish() override {
+    writer_->WritesDone();
+    finished_ = true;
+    const grpc::Status status = writer_->Finish();
+    if (!status.ok()) return ToStatus(status);
+    return std::move(response_);
+  }
+
+ private:
+  grpc::ClientContext context_;
+  v1::StreamIngestResponse response_;
+  std::unique_ptr<grpc::ClientWriter<v1::StreamIngestRequest>> writer_;
+  bool finished_ = false;
+};
+
+class GrpcLink : public ServerLink {
+ public:
+  GrpcLink(LinkOptions options, const std::shared_ptr<grpc::Channel>& channel)
+      : options_(std::move(options)),
+        directory_(v1::DirectoryService::NewStub(channel)),
+        feed_(v1::FeedService::NewStub(channel)),
+        ingest_(v1::IngestService::NewStub(channel)),
+        insight_(v1::InsightService::NewStub(channel)),
+        interaction_(v1::InteractionService::NewStub(channel)) {}
+
+  absl::StatusOr<v1::BatchIngestResponse> BatchIngest(
+      const v1::BatchIngestRequest& request) override {
+    return Call(*ingest_, &v1::IngestService::Stub::BatchIngest, request);
+  }
+
+  std::unique_ptr<IngestStream> StreamIngest() override {
+    return std::make_unique<GrpcIngestStream>(ingest_.get(), options_);
+  }
+
+  absl::Status WatchFeed(
+      const v1::WatchFeedRequest& request,
+      const std::function<bool(const v1::WatchFeedResponse&)>& on_message) override {
+    grpc::ClientContext context;
+    Prepare(options_, &context);
+    {
+      absl::MutexLock lock(&mutex_);
+      if (cancelled_) return absl::CancelledError("cancelled");
+      watching_ = &context;
+    }
+    const auto stream = feed_->WatchFeed(&context, request);
+    v1::WatchFeedResponse message;
+    bool wanted = true;
+    while (wanted && stream->Read(&message)) wanted = on_message(message);
+    if (!wanted) context.TryCancel();
+    const grpc::Status status = stream->Finish();
+    {
+      absl::MutexLock lock(&mutex_);
+      watching_ = nullptr;
+    }
+    return wanted ? ToStatus(status) : absl::OkStatus();
+  }
+
+  absl::StatusOr<v1::GetSummaryResponse> GetSummary(const v1::GetSummaryRequest& request) override {
+    return Call(*insight_, &v1::InsightService::Stub::GetSummary, request);
+  }
+  absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
+      const v1::ListInteractionsRequest& request) override {
+    return Call(*interaction_, &v1::InteractionService::Stub::ListInteractions, request);
+  }
+  absl::StatusOr<v1::GetInteractionResponse> GetInteraction(
+      const v1::GetInteractionRequest& request) override {
+    return Call(*interaction_, &v1::InteractionService::Stub::GetInteraction, request);
+  }
+  absl::StatusOr<v1::CreateUserResponse> CreateUser(const v1::CreateUserRequest& request) override {
+    return Call(*directory_, &v1::DirectoryService::Stub::CreateUser, request);
+  }
+  absl::StatusOr<v1::GetUserResponse> GetUser(const v1::GetUserRequest& request) override {
+    return Call(*directory_, &v1::DirectoryService::Stub::GetUser, request);
+  }
+  absl::StatusOr<v1::ListUsersResponse> ListUsers(const v1::ListUsersRequest& request) override {
+    return Call(*directory_, &v1::DirectoryService::Stub::ListUsers, request);
+  }
+  absl::StatusOr<v1::UpdateUserResponse> UpdateUser(const v1::UpdateUserRequest& request) override {
+    return Call(*directory_, &v1::DirectoryService::Stub::UpdateUser, request);
+  }
+  absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& request) override {
+    return Call(*directory_, &v1::DirectoryService::Stub::CreateTeam, request);
+  }
+  absl::StatusOr<v1::ListTeamsResponse> ListTeams(const v1::ListTeamsRequest& request) override {
+    return Call(*directory_, &v1::DirectoryService::Stub::ListTeams, request);
+  }
+  absl::StatusOr<v1::UpdateTeamResponse> UpdateTeam(const v1::UpdateTeamRequest& request) override {
+    return Call(*directory_, &v1::DirectoryService::Stub::UpdateTeam, request);
+  }
+  absl::StatusOr<v1::IssueTokenResponse> IssueToken(const v1::IssueTokenRequest& request) override {
+    return Call(*directory_, &v1::DirectoryService::Stub::IssueToken, request);
+  }
+
+  void Cancel() override {
+    absl::MutexLock lock(&mutex_);
+    cancelled_ = true;
+    if (watching_ != nullptr) watching_->TryCancel();
+  }
+
+ private:
+  // One call that waits for its answer.
+  template <typename Stub, typename Request, typename Response>
+  absl::StatusOr<Response> Call(Stub& stub,
+                                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                                const Request& request) {
+    grpc::ClientContext context;
+    Prepare(options_, &context);
+    context.set_deadline(absl::ToChronoTime(absl::Now() + options_.patience));
+    Response response;
+    const grpc::Status status = (stub.*method)(&context, request, &response);
+    if (!status.ok()) return ToStatus(status);
+    return response;
+  }
+
+  const LinkOptions options_;
+  std::unique_ptr<v1::DirectoryService::Stub> directory_;
+  std::unique_ptr<v1::FeedService::Stub> feed_;
+  std::unique_ptr<v1::IngestService::Stub> ingest_;
+  std::unique_ptr<v1::InsightService::Stub> insight_;
+  std::unique_ptr<v1::InteractionService::Stub> interaction_;
+
+  absl::Mutex mutex_;
+  bool cancelled_ ABSL_GUARDED_BY(mutex_) = false;
+  grpc::ClientContext* watching_ ABSL_GUARDED_BY(mutex_) = nullptr;
+};
+
+absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(const LinkOptions& options) {
+  if (options.tls_ca_file.empty()) {
+    if (IsLoopback(options.server)) return grpc::InsecureChannelCredentials();
+    return grpc::SslCredentials({});
+  }
+  std::ifstream file(options.tls_ca_file);
+  std::stringstream pem;
+  if (!file || !(pem << file.rdbuf())) {
+    return absl::NotFoundError(absl::StrCat(options.tls_ca_file, ": cannot be read"));
+  }
+  grpc::SslCredentialsOptions tls;
+  tls.pem_root_certs = pem.str();
+  return grpc::SslCredentials(tls);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ServerLink>> ConnectTo(LinkOptions options) {
+  if (options.server.find(':') == std::string::npos) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("\"", options.server, "\" is no address; expected HOST:PORT"));
+  }
+  absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> credentials = Credentials(options);
+  if (!credentials.ok()) return credentials.status();
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kLargestMessage);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMilliseconds);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMilliseconds);
+  const std::shared_ptr<grpc::Channel> channel =
+      grpc::CreateCustomChannel(options.server, *credentials, arguments);
+  return std::make_unique<GrpcLink>(std::move(options), channel);
+}
+
+}  // namespace aftercall::ctl

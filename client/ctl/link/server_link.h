@@ -1,0 +1,83 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "aftercall/v1/directory_service.pb.h"
+#include "aftercall/v1/feed_service.pb.h"
+#include "aftercall/v1/ingest_service.pb.h"
+#include "aftercall/v1/insight_service.pb.h"
+#include "aftercall/v1/interaction_service.pb.h"
+
+namespace aftercall::ctl {
+
+// A stream of batches into the server. Used by one thread.
+class IngestStream {
+ public:
+  virtual ~IngestStream() = default;
+  // Sends a batch; waits while the server is busy with earlier ones. False when the stream has
+  // ended; Finish() then says why.
+  virtual bool Write(const v1::StreamIngestRequest& request) = 0;
+  // Says that nothing more comes, and waits until all that was written is durable.
+  virtual absl::StatusOr<v1::StreamIngestResponse> Finish() = 0;
+};
+
+// The services, as the command line uses them: calls that wait. Errors carry what the server said
+// about them (shared/wire/problem.h). One thread at a time, but for Cancel().
+class ServerLink {
+ public:
+  virtual ~ServerLink() = default;
+
+  virtual absl::StatusOr<v1::BatchIngestResponse> BatchIngest(
+      const v1::BatchIngestRequest& request) = 0;
+  virtual std::unique_ptr<IngestStream> StreamIngest() = 0;
+
+  // Calls `on_message` with each message of the feed until it returns false (then OK) or the stream
+  // ends (then why).
+  virtual absl::Status WatchFeed(
+      const v1::WatchFeedRequest& request,
+      const std::function<bool(const v1::WatchFeedResponse&)>& on_message) = 0;
+
+  virtual absl::StatusOr<v1::GetSummaryResponse> GetSummary(
+      const v1::GetSummaryRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
+      const v1::ListInteractionsRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetInteractionResponse> GetInteraction(
+      const v1::GetInteractionRequest& request) = 0;
+  virtual absl::StatusOr<v1::CreateUserResponse> CreateUser(
+      const v1::CreateUserRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetUserResponse> GetUser(const v1::GetUserRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListUsersResponse> ListUsers(const v1::ListUsersRequest& request) = 0;
+  virtual absl::StatusOr<v1::UpdateUserResponse> UpdateUser(
+      const v1::UpdateUserRequest& request) = 0;
+  virtual absl::StatusOr<v1::CreateTeamResponse> CreateTeam(
+      const v1::CreateTeamRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListTeamsResponse> ListTeams(const v1::ListTeamsRequest& request) = 0;
+  virtual absl::StatusOr<v1::UpdateTeamResponse> UpdateTeam(
+      const v1::UpdateTeamRequest& request) = 0;
+  virtual absl::StatusOr<v1::IssueTokenResponse> IssueToken(
+      const v1::IssueTokenRequest& request) = 0;
+
+  // Ends the feed being watched, and any later, with CANCELLED. From any thread.
+  virtual void Cancel() = 0;
+};
+
+// Where the server is and who asks.
+struct LinkOptions {
+  std::string server;       // "HOST:PORT"
+  std::string token;        // sent as "authorization: Bearer …"; empty: none
+  std::string tls_ca_file;  // PEM of those who may vouch for the server
+  // How long a call may wait for a server that is not there.
+  absl::Duration patience = absl::Seconds(10);
+};
+
+// A link over gRPC. Plain text to a loopback address without tls_ca_file, TLS otherwise (checked
+// against the system's authorities without tls_ca_file). INVALID_ARGUMENT where the address has no
+// port, NOT_FOUND where tls_ca_file cannot be read. Connects with the first call.
+absl::StatusOr<std::unique_ptr<ServerLink>> ConnectTo(LinkOptions options);
+
+}  // namespace aftercall::ctl
