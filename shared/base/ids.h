@@ -15,14 +15,15 @@ namespace aftercall::base {
 // Strictly increasing within one generator, even if the clock steps back. Not thread-safe.
 class IdGenerator {
  public:
-  // `random` gives 64 random bits.
-  explicit IdGenerator(std::function<uint64_t()> random) : random_(std::move(random)) {}
+  // `random` gives 64 random bits; every id is greater than `last`.
+  explicit IdGenerator(std::function<uint64_t()> random, int64_t last = 0)
+      : random_(std::move(random)), last_(last) {}
 
   int64_t Next(absl::Time now);
 
  private:
   std::function<uint64_t()> random_;
-  int64_t last_ = 0;
+  int64_t last_;
 };
 
 // The form of an id that people and wires see: 13 characters of Crockford's base 32, lower case.

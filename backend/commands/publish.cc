@@ -1,0 +1,49 @@
+#include "backend/commands/publish.h"
+
+#include "absl/strings/str_cat.h"
+#include "backend/commands/taken.h"
+
+namespace aftercall::commands {
+
+absl::StatusOr<domain::Calendar> CalendarOf(const Policy& policy, const std::string& time_zone) {
+  domain::Calendar calendar = policy.calendar;
+  if (!time_zone.empty() && !absl::LoadTimeZone(time_zone, &calendar.zone)) {
+    return Refuse(
+        {"TIME_ZONE_UNKNOWN", "interaction.time_zone", time_zone,
+         absl::StrCat("\"", time_zone, "\" is no IANA time zone, such as Asia/Shanghai.")});
+  }
+  return calendar;
+}
+
+absl::StatusOr<domain::Told> Load(store::Transaction& transaction, const Policy& policy,
+                                  domain::InteractionId id) {
+  auto facts = transaction.LoadFacts(id);
+  if (!facts.ok()) return facts.status();
+  auto calendar = CalendarOf(policy, facts->interaction.told.time_zone);
+  if (!calendar.ok()) return calendar.status();
+  domain::Told told{*std::move(facts), {}};
+  told.facts.calendar = *calendar;
+  const domain::PlacedInteraction& placed = told.facts.interaction;
+  // Only verdicts have an audience; most interactions have none yet.
+  if (told.facts.responses.empty() || !placed.agent) return told;
+  auto agent = transaction.FindUser(placed.agent);
+  if (!agent.ok()) return agent.status();
+  if (*agent) told.audience.agent_display_name = (*agent)->display_name;
+  auto team = transaction.FindTeam(placed.team);
+  if (!team.ok()) return team.status();
+  if (*team) {
+    told.audience.team_display_name = (*team)->display_name;
+    told.audience.leaders = (*team)->leaders;
+  }
+  return told;
+}
+
+absl::Status Publish(store::Transaction& transaction, const Policy& policy,
+                     const std::optional<domain::Told>& before, const domain::Told& after) {
+  domain::RollupDelta delta = domain::Contribution(after.facts, policy.rerating_window);
+  if (before) delta.Add(domain::Contribution(before->facts, policy.rerating_window), -1);
+  transaction.AddToRollups(delta);
+  return transaction.Append(domain::DiffVerdicts(before, after, policy.rerating_window));
+}
+
+}  // namespace aftercall::commands

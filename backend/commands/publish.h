@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "backend/commands/policy.h"
+#include "backend/domain/placement.h"
+#include "backend/store/store.h"
+
+// How every change of an interaction or its answers reaches figures and feeds: load what is known
+// before, change rows, load what is known after, publish the difference.
+namespace aftercall::commands {
+
+// The calendar of an interaction: of the zone it names, else the deployment's.
+absl::StatusOr<domain::Calendar> CalendarOf(const Policy& policy, const std::string& time_zone);
+
+absl::StatusOr<domain::Told> Load(store::Transaction& transaction, const Policy& policy,
+                                  domain::InteractionId id);
+
+absl::Status Publish(store::Transaction& transaction, const Policy& policy,
+                     const std::optional<domain::Told>& before, const domain::Told& after);
+
+}  // namespace aftercall::commands

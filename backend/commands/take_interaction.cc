@@ -1,0 +1,108 @@
+#include "backend/commands/take_interaction.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "backend/commands/people.h"
+#include "backend/commands/publish.h"
+#include "backend/redaction/redaction.h"
+
+namespace aftercall::commands {
+namespace {
+
+void RedactText(domain::Interaction& told) {
+  auto redacted = redaction::Redact(told.text);
+  told.text = std::move(redacted.text);
+  told.redactions = std::move(redacted.rules);
+}
+
+// Everybody in the legs becomes known; the owner is returned.
+absl::StatusOr<domain::UserId> MeetLegs(store::Transaction& transaction,
+                                        const domain::Interaction& told) {
+  const domain::Leg* owner = domain::OwningLeg(told);
+  domain::UserId agent;
+  for (const auto& leg : told.legs) {
+    if (leg.role == domain::Leg::Role::kBot) continue;
+    const auto user = MeetUser(transaction, {told.source, leg.staff_number}, leg.display_name);
+    if (!user.ok()) return user;
+    if (&leg == owner) agent = *user;
+  }
+  return agent;
+}
+
+bool IsStale(const domain::Interaction& told, const domain::Interaction& known) {
+  return told.revised_at && known.revised_at && *told.revised_at < *known.revised_at;
+}
+
+absl::StatusOr<domain::PlacedInteraction> Place(store::Transaction& transaction,
+                                                const domain::Calendar& calendar,
+                                                domain::Interaction told,
+                                                domain::InteractionId id) {
+  domain::PlacedInteraction placed;
+  const auto agent = MeetLegs(transaction, told);
+  if (!agent.ok()) return agent.status();
+  const auto team = TeamOf(transaction, *agent, told.team, calendar.InstantOf(told.ended));
+  if (!team.ok()) return team.status();
+  placed.id = id;
+  placed.agent = *agent;
+  placed.team = *team;
+  placed.day = calendar.DayOf(told.ended);
+  placed.told = std::move(told);
+  return placed;
+}
+
+// Answers that had waited may turn out to be told as given before the interaction began.
+void NoteImpossibleAnswers(const domain::Facts& facts, std::vector<wire::Problem>& noted) {
+  for (const auto& response : facts.responses) {
+    if (!domain::AnsweredBeforeStart(facts.interaction, response.told, facts.calendar)) continue;
+    noted.push_back({"ANSWERED_BEFORE_START", "response.answered", response.told.external_id,
+                     absl::StrCat("Answer ", response.told.external_id,
+                                  " was given before its interaction began. "
+                                  "Taken without the time of answering.")});
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Taken> TakeInteraction(store::Transaction& transaction, const Policy& policy,
+                                      domain::Interaction told) {
+  if (auto problem = domain::Check(told)) return Refuse(*std::move(problem));
+  const auto calendar = CalendarOf(policy, told.time_zone);
+  if (!calendar.ok()) return calendar.status();
+  Taken taken;
+  taken.noted = domain::DropImpossible(told);
+  RedactText(told);
+
+  const auto known = transaction.FindInteraction(told.source, told.external_id);
+  if (!known.ok()) return known.status();
+  std::optional<domain::Told> before;
+  if (*known) {
+    auto loaded = Load(transaction, policy, **known);
+    if (!loaded.ok()) return loaded.status();
+    before = *std::move(loaded);
+    const domain::Interaction& current = before->facts.interaction.told;
+    if (told == current || IsStale(told, current)) {
+      taken.outcome = Taken::Outcome::kUnchanged;
+      return taken;
+    }
+    taken.outcome = Taken::Outcome::kChanged;
+  }
+
+  const domain::InteractionId id = *known ? **known : domain::InteractionId{transaction.NewId()};
+  const auto placed = Place(transaction, *calendar, std::move(told), id);
+  if (!placed.ok()) return placed.status();
+  auto status =
+      *known ? transaction.UpdateInteraction(*placed) : transaction.InsertInteraction(*placed);
+  if (status.ok() && !*known) {
+    status = transaction.AdoptPending(id, placed->told.source, placed->told.external_id);
+  }
+  if (!status.ok()) return status;
+  const auto after = Load(transaction, policy, id);
+  if (!after.ok()) return after.status();
+  if (!*known) NoteImpossibleAnswers(after->facts, taken.noted);
+  if (status = Publish(transaction, policy, before, *after); !status.ok()) return status;
+  return taken;
+}
+
+}  // namespace aftercall::commands

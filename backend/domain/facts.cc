@@ -1,0 +1,78 @@
+#include "backend/domain/facts.h"
+
+namespace aftercall::domain {
+namespace {
+
+constexpr int64_t InteractionCounts::*kCounts[] = {
+    &InteractionCounts::interactions,      &InteractionCounts::abandoned,
+    &InteractionCounts::responses,         &InteractionCounts::offered,
+    &InteractionCounts::offered_responses, &InteractionCounts::handled,
+    &InteractionCounts::talk_ms,           &InteractionCounts::hold_ms,
+    &InteractionCounts::after_call_work_ms};
+
+Contacts ContactsOf(int contacts) {
+  if (contacts == 0) return Contacts::kUnknown;
+  return contacts == 1 ? Contacts::kOne : Contacts::kMore;
+}
+
+InteractionCounts CountsOf(const Facts& facts, bool answered) {
+  const PlacedInteraction& placed = facts.interaction;
+  InteractionCounts counts;
+  if (placed.told.abandoned || !placed.agent) {
+    counts.abandoned = 1;
+    return counts;
+  }
+  counts.interactions = 1;
+  counts.responses = answered;
+  counts.offered = facts.offered;
+  counts.offered_responses = facts.offered && answered;
+  counts.handled = HandleTime(placed.told) > absl::ZeroDuration();
+  counts.talk_ms = absl::ToInt64Milliseconds(placed.told.talk);
+  counts.hold_ms = absl::ToInt64Milliseconds(placed.told.hold);
+  counts.after_call_work_ms = absl::ToInt64Milliseconds(placed.told.after_call_work);
+  return counts;
+}
+
+template <typename Map>
+void AddAll(Map& into, const Map& from, int sign) {
+  for (const auto& [key, amount] : from) into[key] += sign > 0 ? amount : -amount;
+}
+
+}  // namespace
+
+InteractionCounts& InteractionCounts::operator+=(const InteractionCounts& other) {
+  for (const auto count : kCounts) this->*count += other.*count;
+  return *this;
+}
+
+InteractionCounts InteractionCounts::operator-() const {
+  InteractionCounts negative;
+  for (const auto count : kCounts) negative.*count = -(this->*count);
+  return negative;
+}
+
+void RollupDelta::Add(const RollupDelta& other, int sign) {
+  AddAll(interactions, other.interactions, sign);
+  AddAll(answers, other.answers, sign);
+  AddAll(late, other.late, sign);
+}
+
+RollupDelta Contribution(const Facts& facts, absl::Duration rerating_window) {
+  const PlacedInteraction& placed = facts.interaction;
+  const Cell cell{placed.agent, placed.team, placed.day, placed.told.channel, placed.told.topic};
+  // An abandoned contact has no conversation to be judged; its answers stay in the history.
+  const bool reached = placed.agent && !placed.told.abandoned;
+  const auto counting =
+      reached ? facts.Counting(rerating_window) : std::vector<const StoredResponse*>();
+  RollupDelta delta;
+  delta.interactions[cell] = CountsOf(facts, !counting.empty());
+  for (const StoredResponse* response : counting) {
+    delta.answers[{cell, response->told.question_id, response->told.rating,
+                   response->told.company_fault, ContactsOf(response->told.contacts)}] += 1;
+    const absl::CivilDay arrived_day = facts.calendar.DayOf(response->arrived_at);
+    if (arrived_day > placed.day) delta.late[{placed.agent, arrived_day}] += 1;
+  }
+  return delta;
+}
+
+}  // namespace aftercall::domain

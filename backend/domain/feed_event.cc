@@ -1,0 +1,49 @@
+#include "backend/domain/feed_event.h"
+
+#include <map>
+#include <utility>
+
+namespace aftercall::domain {
+namespace {
+
+using Key = std::pair<InteractionId, std::string>;
+using Standing = std::map<Key, FeedEntry>;
+
+struct Apply {
+  Standing& standing;
+  const FeedEntry& entry;
+
+  void Put(const Verdict& verdict) {
+    FeedEntry told = entry;
+    told.ends_change = true;
+    told.event = verdict;
+    standing[{verdict.interaction, verdict.question_id}] = std::move(told);
+  }
+  void operator()(const Verdict& verdict) { Put(verdict); }
+  void operator()(const VerdictChanged& changed) { Put(changed.verdict); }
+  void operator()(const VerdictWithdrawn& withdrawn) {
+    standing.erase({withdrawn.interaction, withdrawn.question_id});
+  }
+  void operator()(const VerdictSeen& seen) {
+    const auto it = standing.find({seen.interaction, seen.question_id});
+    if (it == standing.end()) return;
+    auto& verdict = std::get<Verdict>(it->second.event);
+    verdict.agent = seen.agent;
+    verdict.agent_display_name = seen.agent_display_name;
+  }
+};
+
+}  // namespace
+
+std::vector<FeedEntry> LatestVerdicts(absl::Span<const FeedEntry> entries, size_t limit) {
+  Standing standing;
+  for (const auto& entry : entries) std::visit(Apply{standing, entry}, entry.event);
+  std::map<int64_t, FeedEntry> by_position;
+  for (auto& [key, entry] : standing) by_position.emplace(entry.position, std::move(entry));
+  while (by_position.size() > limit) by_position.erase(by_position.begin());
+  std::vector<FeedEntry> latest;
+  for (auto& [position, entry] : by_position) latest.push_back(std::move(entry));
+  return latest;
+}
+
+}  // namespace aftercall::domain

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "backend/domain/calendar.h"
+#include "backend/domain/ids.h"
+#include "backend/domain/interaction.h"
+
+namespace aftercall::domain {
+
+// What a person is told about one customer's answer to one question.
+struct Verdict {
+  InteractionId interaction;
+  std::string interaction_external_id;
+  std::string question_id;
+  int rating = 0;
+  std::string comment;
+  std::vector<std::string> redactions;
+  Moment answered;
+  Channel channel = Channel::kVoice;
+  std::string topic;
+  std::optional<absl::Time> ended_at;  // nothing: only the day is known
+  absl::CivilDay day;
+  bool company_fault = false;
+  UserId agent;  // none on a leader's feed, until the agent has seen it
+  std::string agent_display_name;
+  std::string team_display_name;
+
+  friend bool operator==(const Verdict&, const Verdict&) = default;
+};
+
+struct VerdictChanged {
+  Verdict verdict;
+  int previous_rating = 0;
+  friend bool operator==(const VerdictChanged&, const VerdictChanged&) = default;
+};
+
+struct VerdictWithdrawn {
+  enum class Reason { kOtherAgent = 1, kOtherTeam = 2, kNoAgent = 3 };
+  InteractionId interaction;
+  std::string question_id;
+  Reason reason = Reason::kOtherAgent;
+  friend bool operator==(const VerdictWithdrawn&, const VerdictWithdrawn&) = default;
+};
+
+struct VerdictSeen {
+  InteractionId interaction;
+  std::string question_id;
+  UserId agent;
+  std::string agent_display_name;
+  friend bool operator==(const VerdictSeen&, const VerdictSeen&) = default;
+};
+
+using FeedEvent = std::variant<Verdict, VerdictChanged, VerdictWithdrawn, VerdictSeen>;
+
+// An event at its place in a feed.
+struct FeedEntry {
+  int64_t position = 0;
+  absl::Time created_at;
+  // False: the next entry belongs to the same change and may not be sent apart from this one.
+  bool ends_change = true;
+  FeedEvent event;
+
+  friend bool operator==(const FeedEntry&, const FeedEntry&) = default;
+};
+
+// The verdicts that `entries` (in order) leave standing, at most the `limit` latest, in order of
+// the position at which each was last told. Changed ones are in their last form, withdrawn ones are
+// gone, seen ones name the agent.
+std::vector<FeedEntry> LatestVerdicts(absl::Span<const FeedEntry> entries, size_t limit);
+
+}  // namespace aftercall::domain

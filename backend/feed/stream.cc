@@ -1,0 +1,120 @@
+#include "backend/feed/stream.h"
+
+#include <utility>
+
+namespace aftercall::feed {
+namespace {
+
+// Entries that a snapshot is folded from: some of them change or withdraw others.
+constexpr size_t kSnapshotEntries = 4 * Stream::kSnapshotVerdicts;
+
+Opened::Reason Judge(const std::optional<Cursor>& cursor, const std::string& epoch,
+                     const store::FeedPage& page) {
+  if (!cursor) return Opened::Reason::kNoCursor;
+  if (cursor->epoch != epoch) return Opened::Reason::kOtherEpoch;
+  if (cursor->position > page.head) return Opened::Reason::kFromTheFuture;
+  // A negative position would be before all there was.
+  if (cursor->position < page.trimmed) return Opened::Reason::kTooOld;
+  return Opened::Reason::kResumed;
+}
+
+}  // namespace
+
+Stream::Stream(const Hub& hub, std::string epoch, domain::UserId feed,
+               std::optional<Cursor> resume_after, domain::Calendar calendar)
+    : hub_(hub),
+      epoch_(std::move(epoch)),
+      feed_(feed),
+      resume_after_(std::move(resume_after)),
+      calendar_(std::move(calendar)) {}
+
+absl::StatusOr<std::optional<Message>> Stream::Next(store::Reader& reader, absl::Time now) {
+  if (stage_ == Stage::kOpening) return Open(reader);
+  if (stage_ == Stage::kSnapshot) return TakeSnapshot(reader);
+  auto entries = NextEntries(reader);
+  if (!entries.ok() || *entries) return entries;
+  if (standing_wanted_.exchange(false) || calendar_.DayOf(now) != standing_day_) {
+    return NextStanding(reader, now);
+  }
+  if (stage_ == Stage::kCatchingUp) {
+    stage_ = Stage::kLive;
+    return Keep({CaughtUp{}, {}});
+  }
+  if (bookmark_wanted_.exchange(false)) {
+    return Keep({Bookmark{}, {}});
+  }
+  return std::nullopt;
+}
+
+absl::StatusOr<std::optional<Message>> Stream::Open(store::Reader& reader) {
+  const auto page = reader.ReadFeed(feed_, resume_after_ ? resume_after_->position : 0, 0);
+  if (!page.ok()) return page.status();
+  const Opened::Reason reason = Judge(resume_after_, epoch_, *page);
+  if (reason == Opened::Reason::kResumed) {
+    position_ = resume_after_->position;
+    stage_ = Stage::kCatchingUp;
+  } else {
+    stage_ = Stage::kSnapshot;
+  }
+  return Message{Opened{reason, page->seen}, {}};
+}
+
+absl::StatusOr<std::optional<Message>> Stream::TakeSnapshot(store::Reader& reader) {
+  auto page = reader.ReadLatest(feed_, kSnapshotEntries);
+  if (!page.ok()) return page.status();
+  position_ = page->head;
+  stage_ = Stage::kCatchingUp;
+  return Message{Snapshot{domain::LatestVerdicts(page->entries, kSnapshotVerdicts)}, {}};
+}
+
+// Entries after the position from the hub's memory, at most a message's worth, ending with a whole
+// change. `complete` is false where the hub does not remember that far back.
+std::vector<domain::FeedEntry> Stream::Remembered(bool& complete) const {
+  std::vector<domain::FeedEntry> entries;
+  const auto growths = hub_.After(feed_, position_);
+  complete = growths.has_value();
+  if (!complete) return entries;
+  for (const auto& grown : *growths) {
+    for (const auto& entry : grown->entries) {
+      if (entry.position <= position_) continue;
+      if (entries.size() >= kEntriesInMessage && entries.back().ends_change) return entries;
+      entries.push_back(entry);
+    }
+  }
+  return entries;
+}
+
+absl::StatusOr<std::optional<Message>> Stream::NextEntries(store::Reader& reader) {
+  // Cleared before the read: what grows meanwhile sets it again.
+  if (!grown_.exchange(false)) return std::nullopt;
+  bool complete = false;
+  std::vector<domain::FeedEntry> entries = Remembered(complete);
+  if (!complete) {
+    auto page = reader.ReadFeed(feed_, position_, kEntriesInMessage);
+    if (!page.ok()) return page.status();
+    // Trimmed while this reader lagged: what follows would leave a gap.
+    if (page->trimmed > position_) {
+      return absl::DataLossError("The feed was trimmed beyond this reader; resume by snapshot.");
+    }
+    entries = std::move(page->entries);
+  }
+  if (entries.empty()) return std::nullopt;
+  if (entries.size() >= kEntriesInMessage) grown_ = true;  // there may be more
+  position_ = entries.back().position;
+  bookmark_wanted_ = false;
+  return Keep({Entries{std::move(entries)}, {}});
+}
+
+absl::StatusOr<std::optional<Message>> Stream::NextStanding(store::Reader& reader, absl::Time now) {
+  standing_day_ = calendar_.DayOf(now);
+  auto row = reader.ReadStanding(feed_, standing_day_);
+  if (!row.ok()) return row.status();
+  return Message{Standing{standing_day_, *std::move(row)}, {}};
+}
+
+Message Stream::Keep(Message message) const {
+  message.cursor = Cursor{epoch_, position_};
+  return message;
+}
+
+}  // namespace aftercall::feed

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "backend/domain/calendar.h"
+#include "backend/feed/hub.h"
+#include "backend/store/store.h"
+
+// One reader's way through a feed: what to send next. Knows nothing of a network; the gRPC reactor
+// drives it, and so do simulations.
+//
+// Guarantees, each with tests of its name: Ordered (positions rise), Gapless (n, n+1, …), Unique
+// (none twice), Atomic (a change is never split over messages), Durable (only what is committed),
+// Resumable (a kept cursor continues exactly after itself), Bookmarkable (a bookmark never lies
+// ahead of entries not yet sent).
+namespace aftercall::feed {
+
+struct Cursor {
+  std::string epoch;
+  int64_t position = 0;
+  friend bool operator==(const Cursor&, const Cursor&) = default;
+};
+
+struct Opened {
+  enum class Reason { kResumed, kNoCursor, kOtherEpoch, kTooOld, kFromTheFuture };
+  Reason reason = Reason::kResumed;  // all but kResumed: a snapshot follows
+  int64_t seen = 0;                  // how far the owner has seen the feed
+};
+
+struct Snapshot {
+  std::vector<domain::FeedEntry> entries;
+};
+
+struct Entries {
+  std::vector<domain::FeedEntry> entries;  // at least one
+};
+
+struct CaughtUp {};
+struct Bookmark {};
+
+struct Standing {
+  absl::CivilDay today;
+  store::StandingRow row;
+};
+
+// A message with the cursor to keep once it is applied; none for those that keep nothing.
+struct Message {
+  std::variant<Opened, Snapshot, Entries, CaughtUp, Bookmark, Standing> payload;
+  std::optional<Cursor> cursor;
+};
+
+class Stream {
+ public:
+  // Entries in one message, and verdicts in a snapshot.
+  static constexpr size_t kEntriesInMessage = 100;
+  static constexpr size_t kSnapshotVerdicts = 50;
+
+  // Follows `feed` from `resume_after` on. The caller has subscribed at `hub` before the first call
+  // of Next, so that nothing committed in between is missed.
+  Stream(const Hub& hub, std::string epoch, domain::UserId feed, std::optional<Cursor> resume_after,
+         domain::Calendar calendar);
+
+  // The next message; nothing when all has been sent. Reads from the store only what the hub does
+  // not remember. By one thread at a time.
+  absl::StatusOr<std::optional<Message>> Next(store::Reader& reader, absl::Time now);
+
+  // Wishes that the following calls of Next fulfil; sticky, and from any thread.
+  // The feed has grown.
+  void MarkGrown() { grown_ = true; }
+  // The standing is to be sent after the entries. A new business day asks for it by itself.
+  void WantStanding() { standing_wanted_ = true; }
+  // A bookmark is to be sent, if there is nothing better to say.
+  void WantBookmark() { bookmark_wanted_ = true; }
+
+  // Whether the stream has sent CaughtUp.
+  bool is_live() const { return stage_ == Stage::kLive; }
+  int64_t position() const { return position_; }
+
+ private:
+  enum class Stage { kOpening, kSnapshot, kCatchingUp, kLive };
+
+  absl::StatusOr<std::optional<Message>> Open(store::Reader& reader);
+  absl::StatusOr<std::optional<Message>> TakeSnapshot(store::Reader& reader);
+  absl::StatusOr<std::optional<Message>> NextEntries(store::Reader& reader);
+  absl::StatusOr<std::optional<Message>> NextStanding(store::Reader& reader, absl::Time now);
+  std::vector<domain::FeedEntry> Remembered(bool& complete) const;
+  Message Keep(Message message) const;
+
+  const Hub& hub_;
+  const std::string epoch_;
+  const domain::UserId feed_;
+  const std::optional<Cursor> resume_after_;
+  const domain::Calendar calendar_;
+  Stage stage_ = Stage::kOpening;
+  int64_t position_ = 0;
+  absl::CivilDay standing_day_;
+  std::atomic<bool> grown_ = true;
+  std::atomic<bool> standing_wanted_ = true;
+  std::atomic<bool> bookmark_wanted_ = false;
+};
+
+}  // namespace aftercall::feed

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "backend/auth/token_issuer.h"
+#include "backend/store/store.h"
+#include "shared/base/clock.h"
+
+namespace aftercall {
+
+// Makes an administrator where a database has none, and writes a token for them, good for 400 days,
+// to `token_path` (mode 0600). The file is also written anew where it is missing.
+absl::Status EnsureAdministrator(store::Store& store, const auth::TokenIssuer& issuer,
+                                 const base::Clock& clock, const std::string& token_path);
+
+}  // namespace aftercall

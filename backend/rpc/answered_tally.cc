@@ -1,0 +1,71 @@
+#include "backend/rpc/answered_tally.h"
+
+#include <map>
+#include <tuple>
+
+#include "backend/commands/publish.h"
+
+namespace aftercall::rpc {
+namespace {
+
+constexpr size_t kPage = 1000;
+
+using Key = std::tuple<std::string, int, bool, domain::Contacts>;
+
+bool Within(const store::Period& period, absl::CivilDay day) {
+  return (!period.from || day >= *period.from) && (!period.to || day <= *period.to);
+}
+
+// Adds the answers of one interaction that were given within the period.
+absl::Status Add(const store::ListedInteraction& listed, const commands::Policy& policy,
+                 const store::Period& period, std::map<Key, int64_t>& counts, bool& answered) {
+  domain::Facts facts = listed.facts;
+  const auto calendar = commands::CalendarOf(policy, facts.interaction.told.time_zone);
+  if (!calendar.ok()) return calendar.status();
+  facts.calendar = *calendar;
+  for (const auto* response : facts.Counting(policy.rerating_window)) {
+    const auto day = calendar->DayOf(domain::AnsweredAt(facts.interaction, *response, *calendar));
+    if (!Within(period, day)) continue;
+    answered = true;
+    // The same classes as the roll-ups': one place decides them.
+    domain::Facts only = facts;
+    only.responses = {*response};
+    for (const auto& [cell, n] : domain::Contribution(only, policy.rerating_window).answers) {
+      counts[{cell.question_id, cell.rating, cell.company_fault, cell.contacts}] += n;
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<domain::Tally> TallyByAnswered(store::Reader& reader, const commands::Policy& policy,
+                                              const store::Scope& scope,
+                                              const store::Period& period) {
+  auto tally = reader.ReadTally(scope, period);
+  if (!tally.ok()) return tally;
+  tally->interactions.responses = 0;
+  std::map<Key, int64_t> counts;
+  store::ListKey before;
+  while (true) {
+    const auto page = reader.ListInteractions(scope, {}, before, kPage);
+    if (!page.ok()) return page.status();
+    for (const auto& listed : *page) {
+      bool answered = false;
+      if (auto status = Add(listed, policy, period, counts, answered); !status.ok()) {
+        return status;
+      }
+      tally->interactions.responses += answered;
+    }
+    if (page->size() < kPage) break;
+    before = {page->back().facts.interaction.day, page->back().facts.interaction.id};
+  }
+  tally->answers.clear();
+  for (const auto& [key, n] : counts) {
+    const auto& [question_id, rating, company_fault, contacts] = key;
+    tally->answers.push_back({question_id, rating, company_fault, contacts, n});
+  }
+  return tally;
+}
+
+}  // namespace aftercall::rpc

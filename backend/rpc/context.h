@@ -1,0 +1,66 @@
+#pragma once
+
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <utility>
+
+#include "absl/random/random.h"
+#include "absl/time/time.h"
+#include "backend/auth/token_issuer.h"
+#include "backend/commands/policy.h"
+#include "backend/feed/hub.h"
+#include "backend/rpc/gate.h"
+#include "backend/rpc/status.h"
+#include "backend/store/reader_pool.h"
+#include "backend/store/store.h"
+#include "shared/base/clock.h"
+
+namespace aftercall::rpc {
+
+// What every service stands on. All of it outlives the services.
+struct Context {
+  store::Store& store;
+  store::ReaderPool& readers;
+  feed::Hub& hub;
+  Gate& gate;
+  const auth::TokenIssuer& issuer;
+  const base::Clock& clock;
+  commands::Policy policy;
+  absl::Duration bookmark_interval = absl::Seconds(15);
+  int max_streams = 20000;
+};
+
+// Ends a call with a status found before anything was begun.
+inline grpc::ServerUnaryReactor* End(grpc::CallbackServerContext* call,
+                                     const absl::Status& status) {
+  auto* reactor = call->DefaultReactor();
+  reactor->Finish(ToGrpc(status));
+  return reactor;
+}
+
+// Answers a unary call on a reader's thread: `answer(reader)` fills the response, which lives until
+// the call ends, and returns the status.
+template <typename Answer>
+grpc::ServerUnaryReactor* AnswerByReading(const Context& context, grpc::CallbackServerContext* call,
+                                          Answer answer) {
+  auto* reactor = call->DefaultReactor();
+  context.readers.Post([reactor, answer = std::move(answer)](store::Reader& reader) mutable {
+    reactor->Finish(ToGrpc(answer(reader)));
+  });
+  return reactor;
+}
+
+// Answers a unary call by a command: `apply(transaction)` runs with its neighbours, and the call
+// ends once it is durable. What `apply` fills in the response is sent only then.
+template <typename Apply>
+grpc::ServerUnaryReactor* AnswerByWriting(const Context& context, grpc::CallbackServerContext* call,
+                                          Apply apply) {
+  auto* reactor = call->DefaultReactor();
+  context.store.Submit({std::move(apply), [reactor](const absl::Status& status) {
+                          reactor->Finish(ToGrpc(status));
+                        }});
+  return reactor;
+}
+
+}  // namespace aftercall::rpc

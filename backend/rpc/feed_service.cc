@@ -1,0 +1,126 @@
+#include "backend/rpc/feed_service.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/random/random.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "backend/commands/mark_seen.h"
+#include "backend/commands/once.h"
+#include "backend/rpc/fingerprint.h"
+#include "shared/wire/problem.h"
+
+namespace aftercall::rpc {
+namespace {
+
+constexpr absl::string_view kFeedSuffix = "/feed";
+
+// Only its owner may read a feed.
+absl::Status CheckFeed(const Caller& caller, absl::string_view feed) {
+  if (feed == "users/me/feed" || feed == absl::StrCat(UserName(caller.user), kFeedSuffix)) {
+    return absl::OkStatus();
+  }
+  absl::string_view owner = feed;
+  if (!absl::ConsumeSuffix(&owner, kFeedSuffix) || IdIn("users", owner) == 0) {
+    return BadField("feed", feed, "A feed is called \"users/{user}/feed\" or \"users/me/feed\".");
+  }
+  return Denied("FEED_NOT_YOURS", "Only its owner may read a feed.");
+}
+
+absl::Status DrainingStatus() {
+  thread_local absl::InsecureBitGen random;
+  return wire::WithRetryAfter(
+      wire::ToStatus(absl::StatusCode::kUnavailable,
+                     {"DRAINING", "", "", "The server is stopping; come back in a moment."}),
+      absl::Milliseconds(absl::Uniform(random, 200, 2000)));
+}
+
+// A stream that is refused before it begins.
+class RefusedStream final : public grpc::ServerWriteReactor<v1::WatchFeedResponse> {
+ public:
+  explicit RefusedStream(const absl::Status& status) { Finish(ToGrpc(status)); }
+  void OnDone() override { delete this; }
+};
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<WatchFeedReactor>> FeedService::Admit(
+    const Caller& caller, const v1::WatchFeedRequest& request) {
+  std::optional<feed::Cursor> resume_after;
+  if (request.has_resume_after()) {
+    if (request.resume_after().position() < 0) {
+      return BadField("resume_after.position", absl::StrCat(request.resume_after().position()),
+                      "A position is 0 or more.");
+    }
+    resume_after = feed::Cursor{request.resume_after().epoch(), request.resume_after().position()};
+  }
+  auto forget = [this](WatchFeedReactor* stream) {
+    absl::MutexLock lock(&mutex_);
+    streams_.erase(stream);
+  };
+  absl::MutexLock lock(&mutex_);
+  if (draining_) return DrainingStatus();
+  if (streams_.size() >= static_cast<size_t>(context_.max_streams)) {
+    return wire::WithRetryAfter(wire::ToStatus(absl::StatusCode::kResourceExhausted,
+                                               {"TOO_MANY_STREAMS", "", "",
+                                                absl::StrCat("This server already feeds ",
+                                                             context_.max_streams, " streams.")}),
+                                absl::Seconds(5));
+  }
+  auto stream = std::make_shared<WatchFeedReactor>(context_, questions_, caller,
+                                                   std::move(resume_after), std::move(forget));
+  streams_.insert(stream.get());
+  return stream;
+}
+
+grpc::ServerWriteReactor<v1::WatchFeedResponse>* FeedService::WatchFeed(
+    grpc::CallbackServerContext* call, const v1::WatchFeedRequest* request) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return new RefusedStream(caller.status());
+  if (auto status = CheckFeed(*caller, request->feed()); !status.ok()) {
+    return new RefusedStream(status);
+  }
+  auto stream = Admit(*caller, *request);
+  if (!stream.ok()) return new RefusedStream(stream.status());
+  (*stream)->Start();
+  return stream->get();
+}
+
+grpc::ServerUnaryReactor* FeedService::MarkFeedSeen(grpc::CallbackServerContext* call,
+                                                    const v1::MarkFeedSeenRequest* request,
+                                                    v1::MarkFeedSeenResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  if (auto status = CheckFeed(*caller, request->feed()); !status.ok()) return End(call, status);
+  return AnswerByWriting(
+      context_, call,
+      [user = caller->user, request, response](store::Transaction& transaction) -> absl::Status {
+        const auto run = [&]() -> absl::StatusOr<std::string> {
+          const auto seen = commands::MarkSeen(transaction, user, request->position());
+          if (!seen.ok()) return seen.status();
+          response->set_seen_position(*seen);
+          return response->SerializeAsString();
+        };
+        const auto result =
+            commands::Once(transaction, request->request_id(), Fingerprint(*request), run);
+        if (!result.ok()) return result.status();
+        if (!response->ParseFromString(*result)) {
+          return absl::InternalError("a stored result cannot be read");
+        }
+        return absl::OkStatus();
+      });
+}
+
+void FeedService::Drain() {
+  std::vector<std::shared_ptr<WatchFeedReactor>> streams;
+  {
+    absl::MutexLock lock(&mutex_);
+    draining_ = true;
+    // Kept alive over the loop below: a stream in the set has not been let go of.
+    for (WatchFeedReactor* stream : streams_) streams.push_back(stream->shared_from_this());
+  }
+  for (const auto& stream : streams) stream->EndWith(DrainingStatus());
+}
+
+}  // namespace aftercall::rpc

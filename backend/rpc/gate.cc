@@ -1,0 +1,175 @@
+#include "backend/rpc/gate.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "backend/rpc/status.h"
+#include "shared/base/ids.h"
+#include "shared/wire/problem.h"
+
+namespace aftercall::rpc {
+namespace {
+
+constexpr int64_t kFewestInTeamFigures = 5;
+
+absl::Status Unauthenticated(absl::string_view reason, absl::string_view description) {
+  return wire::ToStatus(absl::StatusCode::kUnauthenticated,
+                        {std::string(reason), "", "", std::string(description)});
+}
+
+bool SeesEverything(const Caller& caller) {
+  return caller.role == auth::Role::kOperationsManager ||
+         caller.role == auth::Role::kQualityAnalyst || caller.role == auth::Role::kAdministrator;
+}
+
+bool LeadsTeam(const domain::Team& team, domain::UserId user) {
+  for (const auto leader : team.leaders) {
+    if (leader == user) return true;
+  }
+  return false;
+}
+
+absl::Status MayReadTeam(store::Reader& reader, const Caller& caller, domain::TeamId id,
+                         bool figures_only) {
+  const auto team = reader.FindTeam(id);
+  if (!team.ok()) return team.status();
+  if (!*team) return NotFound("team", TeamName(id));
+  if (LeadsTeam(**team, caller.user)) return absl::OkStatus();
+  const auto self = reader.FindUser(caller.user);
+  if (!self.ok()) return self.status();
+  const bool is_member = *self && (*self)->main_team == id;
+  if (!is_member || !figures_only) {
+    return Denied("TEAM_NOT_YOURS", "Only the leaders of this team may see this.");
+  }
+  if ((*team)->members >= kFewestInTeamFigures) return absl::OkStatus();
+  return Denied("TEAM_TOO_SMALL",
+                "A team's figures are shown to its agents from five people on, so that nobody can "
+                "be read out of them.");
+}
+
+}  // namespace
+
+absl::StatusOr<Caller> Gate::Enter(const grpc::ServerContextBase& context) const {
+  const auto& metadata = context.client_metadata();
+  const auto it = metadata.find("authorization");
+  if (it == metadata.end()) {
+    return Unauthenticated("TOKEN_MISSING",
+                           "A token is needed: send \"authorization: Bearer TOKEN\".");
+  }
+  absl::string_view value(it->second.data(), it->second.size());
+  if (!absl::ConsumePrefix(&value, "Bearer ")) {
+    return Unauthenticated("TOKEN_MISSING", "The authorization must be \"Bearer TOKEN\".");
+  }
+  const auto identity = verifier_.Verify(value, clock_.Now());
+  if (!identity.ok()) return identity.status();
+  const domain::UserId user{IdIn("users", identity->subject)};
+  if (!user) return Unauthenticated("TOKEN_MALFORMED", "The token's subject is no user.");
+  absl::ReaderMutexLock lock(&mutex_);
+  if (deactivated_.contains(user)) {
+    return Unauthenticated("USER_DEACTIVATED", "This account has been closed.");
+  }
+  return Caller{user, identity->role, identity->expires_at};
+}
+
+void Gate::SetDeactivated(domain::UserId user, bool deactivated) {
+  absl::MutexLock lock(&mutex_);
+  if (deactivated) {
+    deactivated_.insert(user);
+  } else {
+    deactivated_.erase(user);
+  }
+}
+
+absl::Status Gate::MayIngest(const Caller& caller) {
+  if (caller.role == auth::Role::kAdapter || caller.role == auth::Role::kOperationsManager ||
+      caller.role == auth::Role::kAdministrator) {
+    return absl::OkStatus();
+  }
+  return Denied("ROLE_INSUFFICIENT",
+                "Records are taken from adapters, operations managers and administrators.");
+}
+
+absl::Status Gate::MayAdminister(const Caller& caller) {
+  if (caller.role == auth::Role::kAdministrator) return absl::OkStatus();
+  return Denied("ROLE_INSUFFICIENT", "Only administrators may change accounts.");
+}
+
+absl::Status Gate::MayListPeople(const Caller& caller) {
+  if (SeesEverything(caller)) return absl::OkStatus();
+  return Denied("ROLE_INSUFFICIENT",
+                "Only operations managers, quality analysts and administrators may list people.");
+}
+
+bool Gate::MayReadWords(const Caller& caller) { return caller.role != auth::Role::kAdministrator; }
+
+absl::Status Gate::MayRead(store::Reader& reader, const Caller& caller, const store::Scope& scope,
+                           bool figures_only) {
+  if (SeesEverything(caller)) return absl::OkStatus();
+  if (caller.role == auth::Role::kAdapter) {
+    return Denied("ROLE_INSUFFICIENT", "Adapters tell of interactions and read none.");
+  }
+  if (scope.team) return MayReadTeam(reader, caller, scope.team, figures_only);
+  if (!scope.user) {
+    return Denied("ROLE_INSUFFICIENT", "Only operations managers may see all of the site.");
+  }
+  if (scope.user == caller.user) return absl::OkStatus();
+  const auto leads = reader.Leads(caller.user, scope.user);
+  if (!leads.ok()) return leads.status();
+  if (*leads) return absl::OkStatus();
+  return Denied("USER_NOT_YOURS", "Only this person and their team's leaders may see this.");
+}
+
+absl::StatusOr<domain::UserId> ResolveUser(store::Reader& reader, const Caller& caller,
+                                           absl::string_view field, absl::string_view name) {
+  if (name == "users/me") return caller.user;
+  if (const int64_t id = IdIn("users", name); id != 0) {
+    const auto user = reader.FindUser({id});
+    if (!user.ok()) return user.status();
+    if (*user) return domain::UserId{id};
+    return NotFound(field, name);
+  }
+  const auto users = reader.FindUsersByName(name);
+  if (!users.ok()) return users.status();
+  if (users->empty()) return NotFound(field, name);
+  if (users->size() == 1) return users->front().id;
+  const auto describe = [](std::string* out, const domain::User& user) {
+    absl::StrAppend(out, UserName(user.id));
+    for (const auto& alias : user.aliases) {
+      absl::StrAppend(out, " (", alias.source, " ", alias.staff_number, ")");
+    }
+  };
+  return wire::ToStatus(
+      absl::StatusCode::kFailedPrecondition,
+      {"NAME_SHARED", std::string(field), std::string(name),
+       absl::StrCat(users->size(), " people are called \"", name, "\"; name one of ",
+                    absl::StrJoin(*users, ", ", describe), ".")});
+}
+
+absl::StatusOr<domain::TeamId> ResolveTeam(store::Reader& reader, absl::string_view field,
+                                           absl::string_view name) {
+  const domain::TeamId id{IdIn("teams", name)};
+  const auto team = id ? reader.FindTeam(id) : reader.FindTeamByName(name);
+  if (!team.ok()) return team.status();
+  if (!*team) return NotFound(field, name);
+  return (*team)->id;
+}
+
+std::string UserName(domain::UserId user) {
+  return absl::StrCat("users/", base::FormatId(user.value));
+}
+std::string TeamName(domain::TeamId team) {
+  return absl::StrCat("teams/", base::FormatId(team.value));
+}
+std::string InteractionName(domain::InteractionId interaction) {
+  return absl::StrCat("interactions/", base::FormatId(interaction.value));
+}
+
+int64_t IdIn(absl::string_view collection, absl::string_view name) {
+  if (!absl::ConsumePrefix(&name, collection) || !absl::ConsumePrefix(&name, "/")) return 0;
+  return base::ParseId(name).value_or(0);
+}
+
+}  // namespace aftercall::rpc

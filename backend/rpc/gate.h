@@ -1,0 +1,77 @@
+#pragma once
+
+#include <grpcpp/server_context.h>
+
+#include <string>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "backend/auth/token_verifier.h"
+#include "backend/domain/directory.h"
+#include "backend/store/store.h"
+#include "shared/base/clock.h"
+
+// Who is calling, and what they may see: the one place that decides.
+namespace aftercall::rpc {
+
+struct Caller {
+  domain::UserId user;
+  auth::Role role = auth::Role::kAgent;
+  absl::Time expires_at;  // of the token
+};
+
+// Thread-safe.
+class Gate {
+ public:
+  Gate(const auth::TokenVerifier& verifier, const base::Clock& clock)
+      : verifier_(verifier), clock_(clock) {}
+
+  // The caller that the "authorization: Bearer …" of a call proves. UNAUTHENTICATED otherwise, and
+  // for users who have been deactivated.
+  absl::StatusOr<Caller> Enter(const grpc::ServerContextBase& context) const;
+
+  // Users whose tokens are refused from now on, and taken again.
+  void SetDeactivated(domain::UserId user, bool deactivated);
+
+  // What a role may do at all.
+  static absl::Status MayIngest(const Caller& caller);
+  static absl::Status MayAdminister(const Caller& caller);
+  static absl::Status MayListPeople(const Caller& caller);
+  // Administrators look after accounts and never see customers' words.
+  static bool MayReadWords(const Caller& caller);
+
+  // Whether the caller may see figures and interactions of a scope: an agent their own and their
+  // team's where five or more are in it, a leader their teams and those teams' agents, operations
+  // managers, quality analysts and administrators everything.
+  static absl::Status MayRead(store::Reader& reader, const Caller& caller,
+                              const store::Scope& scope, bool figures_only);
+
+ private:
+  const auth::TokenVerifier& verifier_;
+  const base::Clock& clock_;
+  mutable absl::Mutex mutex_;
+  absl::flat_hash_set<domain::UserId> deactivated_ ABSL_GUARDED_BY(mutex_);
+};
+
+// The user that a request names: "users/{user}", "users/me", or the exact display name of one user.
+// A name that several share is refused with the candidates.
+absl::StatusOr<domain::UserId> ResolveUser(store::Reader& reader, const Caller& caller,
+                                           absl::string_view field, absl::string_view name);
+
+// The team that a request names: "teams/{team}" or its exact display name.
+absl::StatusOr<domain::TeamId> ResolveTeam(store::Reader& reader, absl::string_view field,
+                                           absl::string_view name);
+
+std::string UserName(domain::UserId user);
+std::string TeamName(domain::TeamId team);
+std::string InteractionName(domain::InteractionId interaction);
+
+// The id in a resource name such as "users/0d4…"; 0 where `name` is not one of `collection`.
+int64_t IdIn(absl::string_view collection, absl::string_view name);
+
+}  // namespace aftercall::rpc

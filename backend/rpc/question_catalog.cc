@@ -1,0 +1,31 @@
+#include "backend/rpc/question_catalog.h"
+
+#include "backend/rpc/record_proto.h"
+
+namespace aftercall::rpc {
+
+v1::SurveyQuestion QuestionCatalog::Find(store::Reader& reader, absl::string_view id) {
+  if (!stale_) {
+    absl::ReaderMutexLock lock(&mutex_);
+    if (const auto it = questions_.find(id); it != questions_.end()) return it->second;
+  }
+  absl::MutexLock lock(&mutex_);
+  Reload(reader);
+  if (const auto it = questions_.find(id); it != questions_.end()) return it->second;
+  v1::SurveyQuestion unknown;
+  unknown.set_question_id(std::string(id));
+  return unknown;
+}
+
+void QuestionCatalog::Reload(store::Reader& reader) {
+  // Cleared before the read: a question told meanwhile sets it again.
+  stale_ = false;
+  const auto questions = reader.ListQuestions();
+  if (!questions.ok()) {
+    stale_ = true;
+    return;
+  }
+  for (const auto& question : *questions) questions_[question.id] = ToProto(question);
+}
+
+}  // namespace aftercall::rpc

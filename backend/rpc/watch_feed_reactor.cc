@@ -1,0 +1,173 @@
+#include "backend/rpc/watch_feed_reactor.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "shared/wire/problem.h"
+
+namespace aftercall::rpc {
+namespace {
+
+// Figures are state, not events: sent a moment after the entries they follow, once for many.
+constexpr absl::Duration kStandingDelay = absl::Milliseconds(100);
+
+}  // namespace
+
+WatchFeedReactor::WatchFeedReactor(const Context& context, QuestionCatalog& questions,
+                                   const Caller& caller, std::optional<feed::Cursor> resume_after,
+                                   std::function<void(WatchFeedReactor*)> on_gone)
+    : context_(context),
+      questions_(questions),
+      caller_(caller),
+      on_gone_(std::move(on_gone)),
+      stream_(context.hub, std::string(context.store.Epoch()), caller.user, std::move(resume_after),
+              context.policy.calendar),
+      identity_{UserName(caller.user) + "/feed", "", context.bookmark_interval} {}
+
+void WatchFeedReactor::Start() {
+  self_ = shared_from_this();
+  context_.hub.Subscribe(caller_.user, this);
+  Schedule();
+  StartTimer();
+}
+
+void WatchFeedReactor::EndWith(const absl::Status& status) {
+  {
+    absl::MutexLock lock(&mutex_);
+    if (!ending_) ending_ = status;
+  }
+  Schedule();
+}
+
+void WatchFeedReactor::Wake(bool standing_only) {
+  if (!standing_only) {
+    stream_.MarkGrown();
+    Schedule();
+  }
+  WantStandingSoon();
+}
+
+void WatchFeedReactor::WantStandingSoon() {
+  {
+    absl::MutexLock lock(&mutex_);
+    if (standing_due_ || finished_) return;
+    standing_due_ = true;
+  }
+  context_.readers.PostAt(absl::Now() + kStandingDelay,
+                          [self = shared_from_this()](store::Reader&) {
+                            {
+                              absl::MutexLock lock(&self->mutex_);
+                              self->standing_due_ = false;
+                            }
+                            self->stream_.WantStanding();
+                            self->Schedule();
+                          });
+}
+
+void WatchFeedReactor::Schedule() {
+  {
+    absl::MutexLock lock(&mutex_);
+    wanted_ = true;
+    if (scheduled_ || writing_ || finished_) return;
+    scheduled_ = true;
+  }
+  context_.readers.Post([self = shared_from_this()](store::Reader& reader) { self->Pump(reader); });
+}
+
+void WatchFeedReactor::Pump(store::Reader& reader) {
+  std::optional<absl::Status> ending;
+  {
+    absl::MutexLock lock(&mutex_);
+    wanted_ = false;
+    ending = ending_;
+    if (ending) {
+      // Never while a write is in flight: a pump runs only between writes.
+      scheduled_ = false;
+      finished_ = true;
+    }
+  }
+  if (ending) {
+    Finish(ToGrpc(*ending));
+    return;
+  }
+  auto next = stream_.Next(reader, context_.clock.Now());
+  if (next.ok() && *next) {
+    Send(reader, **next);
+    return;
+  }
+  bool again = false;
+  {
+    absl::MutexLock lock(&mutex_);
+    scheduled_ = false;
+    if (!next.ok() && !ending_) ending_ = next.status();
+    again = wanted_ || ending_;
+  }
+  if (again) Schedule();
+}
+
+void WatchFeedReactor::Send(store::Reader& reader, const feed::Message& message) {
+  if (std::holds_alternative<feed::Opened>(message.payload)) {
+    const auto user = reader.FindUser(caller_.user);
+    if (user.ok() && *user) identity_.display_name = (*user)->display_name;
+  }
+  response_ = ToProto(message, identity_, questions_, reader);
+  {
+    absl::MutexLock lock(&mutex_);
+    scheduled_ = false;
+    writing_ = true;
+    last_write_ = absl::Now();
+  }
+  StartWrite(&response_);
+}
+
+void WatchFeedReactor::OnWriteDone(bool ok) {
+  {
+    absl::MutexLock lock(&mutex_);
+    writing_ = false;
+    if (!ok && !ending_) ending_ = absl::CancelledError("The client is gone.");
+  }
+  // There may be more, and only the stream knows.
+  Schedule();
+}
+
+void WatchFeedReactor::OnCancel() { EndWith(absl::CancelledError("The client is gone.")); }
+
+void WatchFeedReactor::OnDone() {
+  context_.hub.Unsubscribe(caller_.user, this);
+  on_gone_(this);
+  self_.reset();
+}
+
+void WatchFeedReactor::StartTimer() {
+  // Jittered, so that thousands of streams that began together do not speak together.
+  thread_local absl::InsecureBitGen random;
+  const absl::Time now = absl::Now();
+  const double share = absl::Uniform(random, 0.5, 1.0);
+  absl::Time when = now + share * context_.bookmark_interval;
+  when = std::min(when,
+                  now + std::max(caller_.expires_at - context_.clock.Now(), absl::ZeroDuration()));
+  context_.readers.PostAt(when, [self = weak_from_this()](store::Reader&) {
+    if (const auto reactor = self.lock()) reactor->OnTimer();
+  });
+}
+
+void WatchFeedReactor::OnTimer() {
+  if (context_.clock.Now() >= caller_.expires_at) {
+    EndWith(wire::ToStatus(absl::StatusCode::kUnauthenticated,
+                           {"TOKEN_EXPIRED", "", "", "The token has expired; get a new one."}));
+    return;
+  }
+  bool idle = false;
+  {
+    absl::MutexLock lock(&mutex_);
+    if (finished_) return;
+    idle = absl::Now() - last_write_ >= context_.bookmark_interval / 2;
+  }
+  if (idle) {
+    stream_.WantBookmark();
+    Schedule();
+  }
+  StartTimer();
+}
+
+}  // namespace aftercall::rpc

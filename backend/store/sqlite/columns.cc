@@ -1,0 +1,230 @@
+#include "backend/store/sqlite/columns.h"
+
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+
+namespace aftercall::store {
+namespace {
+
+enum Kind { kVerdict = 1, kChanged = 2, kWithdrawn = 3, kSeen = 4 };
+
+// A feed entry as its columns hold it; nothing where the event has no such value.
+struct EntryRow {
+  int64_t kind = 0;
+  domain::InteractionId interaction;
+  absl::string_view question_id;
+  const domain::Verdict* verdict = nullptr;
+  std::optional<int64_t> previous_rating;
+  std::optional<int64_t> reason;
+  domain::UserId agent;
+  absl::string_view agent_name;
+};
+
+EntryRow RowOf(const domain::Verdict& verdict) {
+  return {kVerdict, verdict.interaction, verdict.question_id,       &verdict, {},
+          {},       verdict.agent,       verdict.agent_display_name};
+}
+
+struct ToRow {
+  EntryRow operator()(const domain::Verdict& verdict) const { return RowOf(verdict); }
+  EntryRow operator()(const domain::VerdictChanged& changed) const {
+    EntryRow row = RowOf(changed.verdict);
+    row.kind = kChanged;
+    row.previous_rating = changed.previous_rating;
+    return row;
+  }
+  EntryRow operator()(const domain::VerdictWithdrawn& withdrawn) const {
+    return {kWithdrawn,
+            withdrawn.interaction,
+            withdrawn.question_id,
+            nullptr,
+            {},
+            static_cast<int64_t>(withdrawn.reason),
+            {},
+            {}};
+  }
+  EntryRow operator()(const domain::VerdictSeen& seen) const {
+    return {kSeen, seen.interaction, seen.question_id,       nullptr, {},
+            {},    seen.agent,       seen.agent_display_name};
+  }
+};
+
+domain::Verdict VerdictAt(const Rows& rows) {
+  domain::Verdict verdict;
+  verdict.interaction = {rows.Int(4)};
+  verdict.question_id = std::string(rows.Text(5));
+  verdict.interaction_external_id = std::string(rows.Text(6));
+  verdict.rating = static_cast<int>(rows.Int(7));
+  verdict.comment = std::string(rows.Text(10));
+  verdict.redactions = ToNames(rows.Text(11));
+  verdict.answered = MomentAt(rows, 12, 13).value_or(absl::UnixEpoch());
+  verdict.channel = static_cast<domain::Channel>(rows.Int(14));
+  verdict.topic = std::string(rows.Text(15));
+  verdict.ended_at = TimeAt(rows, 16);
+  verdict.day = ToDay(rows.Int(17));
+  verdict.company_fault = rows.Int(18) != 0;
+  verdict.agent = {rows.Int(19)};
+  verdict.agent_display_name = std::string(rows.Text(20));
+  verdict.team_display_name = std::string(rows.Text(21));
+  return verdict;
+}
+
+domain::FeedEvent EventAt(const Rows& rows) {
+  const domain::InteractionId interaction{rows.Int(4)};
+  std::string question_id(rows.Text(5));
+  switch (rows.Int(3)) {
+    case kChanged:
+      return domain::VerdictChanged{VerdictAt(rows), static_cast<int>(rows.Int(8))};
+    case kWithdrawn:
+      return domain::VerdictWithdrawn{interaction, std::move(question_id),
+                                      static_cast<domain::VerdictWithdrawn::Reason>(rows.Int(9))};
+    case kSeen:
+      return domain::VerdictSeen{
+          interaction, std::move(question_id), {rows.Int(19)}, std::string(rows.Text(20))};
+    default:
+      return VerdictAt(rows);
+  }
+}
+
+}  // namespace
+
+std::optional<absl::Time> TimeAt(const Rows& rows, int column) {
+  if (rows.IsNull(column)) return std::nullopt;
+  return absl::FromUnixMicros(rows.Int(column));
+}
+
+int64_t FromDay(absl::CivilDay day) { return day.year() * 10000 + day.month() * 100 + day.day(); }
+
+absl::CivilDay ToDay(int64_t number) {
+  return absl::CivilDay(number / 10000, number / 100 % 100, number % 100);
+}
+
+MomentColumns FromMoment(const std::optional<domain::Moment>& moment) {
+  if (!moment) return {};
+  if (const auto* day = std::get_if<absl::CivilDay>(&*moment)) {
+    return {std::nullopt, FromDay(*day)};
+  }
+  return {absl::ToUnixMicros(std::get<absl::Time>(*moment)), std::nullopt};
+}
+
+std::optional<domain::Moment> MomentAt(const Rows& rows, int column_at, int column_on) {
+  if (const auto at = TimeAt(rows, column_at)) return *at;
+  if (!rows.IsNull(column_on)) return ToDay(rows.Int(column_on));
+  return std::nullopt;
+}
+
+std::string FromNames(const std::vector<std::string>& names) { return absl::StrJoin(names, ","); }
+
+std::vector<std::string> ToNames(absl::string_view joined) {
+  return absl::StrSplit(joined, ',', absl::SkipEmpty());
+}
+
+domain::PlacedInteraction InteractionAt(const Rows& rows) {
+  domain::PlacedInteraction placed;
+  domain::Interaction& told = placed.told;
+  placed.id = {rows.Int(0)};
+  told.source = std::string(rows.Text(1));
+  told.external_id = std::string(rows.Text(2));
+  told.channel = static_cast<domain::Channel>(rows.Int(3));
+  told.topic = std::string(rows.Text(4));
+  told.queue = std::string(rows.Text(5));
+  told.started_at = TimeAt(rows, 6);
+  told.ended = MomentAt(rows, 7, 8).value_or(absl::UnixEpoch());
+  told.team = std::string(rows.Text(9));
+  told.abandoned = rows.Int(10) != 0;
+  told.talk = absl::Milliseconds(rows.Int(11));
+  told.hold = absl::Milliseconds(rows.Int(12));
+  told.after_call_work = absl::Milliseconds(rows.Int(13));
+  told.recording_uri = std::string(rows.Text(14));
+  told.text = std::string(rows.Text(15));
+  told.redactions = ToNames(rows.Text(16));
+  told.customer_hash = std::string(rows.Text(17));
+  told.time_zone = std::string(rows.Text(18));
+  told.revised_at = TimeAt(rows, 19);
+  placed.agent = {rows.Int(20)};
+  placed.team = {rows.Int(21)};
+  placed.day = ToDay(rows.Int(22));
+  return placed;
+}
+
+domain::StoredResponse ResponseAt(const Rows& rows) {
+  domain::StoredResponse response;
+  response.id = {rows.Int(0)};
+  response.told.source = std::string(rows.Text(1));
+  response.told.external_id = std::string(rows.Text(2));
+  response.version = static_cast<int>(rows.Int(3));
+  response.current = rows.Int(4) != 0;
+  response.told.interaction_external_id = std::string(rows.Text(5));
+  response.told.question_id = std::string(rows.Text(6));
+  response.told.rating = static_cast<int>(rows.Int(7));
+  response.told.comment = std::string(rows.Text(8));
+  response.told.redactions = ToNames(rows.Text(9));
+  response.told.answered = MomentAt(rows, 10, 11);
+  response.told.company_fault = rows.Int(12) != 0;
+  response.told.contacts = static_cast<int>(rows.Int(13));
+  response.arrived_at = absl::FromUnixMicros(rows.Int(14));
+  return response;
+}
+
+domain::FeedEntry EntryAt(const Rows& rows) {
+  domain::FeedEntry entry;
+  entry.position = rows.Int(0);
+  entry.created_at = absl::FromUnixMicros(rows.Int(1));
+  entry.ends_change = rows.Int(2) != 0;
+  entry.event = EventAt(rows);
+  return entry;
+}
+
+absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::FeedEntry& entry) {
+  const EntryRow row = std::visit(ToRow{}, entry.event);
+  const int64_t created_at = FromTime(entry.created_at);
+  if (row.verdict == nullptr) {
+    return database.Run(
+        "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
+        "interaction_id, question_id, reason, agent_id, agent_name) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        feed.value, entry.position, created_at, entry.ends_change, row.kind, row.interaction.value,
+        row.question_id, row.reason, row.agent.value, row.agent_name);
+  }
+  const domain::Verdict& verdict = *row.verdict;
+  const MomentColumns answered = FromMoment(verdict.answered);
+  const std::string redactions = FromNames(verdict.redactions);
+  return database.Run(
+      "INSERT INTO feed_entries (user_id, " AFTERCALL_ENTRY_COLUMNS
+      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      feed.value, entry.position, created_at, entry.ends_change, row.kind, row.interaction.value,
+      row.question_id, verdict.interaction_external_id, verdict.rating, row.previous_rating,
+      row.reason, verdict.comment, redactions, answered.at, answered.on,
+      static_cast<int64_t>(verdict.channel), verdict.topic, FromTime(verdict.ended_at),
+      FromDay(verdict.day), verdict.company_fault, row.agent.value, row.agent_name,
+      verdict.team_display_name);
+}
+
+absl::Status LoadLegs(Database& database, domain::PlacedInteraction& interaction) {
+  Rows legs = database.Ask(
+      "SELECT staff_number, display_name, role, started_at, ended_at FROM legs "
+      "WHERE interaction_id = ? ORDER BY ordinal",
+      interaction.id.value);
+  while (legs.Next()) {
+    interaction.told.legs.push_back({std::string(legs.Text(0)), std::string(legs.Text(1)),
+                                     static_cast<domain::Leg::Role>(legs.Int(2)), TimeAt(legs, 3),
+                                     TimeAt(legs, 4)});
+  }
+  return legs.status();
+}
+
+absl::Status LoadAnswers(Database& database, domain::Facts& facts) {
+  const int64_t id = facts.interaction.id.value;
+  Rows responses = database.Ask("SELECT " AFTERCALL_RESPONSE_COLUMNS
+                                " FROM responses WHERE interaction_id = ? ORDER BY id",
+                                id);
+  while (responses.Next()) facts.responses.push_back(ResponseAt(responses));
+  if (!responses.status().ok()) return responses.status();
+  // Declined invitations were offered; undeliverable ones were not.
+  Rows offered = database.Ask(
+      "SELECT 1 FROM invitations WHERE interaction_id = ? AND outcome IN (1, 2) LIMIT 1", id);
+  facts.offered = offered.Next();
+  return offered.status();
+}
+
+}  // namespace aftercall::store

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+// A thin wrapper of SQLite: prepared statements that are kept, values bound by type, errors as
+// absl::Status.
+namespace aftercall::store {
+
+// The rows of a running statement. Reset when it goes out of scope; at most one Rows of a statement
+// at a time. Texts are valid until the next call of Next.
+class Rows {
+ public:
+  Rows(sqlite3* db, sqlite3_stmt* statement, absl::Status status)
+      : db_(db), statement_(statement), status_(std::move(status)) {}
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
+  ~Rows();
+
+  // Steps to the next row. False at the end or at an error; status() tells which.
+  bool Next();
+  const absl::Status& status() const { return status_; }
+
+  // Columns from 0. A null is 0, "" or nothing.
+  bool IsNull(int column) const;
+  int64_t Int(int column) const;
+  absl::string_view Text(int column) const;
+
+ private:
+  sqlite3* db_;
+  sqlite3_stmt* statement_;
+  absl::Status status_;
+};
+
+// A connection. Not thread-safe.
+class Database {
+ public:
+  enum class Mode { kReadWrite, kReadOnly };
+  static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& path, Mode mode);
+  ~Database();
+
+  // Runs statements without values, such as a schema.
+  absl::Status Execute(const char* script);
+
+  // Runs `sql` with `values` for its ?s. `sql` must be a literal: its address is the key under
+  // which the prepared statement is kept. Values are integers, texts, or optionals of them.
+  template <typename... Values>
+  Rows Ask(const char* sql, const Values&... values) {
+    sqlite3_stmt* statement = nullptr;
+    absl::Status status = Prepare(sql, &statement);
+    int index = 0;
+    if (status.ok()) (Bind(statement, ++index, values), ...);
+    return Rows(handle_, status.ok() ? statement : nullptr, std::move(status));
+  }
+
+  // Ask for statements that return no rows.
+  template <typename... Values>
+  absl::Status Run(const char* sql, const Values&... values) {
+    Rows rows = Ask(sql, values...);
+    while (rows.Next()) {
+    }
+    return rows.status();
+  }
+
+  // Rows that the last statement inserted, updated or deleted.
+  int64_t Changes() const { return sqlite3_changes64(handle_); }
+  // Whether a transaction is open; SQLite ends it by itself at some errors.
+  bool InTransaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
+ private:
+  explicit Database(sqlite3* handle) : handle_(handle) {}
+
+  absl::Status Prepare(const char* sql, sqlite3_stmt** statement);
+  static void Bind(sqlite3_stmt* statement, int index, int64_t value);
+  static void Bind(sqlite3_stmt* statement, int index, absl::string_view value);
+  template <typename T>
+  static void Bind(sqlite3_stmt* statement, int index, const std::optional<T>& value) {
+    if (value) Bind(statement, index, *value);  // unbound is null
+  }
+
+  sqlite3* handle_;
+  absl::flat_hash_map<const char*, sqlite3_stmt*> statements_;
+};
+
+}  // namespace aftercall::store

@@ -1,0 +1,115 @@
+#include "backend/store/sqlite/people_rows.h"
+
+namespace aftercall::store {
+namespace {
+
+absl::Status LoadAliases(Database& database, domain::User& user) {
+  Rows rows = database.Ask(
+      "SELECT source, staff_number FROM aliases WHERE user_id = ? ORDER BY source, staff_number",
+      user.id.value);
+  while (rows.Next()) {
+    user.aliases.push_back({std::string(rows.Text(0)), std::string(rows.Text(1))});
+  }
+  return rows.status();
+}
+
+absl::Status LoadMainTeam(Database& database, domain::User& user) {
+  Rows rows = database.Ask(
+      "SELECT t.id, t.display_name FROM main_teams m JOIN teams t ON t.id = m.team_id "
+      "WHERE m.user_id = ? ORDER BY m.since DESC LIMIT 1",
+      user.id.value);
+  if (rows.Next()) {
+    user.main_team = {rows.Int(0)};
+    user.main_team_display_name = std::string(rows.Text(1));
+  }
+  return rows.status();
+}
+
+absl::Status LoadLeaders(Database& database, domain::Team& team) {
+  Rows rows = database.Ask("SELECT user_id FROM team_leaders WHERE team_id = ? ORDER BY user_id",
+                           team.id.value);
+  while (rows.Next()) team.leaders.push_back({rows.Int(0)});
+  return rows.status();
+}
+
+absl::Status CountMembers(Database& database, domain::Team& team) {
+  Rows rows = database.Ask(
+      "SELECT count(*) FROM main_teams m WHERE m.team_id = ? AND m.since = "
+      "(SELECT max(since) FROM main_teams WHERE user_id = m.user_id)",
+      team.id.value);
+  if (rows.Next()) team.members = rows.Int(0);
+  return rows.status();
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<domain::User>> LoadUser(Database& database, domain::UserId id) {
+  domain::User user;
+  {
+    Rows rows = database.Ask("SELECT display_name, role, state FROM users WHERE id = ?", id.value);
+    if (!rows.Next()) {
+      if (!rows.status().ok()) return rows.status();
+      return std::nullopt;
+    }
+    user.id = id;
+    user.display_name = std::string(rows.Text(0));
+    user.role = static_cast<domain::Role>(rows.Int(1));
+    user.state = static_cast<domain::User::State>(rows.Int(2));
+  }
+  if (auto status = LoadAliases(database, user); !status.ok()) return status;
+  if (auto status = LoadMainTeam(database, user); !status.ok()) return status;
+  return user;
+}
+
+absl::StatusOr<std::optional<domain::Team>> LoadTeam(Database& database, domain::TeamId id) {
+  domain::Team team;
+  {
+    Rows rows = database.Ask("SELECT display_name FROM teams WHERE id = ?", id.value);
+    if (!rows.Next()) {
+      if (!rows.status().ok()) return rows.status();
+      return std::nullopt;
+    }
+    team.id = id;
+    team.display_name = std::string(rows.Text(0));
+  }
+  if (auto status = LoadLeaders(database, team); !status.ok()) return status;
+  if (auto status = CountMembers(database, team); !status.ok()) return status;
+  return team;
+}
+
+absl::StatusOr<std::optional<domain::TeamId>> LoadTeamId(Database& database,
+                                                         absl::string_view name) {
+  Rows rows = database.Ask("SELECT id FROM teams WHERE display_name = ?", name);
+  if (rows.Next()) return domain::TeamId{rows.Int(0)};
+  if (!rows.status().ok()) return rows.status();
+  return std::nullopt;
+}
+
+absl::StatusOr<std::optional<domain::Question>> LoadQuestion(Database& database,
+                                                             absl::string_view id) {
+  domain::Question question;
+  {
+    Rows rows = database.Ask(
+        "SELECT prompt, kind, low, high, direction, top_box_steps FROM questions WHERE id = ?", id);
+    if (!rows.Next()) {
+      if (!rows.status().ok()) return rows.status();
+      return std::nullopt;
+    }
+    question.id = std::string(id);
+    question.prompt = std::string(rows.Text(0));
+    question.kind = static_cast<domain::Question::Kind>(rows.Int(1));
+    question.low = static_cast<int>(rows.Int(2));
+    question.high = static_cast<int>(rows.Int(3));
+    question.direction = static_cast<domain::Question::Direction>(rows.Int(4));
+    question.top_box_steps = static_cast<int>(rows.Int(5));
+  }
+  Rows steps = database.Ask(
+      "SELECT value, label FROM question_steps WHERE question_id = ? ORDER BY value", id);
+  while (steps.Next()) {
+    question.steps.push_back({static_cast<int>(steps.Int(0)), std::string(steps.Text(1))});
+  }
+  if (!steps.status().ok()) return steps.status();
+  return question;
+}
+
+}  // namespace aftercall::store

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "backend/domain/directory.h"
+#include "backend/domain/question.h"
+#include "backend/store/sqlite/database.h"
+
+// Reads users, teams and questions; what the writer's transaction and readers share.
+namespace aftercall::store {
+
+absl::StatusOr<std::optional<domain::User>> LoadUser(Database& database, domain::UserId id);
+absl::StatusOr<std::optional<domain::Team>> LoadTeam(Database& database, domain::TeamId id);
+absl::StatusOr<std::optional<domain::TeamId>> LoadTeamId(Database& database,
+                                                         absl::string_view name);
+absl::StatusOr<std::optional<domain::Question>> LoadQuestion(Database& database,
+                                                             absl::string_view id);
+
+}  // namespace aftercall::store

@@ -1,0 +1,136 @@
+#include "backend/store/sqlite/schema.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace aftercall::store {
+namespace {
+
+constexpr int64_t kVersion = 1;
+
+// Times are microseconds since 1970 (UTC), days are numbers like 20260131, durations milliseconds.
+// Enumerations are the numbers of the protocol. 0 in a user or team column means "none".
+constexpr char kSchema[] = R"sql(
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY, display_name TEXT NOT NULL, role INTEGER NOT NULL, state INTEGER NOT NULL,
+  created_at INTEGER NOT NULL);
+CREATE INDEX users_by_name ON users (display_name, id);
+CREATE TABLE aliases (
+  source TEXT, staff_number TEXT, user_id INTEGER NOT NULL,
+  PRIMARY KEY (source, staff_number)) WITHOUT ROWID;
+CREATE INDEX aliases_by_user ON aliases (user_id);
+CREATE TABLE teams (id INTEGER PRIMARY KEY, display_name TEXT NOT NULL UNIQUE);
+CREATE TABLE team_leaders (
+  team_id INTEGER, user_id INTEGER, PRIMARY KEY (team_id, user_id)) WITHOUT ROWID;
+CREATE TABLE main_teams (
+  user_id INTEGER, since INTEGER, team_id INTEGER NOT NULL,
+  PRIMARY KEY (user_id, since)) WITHOUT ROWID;
+CREATE TABLE agent_states (
+  user_id INTEGER, since INTEGER, state INTEGER NOT NULL, open_interactions INTEGER NOT NULL,
+  told_at INTEGER NOT NULL, PRIMARY KEY (user_id, since)) WITHOUT ROWID;
+
+CREATE TABLE questions (
+  id TEXT PRIMARY KEY, prompt TEXT NOT NULL, kind INTEGER NOT NULL, low INTEGER NOT NULL,
+  high INTEGER NOT NULL, direction INTEGER NOT NULL, top_box_steps INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE question_steps (
+  question_id TEXT, value INTEGER, label TEXT NOT NULL,
+  PRIMARY KEY (question_id, value)) WITHOUT ROWID;
+
+CREATE TABLE interactions (
+  id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL, channel INTEGER NOT NULL,
+  topic TEXT NOT NULL, queue TEXT NOT NULL, started_at INTEGER, ended_at INTEGER, ended_on INTEGER,
+  team TEXT NOT NULL, abandoned INTEGER NOT NULL, talk_ms INTEGER NOT NULL,
+  hold_ms INTEGER NOT NULL, after_call_work_ms INTEGER NOT NULL, recording_uri TEXT NOT NULL,
+  text TEXT NOT NULL, redactions TEXT NOT NULL, customer_hash TEXT NOT NULL,
+  time_zone TEXT NOT NULL, revised_at INTEGER,
+  agent_id INTEGER NOT NULL, team_id INTEGER NOT NULL, day INTEGER NOT NULL,
+  UNIQUE (source, external_id));
+CREATE INDEX interactions_by_agent ON interactions (agent_id, day, id);
+CREATE INDEX interactions_by_team ON interactions (team_id, day, id);
+CREATE INDEX interactions_by_day ON interactions (day, id);
+CREATE TABLE legs (
+  interaction_id INTEGER, ordinal INTEGER, staff_number TEXT NOT NULL, display_name TEXT NOT NULL,
+  role INTEGER NOT NULL, started_at INTEGER, ended_at INTEGER,
+  PRIMARY KEY (interaction_id, ordinal)) WITHOUT ROWID;
+
+-- Every telling of an answer; current is the last of its identity. interaction_id is null while it
+-- waits for its interaction.
+CREATE TABLE responses (
+  id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL, version INTEGER NOT NULL,
+  current INTEGER NOT NULL, interaction_external_id TEXT NOT NULL, interaction_id INTEGER,
+  question_id TEXT NOT NULL, rating INTEGER NOT NULL, comment TEXT NOT NULL,
+  redactions TEXT NOT NULL, answered_at INTEGER, answered_on INTEGER,
+  company_fault INTEGER NOT NULL, contacts INTEGER NOT NULL, arrived_at INTEGER NOT NULL,
+  UNIQUE (source, external_id, version));
+CREATE INDEX responses_by_interaction ON responses (interaction_id)
+  WHERE interaction_id IS NOT NULL;
+CREATE INDEX responses_waiting ON responses (source, interaction_external_id)
+  WHERE interaction_id IS NULL;
+CREATE TABLE invitations (
+  source TEXT, external_id TEXT, interaction_external_id TEXT NOT NULL, interaction_id INTEGER,
+  outcome INTEGER NOT NULL, invited_at INTEGER, PRIMARY KEY (source, external_id)) WITHOUT ROWID;
+CREATE INDEX invitations_by_interaction ON invitations (interaction_id)
+  WHERE interaction_id IS NOT NULL;
+CREATE INDEX invitations_waiting ON invitations (source, interaction_external_id)
+  WHERE interaction_id IS NULL;
+
+CREATE TABLE rollup_interactions (
+  user_id INTEGER, day INTEGER, team_id INTEGER, channel INTEGER, topic TEXT,
+  interactions INTEGER NOT NULL, abandoned INTEGER NOT NULL, responses INTEGER NOT NULL,
+  offered INTEGER NOT NULL, offered_responses INTEGER NOT NULL, handled INTEGER NOT NULL,
+  talk_ms INTEGER NOT NULL, hold_ms INTEGER NOT NULL, after_call_work_ms INTEGER NOT NULL,
+  PRIMARY KEY (user_id, day, team_id, channel, topic)) WITHOUT ROWID;
+CREATE INDEX rollup_interactions_by_team ON rollup_interactions (team_id, day);
+-- How many answered alike; contacts is 0 unknown, 1 one, 2 more than one.
+CREATE TABLE rollup_answers (
+  user_id INTEGER, day INTEGER, team_id INTEGER, channel INTEGER, topic TEXT, question_id TEXT,
+  rating INTEGER, company_fault INTEGER, contacts INTEGER, n INTEGER NOT NULL,
+  PRIMARY KEY (user_id, day, team_id, channel, topic, question_id, rating, company_fault, contacts)
+) WITHOUT ROWID;
+CREATE INDEX rollup_answers_by_team ON rollup_answers (team_id, day);
+-- Answers that arrived on a later day than their interaction's.
+CREATE TABLE rollup_late (
+  user_id INTEGER, arrived_day INTEGER, n INTEGER NOT NULL,
+  PRIMARY KEY (user_id, arrived_day)) WITHOUT ROWID;
+
+CREATE TABLE feeds (
+  user_id INTEGER PRIMARY KEY, position INTEGER NOT NULL, seen INTEGER NOT NULL,
+  trimmed INTEGER NOT NULL);
+-- kind is 1 verdict, 2 changed, 3 withdrawn, 4 seen.
+CREATE TABLE feed_entries (
+  user_id INTEGER, position INTEGER, created_at INTEGER NOT NULL, ends_change INTEGER NOT NULL,
+  kind INTEGER NOT NULL, interaction_id INTEGER NOT NULL, question_id TEXT NOT NULL,
+  interaction_external_id TEXT, rating INTEGER, previous_rating INTEGER, reason INTEGER,
+  comment TEXT, redactions TEXT, answered_at INTEGER, answered_on INTEGER, channel INTEGER,
+  topic TEXT, ended_at INTEGER, day INTEGER, company_fault INTEGER, agent_id INTEGER,
+  agent_name TEXT, team_name TEXT, PRIMARY KEY (user_id, position)) WITHOUT ROWID;
+
+CREATE TABLE requests (
+  request_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, result TEXT NOT NULL,
+  created_at INTEGER NOT NULL) WITHOUT ROWID;
+
+PRAGMA user_version = 1;
+)sql";
+
+}  // namespace
+
+absl::Status Migrate(Database& database) {
+  Rows rows = database.Ask("PRAGMA user_version");
+  if (!rows.Next()) return rows.status();
+  const int64_t version = rows.Int(0);
+  if (version == kVersion) return absl::OkStatus();
+  if (version != 0) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("The database has schema ", version, ", and this program knows ", kVersion,
+                     " and below. Start the program that made it, or a newer one."));
+  }
+  if (auto status = database.Execute("BEGIN IMMEDIATE"); !status.ok()) return status;
+  if (auto status = database.Execute(kSchema); !status.ok()) {
+    (void)database.Execute("ROLLBACK");
+    return status;
+  }
+  return database.Execute("COMMIT");
+}
+
+}  // namespace aftercall::store

@@ -1,0 +1,335 @@
+#include "backend/store/sqlite/sqlite_reader.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "absl/cleanup/cleanup.h"
+#include "backend/store/sqlite/columns.h"
+#include "backend/store/sqlite/people_rows.h"
+
+namespace aftercall::store {
+namespace {
+
+// Several statements of one call see one state of the database.
+absl::Status BeginReading(Database& database) { return database.Run("BEGIN"); }
+void EndReading(Database& database) { (void)database.Run("COMMIT"); }
+
+constexpr int64_t kFirstDay = 0;
+constexpr int64_t kLastDay = 99999999;
+
+int64_t FromOf(const Period& period) { return period.from ? FromDay(*period.from) : kFirstDay; }
+int64_t ToOf(const Period& period) { return period.to ? FromDay(*period.to) : kLastDay; }
+
+// One statement for each kind of scope, so that each has its index.
+struct ByScope {
+  const char* user;
+  const char* team;
+  const char* all;
+
+  const char* For(const Scope& scope) const {
+    if (scope.user) return user;
+    return scope.team ? team : all;
+  }
+};
+
+int64_t IdOf(const Scope& scope) { return scope.user ? scope.user.value : scope.team.value; }
+
+#define AFTERCALL_BY_SCOPE(prefix, suffix)                        \
+  {                                                               \
+    prefix " user_id = ?1 AND day BETWEEN ?2 AND ?3 " suffix,     \
+        prefix " team_id = ?1 AND day BETWEEN ?2 AND ?3 " suffix, \
+        prefix " ?1 = 0 AND day BETWEEN ?2 AND ?3 " suffix        \
+  }
+
+constexpr ByScope kTallyInteractions = AFTERCALL_BY_SCOPE(
+    "SELECT sum(interactions), sum(abandoned), sum(responses), sum(offered), "
+    "sum(offered_responses), sum(handled), sum(talk_ms), sum(hold_ms), sum(after_call_work_ms) "
+    "FROM rollup_interactions WHERE",
+    "");
+constexpr ByScope kTallyAnswers = AFTERCALL_BY_SCOPE(
+    "SELECT question_id, rating, company_fault, contacts, sum(n) FROM rollup_answers WHERE",
+    "GROUP BY question_id, rating, company_fault, contacts HAVING sum(n) > 0 "
+    "ORDER BY question_id, rating, company_fault, contacts");
+
+#define AFTERCALL_LIST_PREFIX "SELECT " AFTERCALL_INTERACTION_COLUMNS " FROM interactions i WHERE"
+#define AFTERCALL_LIST_SUFFIX                                 \
+  "AND i.day BETWEEN ?2 AND ?3 AND (i.day, i.id) < (?4, ?5) " \
+  "ORDER BY i.day DESC, i.id DESC LIMIT ?6"
+constexpr ByScope kListInteractions = {
+    AFTERCALL_LIST_PREFIX " i.agent_id = ?1 " AFTERCALL_LIST_SUFFIX,
+    AFTERCALL_LIST_PREFIX " i.team_id = ?1 " AFTERCALL_LIST_SUFFIX,
+    AFTERCALL_LIST_PREFIX " ?1 = 0 " AFTERCALL_LIST_SUFFIX};
+
+}  // namespace
+
+absl::StatusOr<FeedPage> SqliteReader::ReadHead(domain::UserId feed) {
+  FeedPage page;
+  Rows rows =
+      database_->Ask("SELECT position, trimmed, seen FROM feeds WHERE user_id = ?", feed.value);
+  if (rows.Next()) {
+    page.head = rows.Int(0);
+    page.trimmed = rows.Int(1);
+    page.seen = rows.Int(2);
+  }
+  if (!rows.status().ok()) return rows.status();
+  return page;
+}
+
+absl::StatusOr<FeedPage> SqliteReader::ReadFeed(domain::UserId feed, int64_t after, size_t limit) {
+  if (auto status = BeginReading(*database_); !status.ok()) return status;
+  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  auto page = ReadHead(feed);
+  if (!page.ok()) return page;
+  Rows rows = database_->Ask("SELECT " AFTERCALL_ENTRY_COLUMNS
+                             " FROM feed_entries WHERE user_id = ? AND position > ? "
+                             "ORDER BY position",
+                             feed.value, after);
+  // A change that goes on beyond the limit is read to its end.
+  auto& entries = page->entries;
+  const auto wants_more = [&] {
+    return entries.size() < limit || (!entries.empty() && !entries.back().ends_change);
+  };
+  while (wants_more() && rows.Next()) entries.push_back(EntryAt(rows));
+  if (!rows.status().ok()) return rows.status();
+  return page;
+}
+
+absl::StatusOr<FeedPage> SqliteReader::ReadLatest(domain::UserId feed, size_t limit) {
+  if (auto status = BeginReading(*database_); !status.ok()) return status;
+  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  auto page = ReadHead(feed);
+  if (!page.ok()) return page;
+  Rows rows = database_->Ask("SELECT " AFTERCALL_ENTRY_COLUMNS
+                             " FROM feed_entries WHERE user_id = ? AND position <= ? "
+                             "ORDER BY position DESC LIMIT ?",
+                             feed.value, page->head, static_cast<int64_t>(limit));
+  while (rows.Next()) page->entries.push_back(EntryAt(rows));
+  std::reverse(page->entries.begin(), page->entries.end());
+  if (!rows.status().ok()) return rows.status();
+  return page;
+}
+
+absl::StatusOr<StandingRow> SqliteReader::ReadStanding(domain::UserId user, absl::CivilDay today) {
+  if (auto status = BeginReading(*database_); !status.ok()) return status;
+  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  StandingRow standing;
+  const Period period{today, today};
+  if (auto s = TallyInteractions({user, {}}, period, standing.today); !s.ok()) return s;
+  if (auto s = TallyAnswers({user, {}}, period, standing.today); !s.ok()) return s;
+  {
+    Rows rows = database_->Ask("SELECT n FROM rollup_late WHERE user_id = ? AND arrived_day = ?",
+                               user.value, FromDay(today));
+    if (rows.Next()) standing.for_earlier_days = rows.Int(0);
+    if (!rows.status().ok()) return rows.status();
+  }
+  Rows rows = database_->Ask(
+      "SELECT state, since, open_interactions, told_at FROM agent_states WHERE user_id = ? "
+      "ORDER BY since DESC LIMIT 1",
+      user.value);
+  if (rows.Next()) {
+    standing.state = domain::AgentState{
+        static_cast<domain::AgentState::State>(rows.Int(0)), absl::FromUnixMicros(rows.Int(1)),
+        static_cast<int>(rows.Int(2)), absl::FromUnixMicros(rows.Int(3))};
+  }
+  if (!rows.status().ok()) return rows.status();
+  return standing;
+}
+
+absl::Status SqliteReader::TallyInteractions(const Scope& scope, const Period& period,
+                                             domain::Tally& tally) {
+  Rows rows =
+      database_->Ask(kTallyInteractions.For(scope), IdOf(scope), FromOf(period), ToOf(period));
+  if (rows.Next()) {
+    tally.interactions = {rows.Int(0), rows.Int(1), rows.Int(2), rows.Int(3), rows.Int(4),
+                          rows.Int(5), rows.Int(6), rows.Int(7), rows.Int(8)};
+  }
+  return rows.status();
+}
+
+absl::Status SqliteReader::TallyAnswers(const Scope& scope, const Period& period,
+                                        domain::Tally& tally) {
+  Rows rows = database_->Ask(kTallyAnswers.For(scope), IdOf(scope), FromOf(period), ToOf(period));
+  while (rows.Next()) {
+    tally.answers.push_back({std::string(rows.Text(0)), static_cast<int>(rows.Int(1)),
+                             rows.Int(2) != 0, static_cast<domain::Contacts>(rows.Int(3)),
+                             rows.Int(4)});
+  }
+  return rows.status();
+}
+
+absl::StatusOr<domain::Tally> SqliteReader::ReadTally(const Scope& scope, const Period& period) {
+  if (auto status = BeginReading(*database_); !status.ok()) return status;
+  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  domain::Tally tally;
+  if (auto s = TallyInteractions(scope, period, tally); !s.ok()) return s;
+  if (auto s = TallyAnswers(scope, period, tally); !s.ok()) return s;
+  return tally;
+}
+
+absl::StatusOr<std::vector<ListedInteraction>> SqliteReader::ListInteractions(const Scope& scope,
+                                                                              const Period& period,
+                                                                              const ListKey& before,
+                                                                              size_t limit) {
+  if (auto status = BeginReading(*database_); !status.ok()) return status;
+  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  std::vector<ListedInteraction> list;
+  {
+    const int64_t before_day =
+        before.day == absl::CivilDay::max() ? kLastDay + 1 : FromDay(before.day);
+    Rows rows =
+        database_->Ask(kListInteractions.For(scope), IdOf(scope), FromOf(period), ToOf(period),
+                       before_day, before.id.value, static_cast<int64_t>(limit));
+    while (rows.Next()) list.emplace_back().facts.interaction = InteractionAt(rows);
+    if (!rows.status().ok()) return rows.status();
+  }
+  for (auto& listed : list) {
+    if (auto status = Complete(listed); !status.ok()) return status;
+  }
+  return list;
+}
+
+absl::StatusOr<std::optional<ListedInteraction>> SqliteReader::FindInteraction(
+    domain::InteractionId id) {
+  if (auto status = BeginReading(*database_); !status.ok()) return status;
+  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  ListedInteraction listed;
+  {
+    Rows rows = database_->Ask(AFTERCALL_LIST_PREFIX " i.id = ?", id.value);
+    if (!rows.Next()) {
+      if (!rows.status().ok()) return rows.status();
+      return std::nullopt;
+    }
+    listed.facts.interaction = InteractionAt(rows);
+  }
+  if (auto status = Complete(listed); !status.ok()) return status;
+  return listed;
+}
+
+absl::Status SqliteReader::Complete(ListedInteraction& listed) {
+  domain::PlacedInteraction& interaction = listed.facts.interaction;
+  if (auto status = LoadLegs(*database_, interaction); !status.ok()) return status;
+  if (auto status = LoadAnswers(*database_, listed.facts); !status.ok()) return status;
+  {
+    Rows rows =
+        database_->Ask("SELECT display_name FROM users WHERE id = ?", interaction.agent.value);
+    if (rows.Next()) listed.agent_display_name = std::string(rows.Text(0));
+    if (!rows.status().ok()) return rows.status();
+  }
+  Rows rows = database_->Ask("SELECT display_name FROM teams WHERE id = ?", interaction.team.value);
+  if (rows.Next()) listed.team_display_name = std::string(rows.Text(0));
+  return rows.status();
+}
+
+absl::StatusOr<std::vector<domain::StoredResponse>> SqliteReader::ListPending(
+    domain::ResponseId after, size_t limit) {
+  Rows rows = database_->Ask("SELECT " AFTERCALL_RESPONSE_COLUMNS
+                             " FROM responses WHERE interaction_id IS NULL AND current = 1 "
+                             "AND id > ? ORDER BY id LIMIT ?",
+                             after.value, static_cast<int64_t>(limit));
+  std::vector<domain::StoredResponse> pending;
+  while (rows.Next()) pending.push_back(ResponseAt(rows));
+  if (!rows.status().ok()) return rows.status();
+  return pending;
+}
+
+absl::StatusOr<std::vector<domain::Question>> SqliteReader::ListQuestions() {
+  if (auto status = BeginReading(*database_); !status.ok()) return status;
+  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  std::vector<std::string> ids;
+  {
+    Rows rows = database_->Ask("SELECT id FROM questions ORDER BY id");
+    while (rows.Next()) ids.emplace_back(rows.Text(0));
+    if (!rows.status().ok()) return rows.status();
+  }
+  std::vector<domain::Question> questions;
+  for (const auto& id : ids) {
+    auto question = LoadQuestion(*database_, id);
+    if (!question.ok()) return question.status();
+    if (*question) questions.push_back(**std::move(question));
+  }
+  return questions;
+}
+
+absl::StatusOr<std::optional<domain::User>> SqliteReader::FindUser(domain::UserId id) {
+  return LoadUser(*database_, id);
+}
+
+absl::StatusOr<std::vector<domain::User>> SqliteReader::LoadUsers(
+    const std::vector<domain::UserId>& ids) {
+  std::vector<domain::User> users;
+  for (const auto id : ids) {
+    auto user = LoadUser(*database_, id);
+    if (!user.ok()) return user.status();
+    if (*user) users.push_back(**std::move(user));
+  }
+  return users;
+}
+
+absl::StatusOr<std::vector<domain::User>> SqliteReader::FindUsersByName(absl::string_view name) {
+  std::vector<domain::UserId> ids;
+  {
+    Rows rows = database_->Ask("SELECT id FROM users WHERE display_name = ? ORDER BY id", name);
+    while (rows.Next()) ids.push_back({rows.Int(0)});
+    if (!rows.status().ok()) return rows.status();
+  }
+  return LoadUsers(ids);
+}
+
+absl::StatusOr<std::vector<domain::User>> SqliteReader::ListUsers(
+    std::optional<domain::User::State> state, absl::string_view after_name, domain::UserId after_id,
+    size_t limit) {
+  std::vector<domain::UserId> ids;
+  {
+    const int64_t wanted = state ? static_cast<int64_t>(*state) : 0;
+    Rows rows = database_->Ask(
+        "SELECT id FROM users WHERE (?1 = 0 OR state = ?1) AND (display_name, id) > (?2, ?3) "
+        "ORDER BY display_name, id LIMIT ?4",
+        wanted, after_name, after_id.value, static_cast<int64_t>(limit));
+    while (rows.Next()) ids.push_back({rows.Int(0)});
+    if (!rows.status().ok()) return rows.status();
+  }
+  return LoadUsers(ids);
+}
+
+absl::StatusOr<std::optional<domain::Team>> SqliteReader::FindTeam(domain::TeamId id) {
+  return LoadTeam(*database_, id);
+}
+
+absl::StatusOr<std::optional<domain::Team>> SqliteReader::FindTeamByName(absl::string_view name) {
+  const auto id = LoadTeamId(*database_, name);
+  if (!id.ok()) return id.status();
+  if (!*id) return std::nullopt;
+  return LoadTeam(*database_, **id);
+}
+
+absl::StatusOr<std::vector<domain::Team>> SqliteReader::ListTeams(absl::string_view after_name,
+                                                                  size_t limit) {
+  std::vector<domain::TeamId> ids;
+  {
+    Rows rows =
+        database_->Ask("SELECT id FROM teams WHERE display_name > ? ORDER BY display_name LIMIT ?",
+                       after_name, static_cast<int64_t>(limit));
+    while (rows.Next()) ids.push_back({rows.Int(0)});
+    if (!rows.status().ok()) return rows.status();
+  }
+  std::vector<domain::Team> teams;
+  for (const auto id : ids) {
+    auto team = LoadTeam(*database_, id);
+    if (!team.ok()) return team.status();
+    if (*team) teams.push_back(**std::move(team));
+  }
+  return teams;
+}
+
+absl::StatusOr<bool> SqliteReader::Leads(domain::UserId leader, domain::UserId user) {
+  const auto member = LoadUser(*database_, user);
+  if (!member.ok()) return member.status();
+  if (!*member) return false;
+  Rows rows = database_->Ask("SELECT 1 FROM team_leaders WHERE team_id = ? AND user_id = ?",
+                             (*member)->main_team.value, leader.value);
+  const bool leads = rows.Next();
+  if (!rows.status().ok()) return rows.status();
+  return leads;
+}
+
+}  // namespace aftercall::store

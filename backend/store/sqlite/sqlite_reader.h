@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "backend/store/sqlite/database.h"
+#include "backend/store/store.h"
+
+namespace aftercall::store {
+
+// The Reader of SqliteStore: a read-only connection beside the writer's, by the write-ahead log.
+class SqliteReader final : public Reader {
+ public:
+  explicit SqliteReader(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+
+  absl::StatusOr<FeedPage> ReadFeed(domain::UserId feed, int64_t after, size_t limit) override;
+  absl::StatusOr<FeedPage> ReadLatest(domain::UserId feed, size_t limit) override;
+  absl::StatusOr<StandingRow> ReadStanding(domain::UserId user, absl::CivilDay today) override;
+  absl::StatusOr<domain::Tally> ReadTally(const Scope& scope, const Period& period) override;
+  absl::StatusOr<std::vector<ListedInteraction>> ListInteractions(const Scope& scope,
+                                                                  const Period& period,
+                                                                  const ListKey& before,
+                                                                  size_t limit) override;
+  absl::StatusOr<std::optional<ListedInteraction>> FindInteraction(
+      domain::InteractionId id) override;
+  absl::StatusOr<std::vector<domain::StoredResponse>> ListPending(domain::ResponseId after,
+                                                                  size_t limit) override;
+  absl::StatusOr<std::vector<domain::Question>> ListQuestions() override;
+  absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) override;
+  absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) override;
+  absl::StatusOr<std::vector<domain::User>> ListUsers(std::optional<domain::User::State> state,
+                                                      absl::string_view after_name,
+                                                      domain::UserId after_id,
+                                                      size_t limit) override;
+  absl::StatusOr<std::optional<domain::Team>> FindTeam(domain::TeamId id) override;
+  absl::StatusOr<std::optional<domain::Team>> FindTeamByName(absl::string_view name) override;
+  absl::StatusOr<std::vector<domain::Team>> ListTeams(absl::string_view after_name,
+                                                      size_t limit) override;
+  absl::StatusOr<bool> Leads(domain::UserId leader, domain::UserId user) override;
+
+ private:
+  absl::StatusOr<FeedPage> ReadHead(domain::UserId feed);
+  absl::Status TallyInteractions(const Scope& scope, const Period& period, domain::Tally& tally);
+  absl::Status TallyAnswers(const Scope& scope, const Period& period, domain::Tally& tally);
+  absl::Status Complete(ListedInteraction& listed);
+  absl::StatusOr<std::vector<domain::User>> LoadUsers(const std::vector<domain::UserId>& ids);
+
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace aftercall::store

@@ -1,0 +1,186 @@
+#include "backend/store/sqlite/sqlite_store.h"
+
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/memory/memory.h"
+#include "absl/random/random.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
+#include "backend/store/sqlite/database.h"
+#include "backend/store/sqlite/file_lock.h"
+#include "backend/store/sqlite/schema.h"
+#include "backend/store/sqlite/sqlite_reader.h"
+#include "backend/store/sqlite/sqlite_transaction.h"
+#include "shared/base/ids.h"
+
+namespace aftercall::store {
+namespace {
+
+// The automatic checkpoint runs inside COMMIT: far apart, it halves the tail of commit times, and
+// the log stays bounded.
+constexpr char kPragmas[] =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000; "
+    "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
+
+std::string RandomBytes(size_t n) {
+  absl::BitGen random;
+  std::string bytes(n, '\0');
+  for (char& byte : bytes) byte = static_cast<char>(absl::Uniform<uint8_t>(random));
+  return bytes;
+}
+
+// A value of the meta table, made where it is not there yet.
+absl::StatusOr<std::string> Meta(Database& database, absl::string_view key,
+                                 const std::string& initial) {
+  auto status = database.Run("INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)", key, initial);
+  if (!status.ok()) return status;
+  Rows rows = database.Ask("SELECT value FROM meta WHERE key = ?", key);
+  if (!rows.Next()) return rows.status();
+  return std::string(rows.Text(0));
+}
+
+absl::StatusOr<int64_t> GreatestId(Database& database) {
+  Rows rows = database.Ask(
+      "SELECT max(m) FROM (SELECT max(id) AS m FROM users UNION ALL SELECT max(id) FROM teams "
+      "UNION ALL SELECT max(id) FROM interactions UNION ALL SELECT max(id) FROM responses)");
+  if (!rows.Next()) return rows.status();
+  return rows.Int(0);
+}
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(std::string path, const base::Clock& clock, FileLock lock,
+              std::unique_ptr<Database> database, std::string epoch, std::string hash_key,
+              int64_t greatest_id)
+      : path_(std::move(path)),
+        clock_(clock),
+        lock_(std::move(lock)),
+        database_(std::move(database)),
+        epoch_(std::move(epoch)),
+        hash_key_(std::move(hash_key)),
+        ids_([this] { return random_(); }, greatest_id),
+        writer_([this] { RunWriter(); }) {}
+
+  ~SqliteStore() override {
+    {
+      absl::MutexLock lock(&mutex_);
+      stopping_ = true;
+    }
+    writer_.join();
+  }
+
+  absl::string_view Epoch() const override { return epoch_; }
+  absl::string_view HashKey() const override { return hash_key_; }
+
+  void SetCommitListener(CommitListener listener) override {
+    absl::MutexLock lock(&mutex_);
+    listener_ = std::move(listener);
+  }
+
+  void Submit(Write write) override {
+    absl::MutexLock lock(&mutex_);
+    queue_.push_back(std::move(write));
+  }
+
+  absl::StatusOr<std::unique_ptr<Reader>> NewReader() override {
+    auto database = Database::Open(path_, Database::Mode::kReadOnly);
+    if (!database.ok()) return database.status();
+    return std::make_unique<SqliteReader>(*std::move(database));
+  }
+
+ private:
+  bool HasWork() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return stopping_ || !queue_.empty(); }
+
+  void RunWriter() {
+    std::vector<Write> group;
+    while (true) {
+      CommitListener* listener = nullptr;
+      {
+        absl::MutexLock lock(&mutex_);
+        mutex_.Await(absl::Condition(this, &SqliteStore::HasWork));
+        if (queue_.empty()) return;
+        group.swap(queue_);
+        listener = &listener_;
+      }
+      WriteGroup(group, *listener);
+      group.clear();
+    }
+  }
+
+  void WriteGroup(std::vector<Write>& group, const CommitListener& listener) {
+    std::vector<absl::Status> results(group.size());
+    const absl::Status committed = Transact(group, results);
+    // Whatever a commit that failed left open must not swallow the next group.
+    if (!committed.ok() && database_->InTransaction()) (void)database_->Run("ROLLBACK");
+    const auto growth = transaction_.TakeGrowth();
+    if (committed.ok() && listener && !growth.empty()) listener(growth);
+    for (size_t i = 0; i < group.size(); ++i) {
+      group[i].done(committed.ok() ? results[i] : committed);
+    }
+  }
+
+  absl::Status Transact(std::vector<Write>& group, std::vector<absl::Status>& results) {
+    transaction_.Begin(clock_.Now());
+    if (auto status = database_->Run("BEGIN IMMEDIATE"); !status.ok()) return status;
+    for (size_t i = 0; i < group.size(); ++i) {
+      if (auto status = database_->Run("SAVEPOINT command"); !status.ok()) return status;
+      transaction_.BeginCommand();
+      results[i] = group[i].apply(transaction_);
+      // A full disk ends the whole transaction, and every command in it has failed.
+      if (!database_->InTransaction()) return results[i];
+      if (results[i].ok()) {
+        transaction_.KeepCommand();
+      } else {
+        transaction_.DropCommand();
+        if (auto status = database_->Run("ROLLBACK TO command"); !status.ok()) return status;
+      }
+      if (auto status = database_->Run("RELEASE command"); !status.ok()) return status;
+    }
+    if (auto status = transaction_.Flush(); !status.ok()) return status;
+    return database_->Run("COMMIT");
+  }
+
+  const std::string path_;
+  const base::Clock& clock_;
+  const FileLock lock_;
+  // Of the writer's thread, once it runs.
+  const std::unique_ptr<Database> database_;
+  const std::string epoch_;
+  const std::string hash_key_;
+  absl::BitGen random_;
+  base::IdGenerator ids_;
+  SqliteTransaction transaction_{*database_, ids_};
+
+  absl::Mutex mutex_;
+  std::vector<Write> queue_ ABSL_GUARDED_BY(mutex_);
+  CommitListener listener_ ABSL_GUARDED_BY(mutex_);
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+
+  std::thread writer_;  // the last member: it uses the others
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path,
+                                                       const base::Clock& clock) {
+  auto lock = FileLock::Take(path + ".lock");
+  if (!lock.ok()) return lock.status();
+  auto database = Database::Open(path, Database::Mode::kReadWrite);
+  if (!database.ok()) return database.status();
+  if (auto status = (*database)->Execute(kPragmas); !status.ok()) return status;
+  if (auto status = Migrate(**database); !status.ok()) return status;
+  auto epoch = Meta(**database, "epoch", absl::BytesToHexString(RandomBytes(8)));
+  if (!epoch.ok()) return epoch.status();
+  auto hash_key = Meta(**database, "hash_key", absl::BytesToHexString(RandomBytes(32)));
+  if (!hash_key.ok()) return hash_key.status();
+  const auto greatest_id = GreatestId(**database);
+  if (!greatest_id.ok()) return greatest_id.status();
+  return std::make_unique<SqliteStore>(path, clock, *std::move(lock), *std::move(database),
+                                       *std::move(epoch), *std::move(hash_key), *greatest_id);
+}
+
+}  // namespace aftercall::store

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "backend/store/sqlite/database.h"
+#include "backend/store/store.h"
+#include "shared/base/ids.h"
+
+namespace aftercall::store {
+
+// What commands change in memory before it is written once: feed heads, entries, roll-ups.
+struct Pending {
+  absl::flat_hash_map<domain::UserId, int64_t> heads;
+  std::map<domain::UserId, std::vector<domain::FeedEntry>> growth;  // no entries: standing only
+  domain::RollupDelta rollups;
+};
+
+// The Transaction of SqliteStore's writer. One object serves a whole group of commands:
+//   Begin, (BeginCommand, …, KeepCommand | DropCommand) …, Flush, and the growth is taken.
+class SqliteTransaction final : public Transaction {
+ public:
+  SqliteTransaction(Database& database, base::IdGenerator& ids) : db_(database), ids_(ids) {}
+
+  void Begin(absl::Time now);
+  void BeginCommand() { command_ = {}; }
+  void KeepCommand();
+  void DropCommand() { command_ = {}; }
+  // Writes heads and roll-ups of all commands kept.
+  absl::Status Flush();
+  std::vector<std::shared_ptr<const FeedGrowth>> TakeGrowth();
+
+  absl::Time Now() const override { return now_; }
+  int64_t NewId() override { return ids_.Next(now_); }
+
+  absl::StatusOr<std::optional<domain::UserId>> FindAlias(const domain::Alias& alias) override;
+  absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) override;
+  absl::Status InsertUser(const domain::User& user) override;
+  absl::Status UpdateUser(const domain::User& user) override;
+  absl::Status SetMainTeam(domain::UserId user, domain::TeamId team, absl::Time since) override;
+  absl::StatusOr<std::optional<domain::TeamId>> MainTeamAt(domain::UserId user,
+                                                           absl::Time when) override;
+  absl::StatusOr<std::optional<domain::Team>> FindTeam(domain::TeamId id) override;
+  absl::StatusOr<std::optional<domain::TeamId>> FindTeamByName(absl::string_view name) override;
+  absl::Status InsertTeam(const domain::Team& team) override;
+  absl::Status UpdateTeam(const domain::Team& team) override;
+
+  absl::StatusOr<std::optional<domain::Question>> FindQuestion(absl::string_view id) override;
+  absl::Status PutQuestion(const domain::Question& question) override;
+
+  absl::StatusOr<std::optional<domain::InteractionId>> FindInteraction(
+      absl::string_view source, absl::string_view external_id) override;
+  absl::StatusOr<domain::Facts> LoadFacts(domain::InteractionId id) override;
+  absl::Status InsertInteraction(const domain::PlacedInteraction& interaction) override;
+  absl::Status UpdateInteraction(const domain::PlacedInteraction& interaction) override;
+  absl::Status AdoptPending(domain::InteractionId id, absl::string_view source,
+                            absl::string_view external_id) override;
+  absl::StatusOr<std::vector<Telling>> FindTellings(absl::string_view source,
+                                                    absl::string_view external_id) override;
+  absl::Status InsertResponse(const domain::StoredResponse& response,
+                              domain::InteractionId interaction) override;
+  absl::Status SetCurrent(domain::ResponseId id, bool current) override;
+  absl::StatusOr<std::optional<Invitation>> FindInvitation(absl::string_view source,
+                                                           absl::string_view external_id) override;
+  absl::Status PutInvitation(const Invitation& invitation) override;
+  absl::StatusOr<bool> PutAgentState(domain::UserId user, const domain::AgentState& state) override;
+
+  void AddToRollups(const domain::RollupDelta& delta) override { command_.rollups.Add(delta); }
+  absl::Status Append(absl::Span<const domain::FeedDraft> change) override;
+  void TouchStanding(domain::UserId feed) override { command_.growth[feed]; }
+  absl::StatusOr<std::vector<domain::FeedEntry>> ReadEntries(domain::UserId feed, int64_t after,
+                                                             int64_t through) override;
+  absl::StatusOr<Head> FindHead(domain::UserId feed) override;
+  absl::Status SetSeen(domain::UserId feed, int64_t position) override;
+  absl::StatusOr<std::optional<Request>> FindRequest(absl::string_view request_id) override;
+  absl::Status PutRequest(absl::string_view request_id, const Request& request) override;
+
+ private:
+  absl::Status WriteLegs(const domain::PlacedInteraction& interaction);
+  absl::Status WriteAliases(const domain::User& user);
+  absl::Status WriteLeaders(const domain::Team& team);
+  absl::StatusOr<int64_t> LastPosition(domain::UserId feed);
+  absl::Status FlushInteractions();
+  absl::Status FlushAnswers();
+
+  Database& db_;
+  base::IdGenerator& ids_;
+  absl::Time now_;
+  Pending group_;    // of the commands kept
+  Pending command_;  // of the command that runs
+};
+
+}  // namespace aftercall::store

@@ -1,0 +1,138 @@
+// People, teams and questions of SqliteTransaction.
+
+#include "backend/store/sqlite/columns.h"
+#include "backend/store/sqlite/people_rows.h"
+#include "backend/store/sqlite/sqlite_transaction.h"
+
+namespace aftercall::store {
+
+absl::StatusOr<std::optional<domain::UserId>> SqliteTransaction::FindAlias(
+    const domain::Alias& alias) {
+  Rows rows = db_.Ask("SELECT user_id FROM aliases WHERE source = ? AND staff_number = ?",
+                      alias.source, alias.staff_number);
+  if (rows.Next()) return domain::UserId{rows.Int(0)};
+  if (!rows.status().ok()) return rows.status();
+  return std::nullopt;
+}
+
+absl::StatusOr<std::optional<domain::User>> SqliteTransaction::FindUser(domain::UserId id) {
+  return LoadUser(db_, id);
+}
+
+absl::Status SqliteTransaction::InsertUser(const domain::User& user) {
+  auto status = db_.Run(
+      "INSERT INTO users (id, display_name, role, state, created_at) VALUES (?, ?, ?, ?, ?)",
+      user.id.value, user.display_name, static_cast<int64_t>(user.role),
+      static_cast<int64_t>(user.state), FromTime(now_));
+  return status.ok() ? WriteAliases(user) : status;
+}
+
+absl::Status SqliteTransaction::UpdateUser(const domain::User& user) {
+  auto status = db_.Run("UPDATE users SET display_name = ?, role = ?, state = ? WHERE id = ?",
+                        user.display_name, static_cast<int64_t>(user.role),
+                        static_cast<int64_t>(user.state), user.id.value);
+  if (status.ok()) status = db_.Run("DELETE FROM aliases WHERE user_id = ?", user.id.value);
+  return status.ok() ? WriteAliases(user) : status;
+}
+
+absl::Status SqliteTransaction::WriteAliases(const domain::User& user) {
+  for (const auto& alias : user.aliases) {
+    auto status = db_.Run("INSERT INTO aliases (source, staff_number, user_id) VALUES (?, ?, ?)",
+                          alias.source, alias.staff_number, user.id.value);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SqliteTransaction::SetMainTeam(domain::UserId user, domain::TeamId team,
+                                            absl::Time since) {
+  return db_.Run("INSERT OR REPLACE INTO main_teams (user_id, since, team_id) VALUES (?, ?, ?)",
+                 user.value, FromTime(since), team.value);
+}
+
+absl::StatusOr<std::optional<domain::TeamId>> SqliteTransaction::MainTeamAt(domain::UserId user,
+                                                                            absl::Time when) {
+  Rows rows = db_.Ask(
+      "SELECT team_id FROM main_teams WHERE user_id = ?1 "
+      "ORDER BY since <= ?2 DESC, CASE WHEN since <= ?2 THEN -since ELSE since END LIMIT 1",
+      user.value, FromTime(when));
+  if (rows.Next()) return domain::TeamId{rows.Int(0)};
+  if (!rows.status().ok()) return rows.status();
+  return std::nullopt;
+}
+
+absl::StatusOr<std::optional<domain::Team>> SqliteTransaction::FindTeam(domain::TeamId id) {
+  return LoadTeam(db_, id);
+}
+
+absl::StatusOr<std::optional<domain::TeamId>> SqliteTransaction::FindTeamByName(
+    absl::string_view name) {
+  return LoadTeamId(db_, name);
+}
+
+absl::Status SqliteTransaction::InsertTeam(const domain::Team& team) {
+  auto status = db_.Run("INSERT INTO teams (id, display_name) VALUES (?, ?)", team.id.value,
+                        team.display_name);
+  return status.ok() ? WriteLeaders(team) : status;
+}
+
+absl::Status SqliteTransaction::UpdateTeam(const domain::Team& team) {
+  auto status =
+      db_.Run("UPDATE teams SET display_name = ? WHERE id = ?", team.display_name, team.id.value);
+  if (status.ok()) status = db_.Run("DELETE FROM team_leaders WHERE team_id = ?", team.id.value);
+  return status.ok() ? WriteLeaders(team) : status;
+}
+
+absl::Status SqliteTransaction::WriteLeaders(const domain::Team& team) {
+  for (const domain::UserId leader : team.leaders) {
+    auto status = db_.Run("INSERT INTO team_leaders (team_id, user_id) VALUES (?, ?)",
+                          team.id.value, leader.value);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<domain::Question>> SqliteTransaction::FindQuestion(
+    absl::string_view id) {
+  return LoadQuestion(db_, id);
+}
+
+absl::Status SqliteTransaction::PutQuestion(const domain::Question& question) {
+  auto status = db_.Run(
+      "INSERT OR REPLACE INTO questions (id, prompt, kind, low, high, direction, top_box_steps) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)",
+      question.id, question.prompt, static_cast<int64_t>(question.kind), question.low,
+      question.high, static_cast<int64_t>(question.direction), question.top_box_steps);
+  if (status.ok()) {
+    status = db_.Run("DELETE FROM question_steps WHERE question_id = ?", question.id);
+  }
+  for (const auto& step : question.steps) {
+    if (!status.ok()) return status;
+    status = db_.Run("INSERT INTO question_steps (question_id, value, label) VALUES (?, ?, ?)",
+                     question.id, step.value, step.label);
+  }
+  return status;
+}
+
+absl::StatusOr<bool> SqliteTransaction::PutAgentState(domain::UserId user,
+                                                      const domain::AgentState& state) {
+  {
+    Rows rows =
+        db_.Ask("SELECT state, open_interactions FROM agent_states WHERE user_id = ? AND since = ?",
+                user.value, FromTime(state.since));
+    if (rows.Next() && rows.Int(0) == static_cast<int64_t>(state.state) &&
+        rows.Int(1) == state.open_interactions) {
+      return false;
+    }
+    if (!rows.status().ok()) return rows.status();
+  }
+  auto status = db_.Run(
+      "INSERT OR REPLACE INTO agent_states (user_id, since, state, open_interactions, told_at) "
+      "VALUES (?, ?, ?, ?, ?)",
+      user.value, FromTime(state.since), static_cast<int64_t>(state.state), state.open_interactions,
+      FromTime(state.told_at));
+  if (!status.ok()) return status;
+  return true;
+}
+
+}  // namespace aftercall::store

@@ -1,0 +1,232 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "backend/domain/directory.h"
+#include "backend/domain/facts.h"
+#include "backend/domain/feed_event.h"
+#include "backend/domain/placement.h"
+#include "backend/domain/question.h"
+#include "backend/domain/survey.h"
+#include "backend/domain/tally.h"
+
+// The only truth. One contract, whatever database is behind it; tests/contract holds each to it.
+namespace aftercall::store {
+
+// What one command sees and changes, inside the transaction it shares with its neighbours. Reads
+// see the command's own writes. Used by one thread, during Write::apply only. A failed call leaves
+// the command to be rolled back; the command returns that status.
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+
+  // The time of this transaction: every row it writes bears it.
+  virtual absl::Time Now() const = 0;
+  // A new id, greater than all that this database gave.
+  virtual int64_t NewId() = 0;
+
+  // People and teams.
+  virtual absl::StatusOr<std::optional<domain::UserId>> FindAlias(const domain::Alias& alias) = 0;
+  virtual absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) = 0;
+  virtual absl::Status InsertUser(const domain::User& user) = 0;
+  // Name, role, state and aliases; the main team has a history of its own.
+  virtual absl::Status UpdateUser(const domain::User& user) = 0;
+  virtual absl::Status SetMainTeam(domain::UserId user, domain::TeamId team, absl::Time since) = 0;
+  // The user's main team at `when`: the first they ever had, where `when` is before it.
+  virtual absl::StatusOr<std::optional<domain::TeamId>> MainTeamAt(domain::UserId user,
+                                                                   absl::Time when) = 0;
+  virtual absl::StatusOr<std::optional<domain::Team>> FindTeam(domain::TeamId id) = 0;
+  virtual absl::StatusOr<std::optional<domain::TeamId>> FindTeamByName(absl::string_view name) = 0;
+  virtual absl::Status InsertTeam(const domain::Team& team) = 0;
+  virtual absl::Status UpdateTeam(const domain::Team& team) = 0;
+
+  // Questions. A question's scale never changes; its words may.
+  virtual absl::StatusOr<std::optional<domain::Question>> FindQuestion(absl::string_view id) = 0;
+  virtual absl::Status PutQuestion(const domain::Question& question) = 0;
+
+  // Interactions and what belongs to them. Facts come without the calendar, which is not stored.
+  virtual absl::StatusOr<std::optional<domain::InteractionId>> FindInteraction(
+      absl::string_view source, absl::string_view external_id) = 0;
+  virtual absl::StatusOr<domain::Facts> LoadFacts(domain::InteractionId id) = 0;
+  virtual absl::Status InsertInteraction(const domain::PlacedInteraction& interaction) = 0;
+  virtual absl::Status UpdateInteraction(const domain::PlacedInteraction& interaction) = 0;
+  // Gives waiting answers and invitations of (source, external_id) to the interaction.
+  virtual absl::Status AdoptPending(domain::InteractionId id, absl::string_view source,
+                                    absl::string_view external_id) = 0;
+
+  // Tellings of one answer, oldest first, and where each is placed (no interaction: it waits).
+  struct Telling {
+    domain::StoredResponse response;
+    domain::InteractionId interaction;
+  };
+  virtual absl::StatusOr<std::vector<Telling>> FindTellings(absl::string_view source,
+                                                            absl::string_view external_id) = 0;
+  virtual absl::Status InsertResponse(const domain::StoredResponse& response,
+                                      domain::InteractionId interaction) = 0;
+  // Says which telling of an identity is the current one.
+  virtual absl::Status SetCurrent(domain::ResponseId id, bool current) = 0;
+
+  struct Invitation {
+    domain::SurveyInvitation told;
+    domain::InteractionId interaction;  // none: it waits
+  };
+  virtual absl::StatusOr<std::optional<Invitation>> FindInvitation(
+      absl::string_view source, absl::string_view external_id) = 0;
+  // Inserts, or replaces the one of the same identity.
+  virtual absl::Status PutInvitation(const Invitation& invitation) = 0;
+
+  // Whether the state was new; the same (user, since) told again replaces the state.
+  virtual absl::StatusOr<bool> PutAgentState(domain::UserId user,
+                                             const domain::AgentState& state) = 0;
+
+  // Figures and feeds. Each roll-up row and each feed's head is written once a transaction.
+  virtual void AddToRollups(const domain::RollupDelta& delta) = 0;
+  // Appends one change: the drafts of one feed take consecutive positions and are never sent apart.
+  virtual absl::Status Append(absl::Span<const domain::FeedDraft> change) = 0;
+  // The feed's owner sees new standing figures although no entry is appended.
+  virtual void TouchStanding(domain::UserId feed) = 0;
+
+  virtual absl::StatusOr<std::vector<domain::FeedEntry>> ReadEntries(domain::UserId feed,
+                                                                     int64_t after,
+                                                                     int64_t through) = 0;
+  struct Head {
+    int64_t position = 0;
+    int64_t seen = 0;
+  };
+  virtual absl::StatusOr<Head> FindHead(domain::UserId feed) = 0;
+  virtual absl::Status SetSeen(domain::UserId feed, int64_t position) = 0;
+
+  // Results of commands, for replays.
+  struct Request {
+    std::string fingerprint;  // of the request's body
+    std::string result;
+  };
+  virtual absl::StatusOr<std::optional<Request>> FindRequest(absl::string_view request_id) = 0;
+  virtual absl::Status PutRequest(absl::string_view request_id, const Request& request) = 0;
+};
+
+// A command, to be run in a transaction.
+struct Write {
+  // Runs on the writer's thread inside a savepoint: where it fails, its own writes alone are
+  // undone.
+  absl::AnyInvocable<absl::Status(Transaction&)> apply;
+  // Runs on the writer's thread once the writes are durable, or have failed. Must not block.
+  absl::AnyInvocable<void(absl::Status)> done;
+};
+
+// What a committed transaction gave one feed. Shared, so that thousands of readers copy nothing.
+struct FeedGrowth {
+  domain::UserId feed;
+  std::vector<domain::FeedEntry> entries;  // none: only its standing is new
+};
+
+// A feed's entries as read.
+struct FeedPage {
+  int64_t head = 0;     // the last position there is
+  int64_t trimmed = 0;  // entries up to here are gone
+  int64_t seen = 0;
+  std::vector<domain::FeedEntry> entries;  // after the position asked for; changes are whole
+};
+
+// Whose figures.
+struct Scope {
+  domain::UserId user;  // none: not one user's
+  domain::TeamId team;  // none: not one team's; with neither, everything
+};
+
+// Which business days, both included.
+struct Period {
+  std::optional<absl::CivilDay> from;
+  std::optional<absl::CivilDay> to;
+};
+
+// What a person's standing is made of.
+struct StandingRow {
+  domain::Tally today;
+  int64_t for_earlier_days = 0;
+  std::optional<domain::AgentState> state;
+};
+
+// One interaction as listed, with all tellings of its answers.
+struct ListedInteraction {
+  domain::Facts facts;
+  std::string agent_display_name;
+  std::string team_display_name;
+};
+
+// A place in a list that goes from the latest to the oldest.
+struct ListKey {
+  absl::CivilDay day = absl::CivilDay::max();
+  domain::InteractionId id{INT64_MAX};
+};
+
+// A reader with a connection of its own. Each call sees one consistent state, at least as new as
+// any write that was answered before the call. Used by one thread at a time; may block on the disk.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  // Entries after `after`, at most about `limit`, but always whole changes.
+  virtual absl::StatusOr<FeedPage> ReadFeed(domain::UserId feed, int64_t after, size_t limit) = 0;
+  // The last `limit` entries.
+  virtual absl::StatusOr<FeedPage> ReadLatest(domain::UserId feed, size_t limit) = 0;
+  virtual absl::StatusOr<StandingRow> ReadStanding(domain::UserId user, absl::CivilDay today) = 0;
+  virtual absl::StatusOr<domain::Tally> ReadTally(const Scope& scope, const Period& period) = 0;
+  virtual absl::StatusOr<std::vector<ListedInteraction>> ListInteractions(const Scope& scope,
+                                                                          const Period& period,
+                                                                          const ListKey& before,
+                                                                          size_t limit) = 0;
+  virtual absl::StatusOr<std::optional<ListedInteraction>> FindInteraction(
+      domain::InteractionId id) = 0;
+  // Answers that wait for their interaction, oldest first, after `after`.
+  virtual absl::StatusOr<std::vector<domain::StoredResponse>> ListPending(domain::ResponseId after,
+                                                                          size_t limit) = 0;
+  virtual absl::StatusOr<std::vector<domain::Question>> ListQuestions() = 0;
+  virtual absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) = 0;
+  virtual absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) = 0;
+  // Users by (display name, id), after the place given; `state` nothing: all.
+  virtual absl::StatusOr<std::vector<domain::User>> ListUsers(
+      std::optional<domain::User::State> state, absl::string_view after_name,
+      domain::UserId after_id, size_t limit) = 0;
+  virtual absl::StatusOr<std::optional<domain::Team>> FindTeam(domain::TeamId id) = 0;
+  virtual absl::StatusOr<std::optional<domain::Team>> FindTeamByName(absl::string_view name) = 0;
+  virtual absl::StatusOr<std::vector<domain::Team>> ListTeams(absl::string_view after_name,
+                                                              size_t limit) = 0;
+  // Whether `leader` leads a team that is `user`'s main team now.
+  virtual absl::StatusOr<bool> Leads(domain::UserId leader, domain::UserId user) = 0;
+};
+
+// The database. Thread-safe.
+class Store {
+ public:
+  // After the commit, before any Write::done of that transaction; on the writer's thread; must not
+  // block.
+  using CommitListener = std::function<void(absl::Span<const std::shared_ptr<const FeedGrowth>>)>;
+
+  // Finishes the writes already submitted.
+  virtual ~Store() = default;
+
+  // Which life of the database; in every cursor.
+  virtual absl::string_view Epoch() const = 0;
+  // 32 random bytes of this database, for keyed hashes of customers.
+  virtual absl::string_view HashKey() const = 0;
+  // Set once, before the first Submit.
+  virtual void SetCommitListener(CommitListener listener) = 0;
+  // Queues a command. Commands run in the order of submission, many in one transaction: whatever
+  // has queued while the last was committing goes into the next.
+  virtual void Submit(Write write) = 0;
+  virtual absl::StatusOr<std::unique_ptr<Reader>> NewReader() = 0;
+};
+
+}  // namespace aftercall::store
