@@ -16,8 +16,8 @@ PACKAGES=(
   # Backend: the embedded store, signed tokens.
   libcjose-dev libjansson-dev libsqlite3-dev libssl-dev
   # Ticker: interface, window, fonts.
-  fonts-noto-cjk fonts-noto-core fonts-symbola libfreetype-dev libgl-dev libglfw3-dev libimgui-dev libpng-dev
-  libstb-dev libx11-dev libxext-dev libxrandr-dev
+  fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core libfreetype-dev libgl-dev libglfw3-dev
+  libimgui-dev libpng-dev libstb-dev libx11-dev libxext-dev libxrandr-dev
   # Tests.
   libgmock-dev libgtest-dev
   # A display where there is none: the demo's and the tests' X server, window manager and pointer.

@@ -5,11 +5,41 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
 #include FT_FREETYPE_H
 
 #include "absl/strings/str_cat.h"
 
 namespace aftercall::platform {
+namespace {
+
+// Emoji beside text: this high and this far above the baseline, in ems.
+constexpr double kEmojiHeight = 1.2;
+constexpr double kEmojiTop = 0.97;
+// Of pure white this much is no ink.
+constexpr double kLightness = 0.9;
+
+// How much ink a part of a coloured bitmap is: its opacity, less where it is light.
+uint8_t MeanInk(const FT_Bitmap& bitmap, double left, double top, double right, double bottom) {
+  const int x_end = std::min(static_cast<int>(std::ceil(right)), static_cast<int>(bitmap.width));
+  const int y_end = std::min(static_cast<int>(std::ceil(bottom)), static_cast<int>(bitmap.rows));
+  double ink = 0;
+  int count = 0;
+  for (int y = static_cast<int>(top); y < y_end; ++y) {
+    for (int x = static_cast<int>(left); x < x_end; ++x) {
+      const uint8_t* const bgra = bitmap.buffer + static_cast<ptrdiff_t>(y) * bitmap.pitch + 4 * x;
+      // Colours come multiplied by their opacity.
+      const double light = 0.114 * bgra[0] + 0.587 * bgra[1] + 0.299 * bgra[2];
+      ink += bgra[3] - kLightness * light;
+      ++count;
+    }
+  }
+  return static_cast<uint8_t>(std::clamp(count > 0 ? ink / count : 0.0, 0.0, 255.0));
+}
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<FontLibrary>> FontLibrary::Start() {
   FT_Library library = nullptr;
@@ -49,6 +79,34 @@ FontFile::~FontFile() {
 bool FontFile::Has(char32_t character) const { return FT_Get_Char_Index(face_, character) != 0; }
 
 absl::StatusOr<GlyphPicture> FontFile::Draw(char32_t character, int pixels) {
+  const bool only_bitmaps = FT_IS_SCALABLE(face_) == 0 && FT_HAS_FIXED_SIZES(face_) != 0;
+  return only_bitmaps ? DrawBitmap(character, pixels) : DrawOutline(character, pixels);
+}
+
+absl::StatusOr<GlyphPicture> FontFile::DrawBitmap(char32_t character, int pixels) {
+  if (FT_Select_Size(face_, 0) != 0 ||
+      FT_Load_Char(face_, character, FT_LOAD_RENDER | FT_LOAD_COLOR) != 0 ||
+      face_->glyph->bitmap.pixel_mode != FT_PIXEL_MODE_BGRA || face_->glyph->bitmap.rows == 0) {
+    return absl::InternalError("the font's glyph is damaged");
+  }
+  const FT_Bitmap& bitmap = face_->glyph->bitmap;
+  const double scale = pixels * kEmojiHeight / bitmap.rows;
+  GlyphPicture picture;
+  picture.height = std::max(1, static_cast<int>(std::lround(bitmap.rows * scale)));
+  picture.width = std::max(1, static_cast<int>(std::lround(bitmap.width * scale)));
+  picture.top = static_cast<int>(std::lround(pixels * kEmojiTop));
+  picture.left = 1;
+  picture.advance = picture.width + 2;
+  for (int y = 0; y < picture.height; ++y) {
+    for (int x = 0; x < picture.width; ++x) {
+      picture.coverage.push_back(
+          MeanInk(bitmap, x / scale, y / scale, (x + 1) / scale, (y + 1) / scale));
+    }
+  }
+  return picture;
+}
+
+absl::StatusOr<GlyphPicture> FontFile::DrawOutline(char32_t character, int pixels) {
   if (pixels_ != pixels) {
     if (FT_Set_Pixel_Sizes(face_, 0, static_cast<FT_UInt>(pixels)) != 0) {
       return absl::InternalError("the font has no such size");

@@ -66,7 +66,7 @@ FontFiles FontFiles::Installed() {
   for (const char* script : {"Symbols2", "Arabic", "Hebrew", "Thai", "Devanagari", "Math"}) {
     files.regular.push_back({noto + script + "-Regular.ttf"});
   }
-  files.regular.push_back({"/usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf"});
+  files.regular.push_back({"/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"});
   files.bold = {{noto + "-Bold.ttf"}, {cjk + "-Bold.ttc", 2}};
   return files;
 }

@@ -26,8 +26,8 @@ struct FontFiles {
   std::vector<FontSource> regular;
   std::vector<FontSource> bold;
 
-  // Where Debian's packages fonts-noto-core, fonts-noto-cjk and fonts-symbola put them. A Latin
-  // face comes first, so that quotes and digits are not as wide as a Chinese character.
+  // Where Debian's packages fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji put them. A
+  // Latin face comes first, so that quotes and digits are not as wide as a Chinese character.
   static FontFiles Installed();
 };
 

@@ -55,13 +55,13 @@ TEST(FontsTest, DigitsAndQuotesAreNarrowBesideChinese) {
 
 TEST(FontsTest, EmojiAndRareCharactersAreDrawnThroughPrivateUse) {
   Headless headless(kWidth, kHeight);
-  const std::string shown = headless.fonts().Drawable(TextStyle::kRegular, "🙂𠀀🙂");
-  const std::u32string sign = U"\uE000";
-  EXPECT_EQ(shown, "\uE000\uE001\uE000");
-  const int64_t emoji = InkOf(headless, TextStyle::kRegular, "🙂");
-  const int64_t rare = InkOf(headless, TextStyle::kRegular, "𠀀");
-  EXPECT_GT(emoji, 20);
-  EXPECT_GT(rare, 20);
+  EXPECT_EQ(headless.fonts().Drawable(TextStyle::kRegular, "🙂𠮷🙂"), "\uE000\uE001\uE000");
+  const int64_t replacement = InkOf(headless, TextStyle::kRegular, "\uFFFD");
+  for (const char* text : {"🙂", "🙁", "👍", "𠮷"}) {
+    const int64_t ink = InkOf(headless, TextStyle::kRegular, text);
+    EXPECT_GT(ink, 40) << text;
+    EXPECT_NE(ink, replacement) << text;
+  }
 }
 
 TEST(FontsTest, ACharacterThatNoFontHasShowsTheReplacement) {
