@@ -57,9 +57,10 @@ float Bar::DrawFigure(const Painter& painter, const i18n::Translator& tr,
   float x = left + kPadding;
   const auto add = [&](Style style, ImU32 colour, absl::string_view text) {
     if (text.empty()) return;
-    x += painter.Text({x, LineY(painter, style)}, style, colour, text) + kGap;
+    const Painter::Line line = painter.Fitting(style, text, kMostCaption);
+    x += painter.Text({x, LineY(painter, style)}, style, colour, line) + kGap;
   };
-  add(Style::kRegular, theme.muted, painter.Fitting(Style::kRegular, words.caption, kMostCaption));
+  add(Style::kRegular, theme.muted, words.caption);
   add(is_number ? Style::kBold : Style::kRegular, theme.text, words.value);
   add(Style::kSmall, theme.muted, words.basis);
   add(Style::kSmall, theme.muted, words.earlier);
@@ -81,7 +82,7 @@ float Bar::DrawButtons(const Painter& painter, const i18n::Translator& tr, Frame
 float Bar::DrawSentence(const Painter& painter, const std::string& sentence, float left,
                         float right) const {
   const float from = left + kSentenceLeft;
-  const std::string fitting =
+  const Painter::Line fitting =
       painter.Fitting(Style::kRegular, sentence, right - from - kSentenceLeft);
   return from + painter.Text({from, LineY(painter, Style::kRegular)}, Style::kRegular,
                              painter.theme().text, fitting);

@@ -1,6 +1,7 @@
 #include "client/ui/item_view.h"
 
 #include <algorithm>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "client/model/question.h"
@@ -20,18 +21,15 @@ ItemView::ItemView(const Painter& painter, const i18n::Translator& tr, const mod
   filled_ = model::FilledSteps(verdict.question, verdict.rating);
   count_ = model::StepCount(verdict.question);
   colour_ = ColourOf(painter.theme(), model::ToneOf(verdict.question, verdict.rating));
-  number_ = absl::StrCat(verdict.rating);
+  number_ = painter.Measure(Style::kBold, absl::StrCat(verdict.rating));
   about_ = painter.Fitting(Style::kSmall, model::WordsOf(tr, item, now), most / 2);
-  number_width_ = painter.Width(Style::kBold, number_);
-  const float about_width = painter.Width(Style::kSmall, about_);
-  const float fixed = Painter::SquaresWidth(count_) + kGap + number_width_ + kGap + about_width;
+  const float fixed = Painter::SquaresWidth(count_) + kGap + number_.width + kGap + about_.width;
   const absl::string_view label = model::LabelOf(verdict.question, verdict.rating);
   const std::string words =
       verdict.comment.empty() ? std::string(label)
                               : i18n::Format(tr.Tr("“{comment}”"), {{"comment", verdict.comment}});
   words_ = painter.Fitting(Style::kRegular, words, std::max(kLeastWords, most - fixed - kGap));
-  words_width_ = painter.Width(Style::kRegular, words_);
-  width_ = fixed + (words_.empty() ? 0 : words_width_ + kGap);
+  width_ = fixed + (words_.shown.empty() ? 0 : words_.width + kGap);
 }
 
 void ItemView::Draw(const Painter& painter, float left, float middle) const {
@@ -39,10 +37,10 @@ void ItemView::Draw(const Painter& painter, float left, float middle) const {
   const float top = middle - painter.Height(Style::kRegular) / 2;
   x += painter.Squares({x, middle - 4}, filled_, count_, colour_) + kGap;
   painter.Text({x, top}, Style::kBold, painter.theme().text, number_);
-  x += number_width_ + kGap;
-  if (!words_.empty()) {
+  x += number_.width + kGap;
+  if (!words_.shown.empty()) {
     painter.Text({x, top}, Style::kRegular, painter.theme().text, words_);
-    x += words_width_ + kGap;
+    x += words_.width + kGap;
   }
   painter.Text({x, top + 2}, Style::kSmall, painter.theme().muted, about_);
 }

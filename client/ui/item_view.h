@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string>
-
 #include "absl/time/time.h"
 #include "client/model/feed.h"
 #include "client/ui/painter.h"
@@ -26,11 +24,9 @@ class ItemView {
   int filled_;
   int count_;
   ImU32 colour_;
-  std::string number_;
-  std::string words_;
-  std::string about_;
-  float number_width_;
-  float words_width_;
+  Painter::Line number_;
+  Painter::Line words_;
+  Painter::Line about_;
   float width_;
 };
 

@@ -13,6 +13,10 @@ constexpr float kSquareGap = 2;
 constexpr float kButtonHeight = 28;
 constexpr float kButtonPadding = 12;
 
+float WidthOf(const ImFont& font, const std::string& shown) {
+  return font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, shown.data(), shown.data() + shown.size()).x;
+}
+
 ImVec2 OnPixel(ImVec2 at) { return {std::floor(at.x), std::floor(at.y)}; }
 
 }  // namespace
@@ -38,42 +42,37 @@ Painter::~Painter() {
   ImGui::PopStyleVar(4);
 }
 
-float Painter::Width(Style style, absl::string_view text) const {
-  const std::string shown = type_.drawable(style, text);
-  ImFont& font = type_.font(style);
-  return font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, shown.data(), shown.data() + shown.size()).x;
+Painter::Line Painter::Measure(Style style, absl::string_view text) const {
+  Line line{type_.drawable(style, text)};
+  line.width = WidthOf(type_.font(style), line.shown);
+  return line;
 }
 
-float Painter::Text(ImVec2 at, Style style, ImU32 colour, absl::string_view text) const {
-  const std::string shown = type_.drawable(style, text);
+float Painter::Text(ImVec2 at, Style style, ImU32 colour, const Line& line) const {
   ImFont& font = type_.font(style);
-  const char* const end = shown.data() + shown.size();
-  list_->AddText(&font, font.FontSize, OnPixel(at), colour, shown.data(), end);
-  return font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, shown.data(), end).x;
+  list_->AddText(&font, font.FontSize, OnPixel(at), colour, line.shown.data(),
+                 line.shown.data() + line.shown.size());
+  return line.width;
 }
 
-std::string Painter::Fitting(Style style, absl::string_view text, float width) const {
-  // Nothing this narrow shows more of it, however long it is.
+Painter::Line Painter::Fitting(Style style, absl::string_view text, float width) const {
+  // No character is narrower than a pixel or longer than four bytes: more would not be seen.
   const size_t most = static_cast<size_t>(std::max(width, 0.0f)) * 4 + 16;
-  const bool shortened = text.size() > most;
-  std::string line(text.substr(0, most).data(), std::min(most, text.size()));
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  line = type_.drawable(style, line);
+  std::string one_line(text.data(), std::min(most, text.size()));
+  std::replace(one_line.begin(), one_line.end(), '\n', ' ');
+  Line line = Measure(style, one_line);
+  if (text.size() <= most && line.width <= width) return line;
   ImFont& font = type_.font(style);
-  const auto width_of = [&](const std::string& candidate) {
-    return font
-        .CalcTextSizeA(font.FontSize, FLT_MAX, 0, candidate.data(),
-                       candidate.data() + candidate.size())
-        .x;
-  };
-  if (!shortened && width_of(line) <= width) return line;
-  const float room = width - width_of("…");
+  const Line dots = Measure(style, "…");
   const char* rest = nullptr;
-  font.CalcTextSizeA(font.FontSize, std::max(room, 0.0f), 0, line.data(), line.data() + line.size(),
-                     &rest);
-  line.resize(static_cast<size_t>(rest - line.data()));
-  while (!line.empty() && line.back() == ' ') line.pop_back();
-  return line + "…";
+  const char* const begin = line.shown.data();
+  font.CalcTextSizeA(font.FontSize, std::max(width - dots.width, 0.0f), 0, begin,
+                     begin + line.shown.size(), &rest);
+  line.shown.resize(static_cast<size_t>(rest - begin));
+  while (!line.shown.empty() && line.shown.back() == ' ') line.shown.pop_back();
+  line.shown += dots.shown;
+  line.width = WidthOf(font, line.shown);
+  return line;
 }
 
 float Painter::SquaresWidth(int count) {

@@ -24,16 +24,26 @@ class Painter {
   ImVec2 size() const { return size_; }
   ImDrawList& list() const { return *list_; }
 
+  // A line of text made drawable.
+  struct Line {
+    std::string shown;
+    float width = 0;
+  };
+  Line Measure(Style style, absl::string_view text) const;
+
   // How wide a line of text is, and how high all of this style are.
-  float Width(Style style, absl::string_view text) const;
+  float Width(Style style, absl::string_view text) const { return Measure(style, text).width; }
   float Height(Style style) const { return type_.font(style).FontSize; }
 
   // Draws one line with its top left corner at `at`; returns its width.
-  float Text(ImVec2 at, Style style, ImU32 colour, absl::string_view text) const;
+  float Text(ImVec2 at, Style style, ImU32 colour, const Line& line) const;
+  float Text(ImVec2 at, Style style, ImU32 colour, absl::string_view text) const {
+    return Text(at, style, colour, Measure(style, text));
+  }
 
   // The longest beginning of `text` that fits, ending in "…" where something was left out. Line
   // ends become spaces.
-  std::string Fitting(Style style, absl::string_view text, float width) const;
+  Line Fitting(Style style, absl::string_view text, float width) const;
 
   // A row of squares, the first `filled` of `count` full, in the colour of a score. Returns its
   // width.

@@ -262,6 +262,18 @@ TEST_F(BarTest, FitsANarrowScreenAndATinyOne) {
   }
 }
 
+TEST_F(BarTest, EmojiAreDrawnAsThemselves) {
+  view_.items.clear();
+  Add(9, 5, "🙂");
+  Run();
+  const std::vector<uint32_t> smile(harness_.headless().canvas().pixels,
+                                    harness_.headless().canvas().pixels + kWidth * Bar::kHeight);
+  items_.back()->verdict.comment = "\uFFFD";
+  Run();
+  const uint32_t* const sign = harness_.headless().canvas().pixels;
+  EXPECT_NE(smile, std::vector<uint32_t>(sign, sign + kWidth * Bar::kHeight));
+}
+
 TEST_F(BarTest, MyDayOpens) {
   Run();
   harness_.Click(kWidth - 40, 20, [this] { View(); });
