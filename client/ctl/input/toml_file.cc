@@ -23,12 +23,12 @@ TomlTable::TomlTable(const std::string& file_name, const TomlValue* value,
       line_(value->line),
       table_(std::get_if<TomlValue::Table>(&value->value)),
       tr_(tr),
-      status_(std::make_shared<absl::Status>()) {}
+      errors_(std::make_shared<Errors>()) {}
 
 TomlTable TomlTable::Inner(absl::string_view key, const TomlValue* value) const {
   TomlTable inner(file_name_, value, tr_);
   inner.path_ = Named(key);
-  inner.status_ = status_;
+  inner.errors_ = errors_;
   return inner;
 }
 
@@ -55,10 +55,15 @@ int TomlTable::LineOf(absl::string_view key) const {
   return found == table_->end() ? line_ : found->second.line;
 }
 
-void TomlTable::Fail(absl::string_view key, absl::string_view sentence) {
-  if (!status_->ok()) return;
-  *status_ = absl::InvalidArgumentError(
+void TomlTable::Record(absl::string_view key, absl::string_view sentence,
+                       absl::Status* error) const {
+  if (!error->ok()) return;
+  *error = absl::InvalidArgumentError(
       absl::StrCat(file_name_, ":", LineOf(key), ": ", Named(key), ": ", sentence));
+}
+
+void TomlTable::Fail(absl::string_view key, absl::string_view sentence) {
+  Record(key, sentence, &errors_->other);
 }
 
 void TomlTable::Missing(absl::string_view key, absl::string_view expected) {
@@ -151,8 +156,10 @@ void TomlTable::RefuseOthers() {
   if (table_ == nullptr) return;
   for (const auto& [key, value] : *table_) {
     if (known_.count(key) > 0) continue;
-    Fail(key, i18n::Format(tr_->Tr("is not a key of a mapping; here it may be {keys}"),
-                           {{"keys", absl::StrJoin(known_, ", ")}}));
+    Record(key,
+           i18n::Format(tr_->Tr("is not a key of a mapping; here it may be {keys}"),
+                        {{"keys", absl::StrJoin(known_, ", ")}}),
+           &errors_->unknown_key);
   }
 }
 

@@ -59,8 +59,11 @@ class TomlTable {
 
   // Records an error for every key nobody asked for. Call it when the table has been read.
   void RefuseOthers();
-  // The first error of this and all related tables.
-  const absl::Status& status() const { return *status_; }
+  // The first error of this and all related tables. A key that is not known goes before other
+  // errors: most often it is why another one is missing.
+  const absl::Status& status() const {
+    return errors_->unknown_key.ok() ? errors_->other : errors_->unknown_key;
+  }
   // The line of a key, or of the table where the key is absent.
   int LineOf(absl::string_view key) const;
   const i18n::Translator& tr() const { return *tr_; }
@@ -77,7 +80,12 @@ class TomlTable {
   const TomlValue::Table* table_;
   const i18n::Translator* tr_;
   std::set<std::string> known_;
-  std::shared_ptr<absl::Status> status_;
+  struct Errors {
+    absl::Status unknown_key;
+    absl::Status other;
+  };
+  void Record(absl::string_view key, absl::string_view sentence, absl::Status* error) const;
+  std::shared_ptr<Errors> errors_;
 };
 
 }  // namespace aftercall::ctl::input

@@ -38,6 +38,8 @@ TEST(Mapping, ReadsWhatItSays) {
 
 TEST(Mapping, ErrorsNameFileLineAndKeyAndWhatWasExpected) {
   EXPECT_THAT(ErrorOf(With("id = \"id\"", "idd = \"id\"")),
+              AllOf(StartsWith("test.toml:7: interaction.idd:"), HasSubstr("agent_id")));
+  EXPECT_THAT(ErrorOf(With("id = \"id\"", "")),
               AllOf(StartsWith("test.toml:6: interaction.id:"), HasSubstr("expected")));
   EXPECT_THAT(ErrorOf(With("high = 5", "high = \"5\"")),
               AllOf(StartsWith("test.toml:16: question.high:"), HasSubstr("a whole number")));

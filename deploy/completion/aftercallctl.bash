@@ -1,0 +1,61 @@
+# Completion of aftercallctl for bash, as printed by: aftercallctl completion bash
+_aftercallctl() {
+    local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"
+    local path="" words="" skip="" i
+    # The command so far: words that are neither options nor their values.
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        if [[ -n $skip ]]; then skip=""; continue; fi
+        case "${COMP_WORDS[i]}" in
+            --server|--token-file|--tls-ca|--language) skip=1 ;;
+            -*) ;;
+            *) [[ $path == *" "* ]] || path="${path:+$path }${COMP_WORDS[i]}" ;;
+        esac
+    done
+    case " $path " in
+        " user "*|" team "*|" token "*|" interactions "*|" completion "*) ;;
+        *) path="${path%% *}" ;;
+    esac
+    case "$before" in
+        --token-file|--tls-ca|--mapping|--rejects) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    esac
+    case "$path $before" in
+        *" --output") COMPREPLY=($(compgen -W "table json jsonl" -- "$word")); return ;;
+        *" --language") COMPREPLY=($(compgen -W "auto en zh_CN" -- "$word")); return ;;
+        "import --repeated-ids") COMPREPLY=($(compgen -W "refuse reject" -- "$word")); return ;;
+        "summary --by") COMPREPLY=($(compgen -W "ended answered" -- "$word")); return ;;
+        "user list --state") COMPREPLY=($(compgen -W "pending active deactivated" -- "$word")); return ;;
+        "user create --role") COMPREPLY=($(compgen -W "agent team-leader operations-manager quality-analyst administrator adapter" -- "$word")); return ;;
+        "user update --role") COMPREPLY=($(compgen -W "agent team-leader operations-manager quality-analyst administrator adapter" -- "$word")); return ;;
+        "user update --state") COMPREPLY=($(compgen -W "active deactivated" -- "$word")); return ;;
+        "token issue --role") COMPREPLY=($(compgen -W "agent team-leader operations-manager quality-analyst administrator adapter" -- "$word")); return ;;
+    esac
+    case "$path" in
+        "") words="import simulate watch summary interactions user team token completion --help --version --server --token-file --tls-ca --language" ;;
+        "import") words="--help --mapping --rejects --repeated-ids --pace --pace-every --pace-agent --as-of-now --output" ;;
+        "simulate") words="--help --seed --rate --agents --seconds --focus-agent --focus-every" ;;
+        "watch") words="--help --user --resume-after --exit-after" ;;
+        "summary") words="--help --user --team --all --from --to --by --output" ;;
+        "interactions list") words="--help --user --team --all --from --to --pending --limit --output" ;;
+        "interactions") words="list get" ;;
+        "interactions get") words="--help --output" ;;
+        "user list") words="--help --state --output" ;;
+        "user") words="list get create confirm update" ;;
+        "user get") words="--help --output" ;;
+        "user create") words="--help --role --team --staff-number --output" ;;
+        "user confirm") words="--help --output" ;;
+        "user update") words="--help --name --role --team --state --staff-number --output" ;;
+        "team list") words="--help --output" ;;
+        "team") words="list create update" ;;
+        "team create") words="--help --leader --output" ;;
+        "team update") words="--help --name --leader --output" ;;
+        "token issue") words="--help --user --role --ttl --output" ;;
+        "token") words="issue" ;;
+        "completion bash") words="--help" ;;
+        "completion") words="bash" ;;
+    esac
+    COMPREPLY=($(compgen -W "$words" -- "$word"))
+    if [[ $path == import && $word != -* ]]; then
+        COMPREPLY+=($(compgen -f -- "$word"))
+    fi
+}
+complete -o filenames -F _aftercallctl aftercallctl

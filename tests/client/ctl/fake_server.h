@@ -1,0 +1,186 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "client/ctl/link/server_link.h"
+
+namespace aftercall::ctl {
+
+// A server in memory: takes records by source and external id as the real one promises, and
+// answers everything else from what a test puts in.
+class FakeServer : public ServerLink {
+ public:
+  // What was told, by kind, source and id.
+  std::map<std::string, std::string> known;
+  std::vector<v1::IngestRecord> told;
+  // Records whose external id is here are refused.
+  std::map<std::string, std::string> refusals;
+  // After so many batches on streams the link breaks; negative: never.
+  int breaks_after = -1;
+  // Called with each batch taken.
+  std::function<void()> on_batch = [] {};
+  std::vector<v1::WatchFeedResponse> feed;
+  std::vector<v1::WatchFeedRequest> watched;
+  // How a watch ends, one after the other; then OK.
+  std::vector<absl::Status> watch_ends;
+  v1::Summary summary;
+  std::vector<v1::Interaction> interactions;
+  std::vector<v1::User> users;
+  absl::Status directory_error;
+
+  absl::StatusOr<v1::BatchIngestResponse> BatchIngest(
+      const v1::BatchIngestRequest& request) override {
+    v1::BatchIngestResponse response;
+    for (const v1::IngestRecord& record : request.records()) {
+      Take(record, response.mutable_result());
+    }
+    on_batch();
+    return response;
+  }
+
+  std::unique_ptr<IngestStream> StreamIngest() override { return std::make_unique<Stream>(this); }
+
+  absl::Status WatchFeed(
+      const v1::WatchFeedRequest& request,
+      const std::function<bool(const v1::WatchFeedResponse&)>& on_message) override {
+    watched.push_back(request);
+    for (const v1::WatchFeedResponse& message : feed) {
+      if (!on_message(message)) return absl::OkStatus();
+    }
+    const size_t time = watched.size() - 1;
+    return time < watch_ends.size() ? watch_ends[time] : absl::OkStatus();
+  }
+
+  absl::StatusOr<v1::GetSummaryResponse> GetSummary(const v1::GetSummaryRequest&) override {
+    v1::GetSummaryResponse response;
+    *response.mutable_summary() = summary;
+    return response;
+  }
+  absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
+      const v1::ListInteractionsRequest& request) override {
+    v1::ListInteractionsResponse response;
+    size_t at = request.page_token().empty() ? 0 : std::stoul(request.page_token());
+    for (; at < interactions.size() && response.interactions_size() < request.page_size(); ++at) {
+      *response.add_interactions() = interactions[at];
+    }
+    if (at < interactions.size()) response.set_next_page_token(absl::StrCat(at));
+    return response;
+  }
+  absl::StatusOr<v1::GetInteractionResponse> GetInteraction(
+      const v1::GetInteractionRequest&) override {
+    v1::GetInteractionResponse response;
+    *response.mutable_interaction() = interactions.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::CreateUserResponse> CreateUser(const v1::CreateUserRequest& request) override {
+    if (!directory_error.ok()) return directory_error;
+    v1::CreateUserResponse response;
+    *response.mutable_user() = request.user();
+    return response;
+  }
+  absl::StatusOr<v1::GetUserResponse> GetUser(const v1::GetUserRequest& request) override {
+    if (!directory_error.ok()) return directory_error;
+    v1::GetUserResponse response;
+    response.mutable_user()->set_name("users/1");
+    response.mutable_user()->set_display_name(request.name());
+    return response;
+  }
+  absl::StatusOr<v1::ListUsersResponse> ListUsers(const v1::ListUsersRequest&) override {
+    v1::ListUsersResponse response;
+    for (const v1::User& user : users) *response.add_users() = user;
+    return response;
+  }
+  absl::StatusOr<v1::UpdateUserResponse> UpdateUser(const v1::UpdateUserRequest& request) override {
+    updates.push_back(request);
+    v1::UpdateUserResponse response;
+    *response.mutable_user() = request.user();
+    return response;
+  }
+  absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& request) override {
+    v1::CreateTeamResponse response;
+    *response.mutable_team() = request.team();
+    return response;
+  }
+  absl::StatusOr<v1::ListTeamsResponse> ListTeams(const v1::ListTeamsRequest&) override {
+    return v1::ListTeamsResponse();
+  }
+  absl::StatusOr<v1::UpdateTeamResponse> UpdateTeam(const v1::UpdateTeamRequest&) override {
+    return v1::UpdateTeamResponse();
+  }
+  absl::StatusOr<v1::IssueTokenResponse> IssueToken(const v1::IssueTokenRequest&) override {
+    v1::IssueTokenResponse response;
+    response.set_token("a.b.c");
+    return response;
+  }
+  void Cancel() override {}
+
+  std::vector<v1::UpdateUserRequest> updates;
+
+ private:
+  class Stream : public IngestStream {
+   public:
+    explicit Stream(FakeServer* server) : server_(server) {}
+    bool Write(const v1::StreamIngestRequest& request) override {
+      if (server_->breaks_after == 0) return false;
+      if (server_->breaks_after > 0) --server_->breaks_after;
+      for (const v1::IngestRecord& record : request.records()) {
+        const int before = response_.result().problems_size();
+        server_->Take(record, response_.mutable_result());
+        for (int i = before; i < response_.result().problems_size(); ++i) {
+          response_.mutable_result()->mutable_problems(i)->set_index(records_);
+        }
+        ++records_;
+      }
+      server_->on_batch();
+      return true;
+    }
+    absl::StatusOr<v1::StreamIngestResponse> Finish() override {
+      if (server_->breaks_after == 0) return absl::UnavailableError("gone");
+      return response_;
+    }
+
+   private:
+    FakeServer* server_;
+    v1::StreamIngestResponse response_;
+    int64_t records_ = 0;
+  };
+
+  void Take(const v1::IngestRecord& record, v1::IngestResult* result) {
+    const auto [key, id] = [&]() -> std::pair<std::string, std::string> {
+      if (record.has_interaction()) return {"interaction ", record.interaction().external_id()};
+      if (record.has_response()) return {"response ", record.response().external_id()};
+      if (record.has_invitation()) return {"invitation ", record.invitation().external_id()};
+      if (record.has_question()) return {"question ", record.question().question_id()};
+      return {"state ", absl::StrCat(record.agent_state().staff_number(), " ",
+                                     record.agent_state().since().DebugString())};
+    }();
+    told.push_back(record);
+    if (const auto refusal = refusals.find(id); refusal != refusals.end()) {
+      result->set_refused(result->refused() + 1);
+      v1::IngestProblem* problem = result->add_problems();
+      problem->set_refused(true);
+      problem->set_reason(refusal->second);
+      problem->set_description("The server says no.");
+      return;
+    }
+    std::string& value = known[key + id];
+    const std::string now = record.SerializeAsString();
+    if (value.empty()) {
+      result->set_created(result->created() + 1);
+    } else if (value == now) {
+      result->set_unchanged(result->unchanged() + 1);
+    } else {
+      result->set_changed(result->changed() + 1);
+    }
+    value = now;
+  }
+};
+
+}  // namespace aftercall::ctl

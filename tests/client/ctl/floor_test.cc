@@ -1,0 +1,190 @@
+#include "client/ctl/simulate/floor.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/ctl/input/wire_time.h"
+#include "gtest/gtest.h"
+
+namespace aftercall::ctl {
+namespace {
+
+const absl::Time kStart = absl::FromUnixSeconds(1700000000);
+
+struct Heard {
+  std::vector<v1::IngestRecord> opening;
+  std::vector<FloorEvent> events;
+};
+
+Heard Listen(uint64_t seed, absl::Duration length, const std::string& focus = "",
+             double rate = 40) {
+  FloorOptions options;
+  options.seed = seed;
+  options.focus_agent = focus;
+  options.answers_a_minute = rate;
+  absl::StatusOr<Floor> floor = Floor::Open(options, kStart);
+  EXPECT_TRUE(floor.ok());
+  Heard heard{floor->Opening(), {}};
+  while (true) {
+    FloorEvent event = floor->Next();
+    if (event.at > length) return heard;
+    heard.events.push_back(std::move(event));
+  }
+}
+
+std::string Text(const Heard& heard) {
+  std::string text;
+  for (const auto& record : heard.opening) text += record.SerializeAsString();
+  for (const auto& event : heard.events) text += event.record.SerializeAsString();
+  return text;
+}
+
+TEST(Floor, TheSameSeedIsTheSameDay) {
+  EXPECT_EQ(Text(Listen(1, absl::Minutes(5))), Text(Listen(1, absl::Minutes(5))));
+  EXPECT_NE(Text(Listen(1, absl::Minutes(5))), Text(Listen(2, absl::Minutes(5))));
+}
+
+TEST(Floor, EventsComeInOrder) {
+  absl::Duration last = -absl::InfiniteDuration();
+  for (const FloorEvent& event : Listen(3, absl::Minutes(10)).events) {
+    EXPECT_GE(event.at, last);
+    last = event.at;
+  }
+}
+
+TEST(Floor, StatesOfAnAgentComeOneAfterTheOther) {
+  std::map<std::string, absl::Time> since;
+  for (const FloorEvent& event : Listen(4, absl::Minutes(10)).events) {
+    if (!event.record.has_agent_state()) continue;
+    const v1::AgentState& state = event.record.agent_state();
+    const absl::Time now = input::FromTimestamp(state.since());
+    const auto [before, first] = since.try_emplace(state.staff_number(), now);
+    if (!first) {
+      EXPECT_GT(now, before->second) << state.staff_number();
+    }
+    before->second = now;
+  }
+  EXPECT_EQ(since.size(), 20u);
+}
+
+TEST(Floor, HasEverythingThatHappensOnARealOne) {
+  const Heard heard = Listen(5, absl::Minutes(60));
+  std::map<std::string, int> seen;
+  std::map<std::string, absl::Duration> told;
+  std::map<std::string, int> answers, interactions;
+  std::set<std::string> teams, questions, agents;
+  for (const FloorEvent& event : heard.events) {
+    const v1::IngestRecord& record = event.record;
+    if (record.has_interaction()) {
+      const v1::Interaction& one = record.interaction();
+      ++seen[v1::Channel_Name(one.channel())];
+      if (one.abandoned()) ++seen["abandoned"];
+      if (one.legs_size() > 1)
+        ++seen[one.legs(1).role() == v1::Leg::ROLE_AGENT ? "transfer" : "monitor"];
+      if (++interactions[one.external_id()] == 2) ++seen["corrected"];
+      told.try_emplace(one.external_id(), event.at);
+      teams.insert(one.team());
+      for (const v1::Leg& leg : one.legs()) agents.insert(leg.staff_number());
+      EXPECT_LT(input::FromTimestamp(one.started_at()), input::FromTimestamp(one.ended_at()));
+      EXPECT_LE(input::FromTimestamp(one.ended_at()), kStart + event.at);
+    } else if (record.has_invitation()) {
+      ++seen[v1::SurveyInvitation::Outcome_Name(record.invitation().outcome())];
+    } else if (record.has_response()) {
+      const v1::SurveyResponse& one = record.response();
+      questions.insert(one.question_id());
+      if (++answers[one.external_id()] == 2) ++seen["changed"];
+      const auto call = told.find(one.interaction_external_id());
+      if (call == told.end()) ++seen["early"];
+      if (call != told.end() && event.at - call->second > absl::Seconds(10)) ++seen["late"];
+      if (one.company_fault()) ++seen["company fault"];
+      if (!one.comment().empty()) ++seen["comment"];
+    } else if (record.has_agent_state()) {
+      ++seen[v1::AgentState::State_Name(record.agent_state().state())];
+      if (record.agent_state().open_interactions() > 1) ++seen["concurrent chats"];
+    }
+  }
+  for (const char* what : {"CHANNEL_VOICE",
+                           "CHANNEL_CHAT",
+                           "CHANNEL_EMAIL",
+                           "CHANNEL_SOCIAL",
+                           "abandoned",
+                           "transfer",
+                           "monitor",
+                           "corrected",
+                           "OUTCOME_OFFERED",
+                           "OUTCOME_DECLINED",
+                           "OUTCOME_UNDELIVERABLE",
+                           "changed",
+                           "early",
+                           "late",
+                           "company fault",
+                           "comment",
+                           "STATE_AVAILABLE",
+                           "STATE_ON_INTERACTION",
+                           "STATE_AFTER_CALL_WORK",
+                           "STATE_BREAK",
+                           "concurrent chats"}) {
+    EXPECT_GT(seen[what], 0) << what;
+  }
+  EXPECT_EQ(teams.size(), 2u);
+  EXPECT_EQ(questions.size(), 4u);
+  EXPECT_EQ(agents.size(), 20u);
+}
+
+TEST(Floor, AnswersComeAtTheRateAskedFor) {
+  std::set<std::string> answered;
+  for (const FloorEvent& event : Listen(6, absl::Minutes(60), "", 100).events) {
+    if (event.record.has_response()) {
+      answered.insert(event.record.response().interaction_external_id());
+    }
+  }
+  EXPECT_NEAR(static_cast<double>(answered.size()) / 60, 100, 20);
+}
+
+TEST(Floor, OneAgentGetsAnAnswerEveryFewSeconds) {
+  const Heard heard = Listen(7, absl::Minutes(5), "Maya Collins");
+  std::map<std::string, std::string> agent_of;
+  for (const FloorEvent& event : heard.events) {
+    const v1::Interaction& one = event.record.interaction();
+    if (one.legs_size() > 0) {
+      agent_of[one.external_id()] = one.legs(one.legs_size() - 1).display_name();
+    }
+  }
+  std::set<std::string> hers;
+  for (const FloorEvent& event : heard.events) {
+    const std::string& call = event.record.response().interaction_external_id();
+    if (event.record.has_response() && agent_of[call] == "Maya Collins") hers.insert(call);
+  }
+  EXPECT_NEAR(static_cast<double>(hers.size()), 100, 30);
+  FloorOptions options;
+  options.focus_agent = "Nobody";
+  EXPECT_FALSE(Floor::Open(options, kStart).ok());
+}
+
+TEST(Floor, TheNightShiftCrossesMidnight) {
+  int crossing = 0, answers = 0;
+  for (const v1::IngestRecord& record : Listen(8, absl::ZeroDuration()).opening) {
+    answers += record.has_response();
+    if (!record.has_interaction()) continue;
+    absl::TimeZone zone;
+    ASSERT_TRUE(absl::LoadTimeZone(record.interaction().time_zone(), &zone));
+    const absl::Time began = input::FromTimestamp(record.interaction().started_at());
+    const absl::Time ended = input::FromTimestamp(record.interaction().ended_at());
+    EXPECT_LT(ended, kStart);
+    crossing += absl::ToCivilDay(began, zone) != absl::ToCivilDay(ended, zone);
+  }
+  EXPECT_GE(crossing, 4);
+  EXPECT_GT(answers, 10);
+}
+
+TEST(Floor, TwoPeopleShareAName) {
+  std::map<std::string, std::set<std::string>> numbers;
+  for (const SimulatedAgent& agent : MakeAgents(20)) numbers[agent.name].insert(agent.staff_number);
+  EXPECT_EQ(numbers["王芳"].size(), 2u);
+  EXPECT_EQ(numbers.size(), 19u);
+}
+
+}  // namespace
+}  // namespace aftercall::ctl

@@ -1,0 +1,452 @@
+// The program as people use it: command lines in, text and exit codes out, a fake server behind.
+
+#include "client/ctl/program.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "client/ctl/command_line.h"
+#include "client/ctl/completion.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "nlohmann/json.hpp"
+#include "shared/wire/problem.h"
+#include "tests/client/ctl/fake_server.h"
+#include "tests/client/ctl/reading.h"
+
+namespace aftercall::ctl {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+// Hands out a server that the test keeps.
+class Forward : public ServerLink {
+ public:
+  explicit Forward(FakeServer* server) : server_(server) {}
+  absl::StatusOr<v1::BatchIngestResponse> BatchIngest(const v1::BatchIngestRequest& r) override {
+    return server_->BatchIngest(r);
+  }
+  std::unique_ptr<IngestStream> StreamIngest() override { return server_->StreamIngest(); }
+  absl::Status WatchFeed(const v1::WatchFeedRequest& r,
+                         const std::function<bool(const v1::WatchFeedResponse&)>& f) override {
+    return server_->WatchFeed(r, f);
+  }
+  absl::StatusOr<v1::GetSummaryResponse> GetSummary(const v1::GetSummaryRequest& r) override {
+    return server_->GetSummary(r);
+  }
+  absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
+      const v1::ListInteractionsRequest& r) override {
+    return server_->ListInteractions(r);
+  }
+  absl::StatusOr<v1::GetInteractionResponse> GetInteraction(
+      const v1::GetInteractionRequest& r) override {
+    return server_->GetInteraction(r);
+  }
+  absl::StatusOr<v1::CreateUserResponse> CreateUser(const v1::CreateUserRequest& r) override {
+    return server_->CreateUser(r);
+  }
+  absl::StatusOr<v1::GetUserResponse> GetUser(const v1::GetUserRequest& r) override {
+    return server_->GetUser(r);
+  }
+  absl::StatusOr<v1::ListUsersResponse> ListUsers(const v1::ListUsersRequest& r) override {
+    return server_->ListUsers(r);
+  }
+  absl::StatusOr<v1::UpdateUserResponse> UpdateUser(const v1::UpdateUserRequest& r) override {
+    return server_->UpdateUser(r);
+  }
+  absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& r) override {
+    return server_->CreateTeam(r);
+  }
+  absl::StatusOr<v1::ListTeamsResponse> ListTeams(const v1::ListTeamsRequest& r) override {
+    return server_->ListTeams(r);
+  }
+  absl::StatusOr<v1::UpdateTeamResponse> UpdateTeam(const v1::UpdateTeamRequest& r) override {
+    return server_->UpdateTeam(r);
+  }
+  absl::StatusOr<v1::IssueTokenResponse> IssueToken(const v1::IssueTokenRequest& r) override {
+    return server_->IssueToken(r);
+  }
+  void Cancel() override { server_->Cancel(); }
+
+ private:
+  FakeServer* server_;
+};
+
+class Program : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = absl::StrCat(::testing::TempDir(), "/aftercallctl-", getpid(), "-",
+                           ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_);
+    Write("token", "a.b.c\n");
+    Write("small.toml", SmallMapping());
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string Path(const std::string& name) const { return absl::StrCat(folder_, "/", name); }
+  void Write(const std::string& name, const std::string& text) {
+    std::ofstream(Path(name), std::ios::binary) << text;
+  }
+  std::string Read(const std::string& name) {
+    std::ifstream file(Path(name), std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+  }
+  // A file of `rows` contacts, each with an answer.
+  void WriteRows(int rows) {
+    std::string text = "id,agent,ended,score\n";
+    for (int i = 1; i <= rows; ++i) {
+      absl::StrAppend(&text, i, ",Lin,2023-08-01 10:00:00,", 1 + i % 5, "\n");
+    }
+    Write("rows.csv", text);
+  }
+
+  int Run(const std::vector<std::string>& arguments) {
+    out_.str("");
+    err_.str("");
+    StopSignal& stop = stop_ != nullptr ? *stop_ : *(stop_ = std::make_unique<StopSignal>(false));
+    return RunProgram(arguments,
+                      {out_,
+                       err_,
+                       false,
+                       {{"AFTERCALL_TOKEN_FILE", Path("token")}, {"LANG", "C"}},
+                       stop,
+                       [&](LinkOptions options) -> absl::StatusOr<std::unique_ptr<ServerLink>> {
+                         options_ = options;
+                         return std::make_unique<Forward>(&server_);
+                       }});
+  }
+  int Import() {
+    return Run({"import", "--mapping", Path("small.toml"), Path("rows.csv"), "--output", "json"});
+  }
+  nlohmann::json Out() { return nlohmann::json::parse(out_.str()); }
+
+  std::string folder_;
+  FakeServer server_;
+  LinkOptions options_;
+  std::ostringstream out_, err_;
+  std::unique_ptr<StopSignal> stop_;
+};
+
+TEST_F(Program, WrongUsageEndsWithTwoAndSaysWhatIsWrong) {
+  for (const auto& arguments : std::vector<std::vector<std::string>>{
+           {},
+           {"frobnicate"},
+           {"import"},
+           {"summary"},
+           {"summary", "--all", "--user", "x"},
+           {"summary", "--all", "--from", "yesterday"},
+           {"summary", "--all", "--from", "2023-08-02", "--to", "2023-08-01"},
+           {"summary", "--all", "--output", "xml"},
+           {"watch", "--resume-after", "x"},
+           {"user", "create", "Lin", "--role", "king"},
+           {"user", "update", "Lin"},
+           {"user", "create", "Lin", "--staff-number", "1001"},
+           {"simulate", "--agents", "1"},
+           {"simulate", "--focus-agent", "Nobody"}}) {
+    EXPECT_EQ(Run(arguments), 2);
+    EXPECT_THAT(err_.str(), AllOf(HasSubstr("aftercallctl: "), HasSubstr("--help"))) << out_.str();
+    EXPECT_THAT(out_.str(), IsEmpty());
+  }
+}
+
+TEST_F(Program, HelpNeedsNoServerAndShowsExamples) {
+  for (const char* command : {"import", "simulate", "watch", "summary"}) {
+    EXPECT_EQ(Run({command, "--help"}), 0);
+    EXPECT_THAT(out_.str(), AllOf(HasSubstr("aftercallctl "), HasSubstr("Example"))) << command;
+  }
+  EXPECT_EQ(Run({"user", "create", "--help"}), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("SOURCE:NUMBER"));
+  EXPECT_EQ(Run({"--version"}), 0);
+}
+
+TEST_F(Program, ASecondImportChangesNothingAndSaysSo) {
+  WriteRows(20000);
+  ASSERT_EQ(Import(), 0) << err_.str();
+  EXPECT_EQ(Out()["records"], 40000);
+  EXPECT_EQ(Out()["created"], 40000);
+  ASSERT_EQ(Import(), 0);
+  EXPECT_EQ(Out()["unchanged"], 40000);
+  EXPECT_EQ(Out()["created"], 0);
+  EXPECT_EQ(Run({"import", "--mapping", Path("small.toml"), Path("rows.csv")}), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("Nothing changed: all 40,000 records were known already."));
+  EXPECT_FALSE(std::filesystem::exists(Path("rows.csv.rejects.csv")));
+}
+
+TEST_F(Program, CtrlCStopsAndASecondRunGoesOn) {
+  WriteRows(20000);
+  int batches = 0;
+  server_.on_batch = [&] {
+    if (++batches == 5) stop_->Trigger();
+  };
+  EXPECT_EQ(Import(), 1);
+  EXPECT_THAT(err_.str(), HasSubstr("goes on from there"));
+  const int64_t first = Out()["records"];
+  EXPECT_TRUE(Out()["stopped"]);
+  EXPECT_GT(first, 0);
+  EXPECT_LT(first, 40000);
+  EXPECT_EQ(Out()["created"], first) << "everything that was sent is told";
+  server_.on_batch = [] {};
+  stop_.reset();
+  EXPECT_EQ(Import(), 0);
+  EXPECT_EQ(Out()["unchanged"], first);
+  EXPECT_EQ(Out()["created"], 40000 - first);
+}
+
+TEST_F(Program, ABrokenLinkEndsWithOneAndASecondRunPutsItRight) {
+  WriteRows(5000);
+  server_.breaks_after = 3;
+  EXPECT_EQ(Import(), 1);
+  EXPECT_THAT(err_.str(), HasSubstr("no answer from 127.0.0.1:7433"));
+  server_.breaks_after = -1;
+  EXPECT_EQ(Import(), 0);
+  EXPECT_EQ(Out()["records"], 10000);
+}
+
+TEST_F(Program, IdsThatAreNotUniqueAreToldBeforeAnythingIsWritten) {
+  Write("rows.csv",
+        "id,agent,ended,score\n1,Lin,2023-08-01,5\n2,Lin,2023-08-01,5\n1,Lin,2023-08-02,4\n");
+  EXPECT_EQ(Import(), 1);
+  EXPECT_THAT(err_.str(), AllOf(HasSubstr("nothing was written"), HasSubstr("lines 2 and 4: 1")));
+  EXPECT_THAT(server_.told.size(), 0u);
+  EXPECT_EQ(Run({"import", "--mapping", Path("small.toml"), Path("rows.csv"), "--repeated-ids",
+                 "reject", "--output", "json"}),
+            0);
+  EXPECT_EQ(Out()["records"], 4);
+  EXPECT_EQ(Out()["problems"]["repeated-id"]["count"], 1);
+}
+
+TEST_F(Program, RejectsHaveLineColumnReasonAndTheRow) {
+  server_.refusals["4"] = "TOPIC_TOO_STRANGE";
+  Write("rows.csv",
+        "id,agent,ended,score\n"
+        "1,Lin,2023-08-01,5\n"
+        "2,Lin,yesterday,\"=1+1\"\n"
+        "3,Lin,2023-08-01,9\n"
+        "4,Lin,2023-08-01,\n"
+        "=5,Lin,,\n");
+  EXPECT_EQ(Import(), 0);
+  EXPECT_EQ(Out()["rows"], 5);
+  EXPECT_EQ(Out()["rejected_rows"], 3);
+  EXPECT_EQ(Out()["refused"], 1);
+  const std::vector<std::string> lines = absl::StrSplit(Read("rows.csv.rejects.csv"), '\n');
+  ASSERT_EQ(lines.size(), 6u);
+  EXPECT_EQ(lines[0], "line,column,reason,lost,sentence,row");
+  EXPECT_THAT(lines[1], AllOf(HasSubstr("3,ended,unreadable-time,row,"),
+                              HasSubstr("\"2,Lin,yesterday,\"\"=1+1\"\"\"")));
+  EXPECT_THAT(lines[2], HasSubstr("4,score,rating-outside-scale,answer,"));
+  EXPECT_THAT(lines[3], AllOf(HasSubstr("6,,no-time,row,"), HasSubstr("\"'=5,Lin,,\"")))
+      << "no cell is a formula to a spreadsheet";
+  EXPECT_THAT(lines[4], HasSubstr("5,,topic-too-strange,row,The server says no."));
+}
+
+TEST_F(Program, NothingTakenIsAFailure) {
+  Write("rows.csv", "id,agent,ended,score\n1,Lin,never,5\n");
+  EXPECT_EQ(Import(), 1);
+  EXPECT_THAT(err_.str(), HasSubstr("not one row"));
+}
+
+TEST_F(Program, QuestionsAreToldBeforeTheirAnswers) {
+  WriteRows(3);
+  ASSERT_EQ(Import(), 0);
+  ASSERT_GE(server_.told.size(), 3u);
+  EXPECT_TRUE(server_.told[0].has_question());
+  EXPECT_TRUE(server_.told[1].has_interaction());
+  EXPECT_TRUE(server_.told[2].has_response());
+}
+
+TEST_F(Program, ASummaryHasTheFormThatScriptsDependOn) {
+  v1::Summary& summary = server_.summary;
+  summary.set_interactions(10);
+  summary.set_responses(3);
+  summary.set_abandoned(2);
+  summary.mutable_csat()->set_count(2);
+  summary.mutable_csat()->set_n(3);
+  summary.mutable_csat()->set_percent(200.0 / 3);
+  summary.mutable_csat()->set_low(20.8);
+  summary.mutable_csat()->set_high(93.9);
+  summary.mutable_handle_time()->set_mean_seconds(12.5);
+  summary.mutable_handle_time()->set_n(4);
+  ASSERT_EQ(Run({"summary", "--all", "--output", "json"}), 0);
+  const nlohmann::json json = Out();
+  EXPECT_EQ(json["interactions"], 10);
+  EXPECT_EQ(json["responses"], 3);
+  EXPECT_EQ(json["abandoned"], 2);
+  EXPECT_EQ(json["csat"]["count"], 2);
+  EXPECT_DOUBLE_EQ(json["csat"]["percent"], 200.0 / 3) << "unrounded";
+  EXPECT_DOUBLE_EQ(json["csat"]["low"], 20.8);
+  EXPECT_DOUBLE_EQ(json["handle_time"]["mean_seconds"], 12.5);
+  for (const char* figure : {"resolved", "fcr"}) {
+    EXPECT_TRUE(json[figure]["percent"].is_null()) << figure;
+    EXPECT_EQ(json[figure]["n"], 0);
+  }
+  EXPECT_TRUE(json["mean_rating"]["value"].is_null());
+  EXPECT_TRUE(json["nps"].contains("n"));
+  EXPECT_EQ(Run({"summary", "--all"}), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("66.7%"));
+}
+
+TEST_F(Program, TablesAreHarmlessAndJsonIsExact) {
+  const std::string nasty =
+      "\x1b[31mred\x1b[0m\n\xE2\x80\xAEreversed\xC2\x9B"
+      "2J";
+  v1::Interaction& one = server_.interactions.emplace_back();
+  one.set_name("interactions/1");
+  one.set_topic("退款");
+  v1::SurveyResponse* answer = one.add_responses();
+  answer->set_question_id("csat");
+  answer->set_rating(5);
+  answer->set_comment(nasty);
+  ASSERT_EQ(Run({"interactions", "list", "--all"}), 0);
+  EXPECT_THAT(out_.str(), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(out_.str(), Not(HasSubstr("\xE2\x80\xAE")));
+  EXPECT_THAT(out_.str(), Not(HasSubstr("\xC2\x9B")));
+  EXPECT_THAT(out_.str(), HasSubstr("csat 5"));
+  ASSERT_EQ(Run({"interactions", "get", "1"}), 0);
+  EXPECT_THAT(out_.str(), Not(HasSubstr("\x1b")));
+  ASSERT_EQ(Run({"interactions", "list", "--all", "--output", "jsonl"}), 0);
+  EXPECT_EQ(Out()["responses"][0]["comment"], nasty);
+}
+
+TEST_F(Program, ListsGoOverPages) {
+  for (int i = 0; i < 1200; ++i) {
+    server_.interactions.emplace_back().set_name(absl::StrCat("interactions/", i));
+  }
+  ASSERT_EQ(Run({"interactions", "list", "--all", "--limit", "1100", "--output", "json"}), 0);
+  EXPECT_EQ(Out().size(), 1100u);
+  EXPECT_EQ(Out()[1099]["name"], "interactions/1099");
+}
+
+v1::WatchFeedResponse Entries(int64_t from, int64_t to) {
+  v1::WatchFeedResponse message;
+  message.mutable_cursor()->set_epoch("e1");
+  message.mutable_cursor()->set_position(to);
+  for (int64_t position = from; position <= to; ++position) {
+    v1::FeedEntry* entry = message.mutable_entries()->add_entries();
+    entry->set_position(position);
+    entry->mutable_verdict()->set_rating(5);
+    entry->mutable_verdict()->set_channel(v1::CHANNEL_VOICE);
+  }
+  return message;
+}
+
+v1::WatchFeedResponse Opened() {
+  v1::WatchFeedResponse message;
+  message.mutable_opened()->set_mode(v1::Opened::MODE_RESUMED);
+  return message;
+}
+
+TEST_F(Program, WatchPrintsEachEntryWithItsPosition) {
+  server_.feed = {Opened(), Entries(3, 4), Entries(5, 5)};
+  ASSERT_EQ(Run({"watch", "--user", "Lin", "--resume-after", "e1:2"}), 0);
+  EXPECT_EQ(server_.watched[0].feed(), "users/1/feed");
+  EXPECT_EQ(server_.watched[0].resume_after().position(), 2);
+  const std::vector<std::string> lines = absl::StrSplit(out_.str(), '\n', absl::SkipEmpty());
+  ASSERT_EQ(lines.size(), 3u);
+  const auto first = nlohmann::json::parse(lines[0]);
+  EXPECT_EQ(first["position"], 3);
+  EXPECT_EQ(first["epoch"], "e1");
+  EXPECT_EQ(first["event"], "verdict");
+  EXPECT_EQ(first["verdict"]["rating"], 5);
+  EXPECT_EQ(first["verdict"]["channel"], "voice");
+}
+
+TEST_F(Program, WatchGoesOnWhereItWasWhenTheServerComesBack) {
+  server_.feed = {Opened(), Entries(1, 2)};
+  server_.watch_ends = {
+      wire::WithRetryAfter(absl::UnavailableError("draining"), absl::Milliseconds(1))};
+  ASSERT_EQ(Run({"watch", "--user", "Lin"}), 0);
+  ASSERT_EQ(server_.watched.size(), 2u);
+  EXPECT_FALSE(server_.watched[0].has_resume_after());
+  EXPECT_EQ(server_.watched[1].resume_after().epoch(), "e1");
+  EXPECT_EQ(server_.watched[1].resume_after().position(), 2);
+}
+
+TEST_F(Program, WatchFromTheStartLearnsTheEpochFirst) {
+  v1::WatchFeedResponse caught_up;
+  caught_up.mutable_caught_up();
+  caught_up.mutable_cursor()->set_epoch("e7");
+  caught_up.mutable_cursor()->set_position(12);
+  server_.feed = {Opened(), caught_up};
+  ASSERT_EQ(Run({"watch", "--user", "Lin", "--resume-after", "start"}), 0);
+  ASSERT_EQ(server_.watched.size(), 2u);
+  EXPECT_EQ(server_.watched[1].resume_after().epoch(), "e7");
+  EXPECT_EQ(server_.watched[1].resume_after().position(), 0);
+}
+
+TEST_F(Program, ASnapshotIsPrintedWhenItIsWhole) {
+  v1::WatchFeedResponse snapshot, caught_up;
+  snapshot.mutable_snapshot()->add_entries()->set_position(4);
+  caught_up.mutable_caught_up();
+  caught_up.mutable_cursor()->set_epoch("e1");
+  caught_up.mutable_cursor()->set_position(9);
+  // The first stream breaks before the snapshot is whole.
+  server_.feed = {Opened(), snapshot};
+  server_.watch_ends = {absl::UnavailableError("gone")};
+  ASSERT_EQ(Run({"watch", "--user", "Lin"}), 0);
+  EXPECT_THAT(out_.str(), IsEmpty());
+  server_.feed = {Opened(), snapshot, caught_up};
+  server_.watched.clear();
+  server_.watch_ends.clear();
+  ASSERT_EQ(Run({"watch", "--user", "Lin"}), 0);
+  EXPECT_EQ(Out()["position"], 4);
+  EXPECT_EQ(Out()["epoch"], "e1");
+  EXPECT_TRUE(Out()["snapshot"]);
+}
+
+TEST_F(Program, ErrorsAreOneSentenceOfTheServers) {
+  server_.directory_error = wire::ToStatus(absl::StatusCode::kInvalidArgument,
+                                           {"NAME_IS_SHARED", "user", "Wang Fang",
+                                            "Two people are called Wang Fang: users/1, users/2."});
+  EXPECT_EQ(Run({"user", "get", "Wang Fang"}), 1);
+  EXPECT_EQ(err_.str(), "aftercallctl: Two people are called Wang Fang: users/1, users/2.\n");
+  server_.directory_error = absl::UnavailableError("connection refused");
+  EXPECT_EQ(Run({"user", "get", "Wang Fang"}), 1);
+  EXPECT_THAT(err_.str(), HasSubstr("no answer from 127.0.0.1:7433"));
+}
+
+TEST_F(Program, TheTokenIsTheCallersAndMustBeThere) {
+  ASSERT_EQ(Run({"summary", "--all", "--server", "10.0.0.1:99"}), 0);
+  EXPECT_EQ(options_.token, "a.b.c");
+  EXPECT_EQ(options_.server, "10.0.0.1:99");
+  EXPECT_EQ(Run({"--token-file", Path("none"), "summary", "--all"}), 1);
+  EXPECT_THAT(err_.str(), HasSubstr("--token-file"));
+}
+
+TEST_F(Program, AConfirmedUserIsActive) {
+  ASSERT_EQ(Run({"user", "confirm", "Lin"}), 0);
+  ASSERT_EQ(server_.updates.size(), 1u);
+  EXPECT_EQ(server_.updates[0].user().name(), "users/1");
+  EXPECT_EQ(server_.updates[0].user().state(), v1::User::STATE_ACTIVE);
+  EXPECT_EQ(server_.updates[0].update_mask().paths(0), "state");
+  EXPECT_EQ(server_.updates[0].request_id().size(), 36u);
+}
+
+TEST_F(Program, ATokenIsPrintedAlone) {
+  ASSERT_EQ(Run({"token", "issue", "--user", "Lin", "--ttl", "12h"}), 0);
+  EXPECT_EQ(out_.str(), "a.b.c\n");
+}
+
+TEST_F(Program, TheCompletionWeShipIsTheOneItPrints) {
+  ASSERT_EQ(Run({"completion", "bash"}), 0);
+  std::ifstream file(absl::StrCat(AFTERCALL_SOURCE_DIR, "/deploy/completion/aftercallctl.bash"));
+  std::stringstream text;
+  text << file.rdbuf();
+  EXPECT_EQ(out_.str(), text.str())
+      << "write it again: aftercallctl completion bash > deploy/completion/aftercallctl.bash";
+}
+
+}  // namespace
+}  // namespace aftercall::ctl
