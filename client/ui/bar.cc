@@ -118,8 +118,9 @@ void Bar::DrawMiddle(const Painter& painter, const i18n::Translator& tr, const m
     if (items) VerticalRule(painter, strip_left++);
   }
   if (!items) return;
-  Strip::Frame strip =
-      strip_.Draw(painter, tr, view.items, {strip_left, 0}, {right, painter.size().y - 1}, now);
+  const float top = edge_ == Edge::kTop ? 0 : 1;
+  Strip::Frame strip = strip_.Draw(painter, tr, view.items, {strip_left, top},
+                                   {right, top + painter.size().y - 1}, now);
   frame.intents.insert(frame.intents.end(), strip.intents.begin(), strip.intents.end());
   frame.shown = std::move(strip.shown);
   frame.moving = strip.moving;

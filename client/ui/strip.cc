@@ -9,7 +9,8 @@ namespace {
 constexpr float kPadding = 20;
 constexpr float kGap = 34;
 constexpr float kMostItemWidth = 720;
-constexpr absl::Duration kBackToNewestAfter = absl::Seconds(15);
+// A pointer that was left lying on the strip does not keep news away for ever.
+constexpr absl::Duration kLetGoAfter = absl::Seconds(15);
 
 }  // namespace
 
@@ -43,8 +44,10 @@ bool Strip::ReadInput(Items items, bool hovered, absl::Time now) {
       anchor_ = items[end + 1]->position;
     }
   }
-  if (steps != 0 || hovered) touched_ = now;
-  if (anchor_.has_value() && now - touched_ >= kBackToNewestAfter) anchor_.reset();
+  const bool moved = hovered && (io.MousePos.x != pointer_.x || io.MousePos.y != pointer_.y);
+  pointer_ = hovered ? io.MousePos : ImVec2(-1, -1);
+  if (steps != 0 || moved) touched_ = now;
+  if (anchor_.has_value() && now - touched_ >= kLetGoAfter) anchor_.reset();
   return steps != 0;
 }
 
@@ -126,14 +129,14 @@ Strip::Frame Strip::Draw(const Painter& painter, const i18n::Translator& tr, Ite
   most_item_width_ = std::min(kMostItemWidth, to.x - from.x - 2 * kPadding);
   const bool hovered = ImGui::IsMouseHoveringRect(from, to, false);
   const bool turned = ReadInput(items, hovered, now);
-  const bool held = hovered && !by_hand_;
+  const bool held = hovered && !by_hand_ && now - touched_ < kLetGoAfter;
   slide_.Advance(passed, held);
   FollowEnd(painter, tr, items, turned, now);
   painter.list().PushClipRect(from, to, true);
   DrawItems(painter, tr, items, from, to, now, frame);
   painter.list().PopClipRect();
-  frame.moving = slide_.moving() && !(hovered && !by_hand_);
-  if (anchor_.has_value() && !hovered) frame.next_change = touched_ + kBackToNewestAfter;
+  frame.moving = slide_.moving() && !(held && !by_hand_);
+  if (anchor_.has_value() || held) frame.next_change = touched_ + kLetGoAfter;
   return frame;
 }
 

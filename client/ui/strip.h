@@ -16,9 +16,9 @@
 namespace aftercall::ui {
 
 // The items in a row: the newest enters at the right end and rests there, older ones to its left.
-// The wheel and the arrow keys reach older ones; some seconds after the last of them, when the
-// pointer is elsewhere, the newest is back. While the pointer is on the strip nothing slides. Keeps
-// only where it stands; not thread-safe.
+// The wheel and the arrow keys reach older ones. While the pointer is on the strip nothing slides
+// by itself. Fifteen seconds after the last touch of wheel, keys or pointer the newest is back,
+// wherever the pointer was left. Keeps only where it stands; not thread-safe.
 class Strip {
  public:
   explicit Strip(bool reduced_motion) : slide_(reduced_motion) {}
@@ -52,6 +52,7 @@ class Strip {
   bool oldest_in_sight_ = false;
   bool by_hand_ = false;  // what is gliding was asked for by wheel or keys
   float most_item_width_ = 600;
+  ImVec2 pointer_{-1, -1};
   absl::Time touched_ = absl::InfinitePast();
   absl::Time last_frame_ = absl::InfinitePast();
 };

@@ -135,6 +135,18 @@ TEST_F(BarTest, HoverPausesTheSlide) {
   EXPECT_THAT(last_.shown, Contains(4));
 }
 
+TEST_F(BarTest, APointerLeftLyingThereDoesNotKeepNewsAway) {
+  Run();
+  harness_.headless().MoveMouse(1000, 20);
+  Run();
+  Add(4, 5, "Thank you!");
+  Run();
+  EXPECT_LE(last_.next_change, now_ + absl::Seconds(15));
+  now_ += absl::Seconds(15);
+  RunUntilRest();
+  EXPECT_THAT(last_.shown, Contains(4));
+}
+
 TEST_F(BarTest, ItemsOfTheFirstFrameDoNotSlide) {
   Run();
   EXPECT_FALSE(last_.moving);
