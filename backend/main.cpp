@@ -1,3 +1,6 @@
+#include <grpc/support/log.h>
+#include <sys/stat.h>
+
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -28,6 +31,10 @@ int main(int argc, char** argv) {
     return 0;
   }
   runtime::SetLogLevel(invocation->config.log_level);
+  // The library's own lines are for its developers; what fails is told in our words.
+  if (!runtime::IsLogged(runtime::LogLevel::kDebug)) gpr_set_log_verbosity(GPR_LOG_SEVERITY_ERROR);
+  // What customers say is nobody's on this machine but the service's.
+  umask(0077);
   for (const auto& warning : invocation->warnings) runtime::LogWarning(warning);
 
   absl::Notification stop;

@@ -26,15 +26,9 @@ absl::StatusOr<domain::Told> Load(store::Transaction& transaction, const Policy&
   const domain::PlacedInteraction& placed = told.facts.interaction;
   // Only verdicts have an audience; most interactions have none yet.
   if (told.facts.responses.empty() || !placed.agent) return told;
-  auto agent = transaction.FindUser(placed.agent);
-  if (!agent.ok()) return agent.status();
-  if (*agent) told.audience.agent_display_name = (*agent)->display_name;
-  auto team = transaction.FindTeam(placed.team);
-  if (!team.ok()) return team.status();
-  if (*team) {
-    told.audience.team_display_name = (*team)->display_name;
-    told.audience.leaders = (*team)->leaders;
-  }
+  auto audience = transaction.LoadAudience(placed.agent, placed.team);
+  if (!audience.ok()) return audience.status();
+  told.audience = *std::move(audience);
   return told;
 }
 

@@ -48,6 +48,10 @@ class Transaction {
                                                                    absl::Time when) = 0;
   virtual absl::StatusOr<std::optional<domain::Team>> FindTeam(domain::TeamId id) = 0;
   virtual absl::StatusOr<std::optional<domain::TeamId>> FindTeamByName(absl::string_view name) = 0;
+  // Who hears of the verdicts of `agent` in `team`; without what FindUser and FindTeam count and
+  // collect besides, since every answer asks for it.
+  virtual absl::StatusOr<domain::Audience> LoadAudience(domain::UserId agent,
+                                                        domain::TeamId team) = 0;
   virtual absl::Status InsertTeam(const domain::Team& team) = 0;
   virtual absl::Status UpdateTeam(const domain::Team& team) = 0;
 

@@ -89,7 +89,7 @@ absl::Status Database::Prepare(const char* sql, sqlite3_stmt** statement) {
   sqlite3_stmt*& kept = statements_[sql];
   if (kept == nullptr && sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &kept,
                                             nullptr) != SQLITE_OK) {
-    return StatusOf(handle_, absl::StrCat("preparing ", sql));
+    return StatusOf(handle_, absl::StrCat("preparing ", sql));  // *statement stays null
   }
   *statement = kept;
   return absl::OkStatus();

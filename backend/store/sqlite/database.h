@@ -60,7 +60,7 @@ class Database {
     absl::Status status = Prepare(sql, &statement);
     int index = 0;
     if (status.ok()) (Bind(statement, ++index, values), ...);
-    return Rows(handle_, status.ok() ? statement : nullptr, std::move(status));
+    return Rows(handle_, statement, std::move(status));
   }
 
   // Ask for statements that return no rows.

@@ -1,5 +1,7 @@
 #include "backend/store/sqlite/people_rows.h"
 
+#include <utility>
+
 namespace aftercall::store {
 namespace {
 
@@ -22,13 +24,6 @@ absl::Status LoadMainTeam(Database& database, domain::User& user) {
     user.main_team = {rows.Int(0)};
     user.main_team_display_name = std::string(rows.Text(1));
   }
-  return rows.status();
-}
-
-absl::Status LoadLeaders(Database& database, domain::Team& team) {
-  Rows rows = database.Ask("SELECT user_id FROM team_leaders WHERE team_id = ? ORDER BY user_id",
-                           team.id.value);
-  while (rows.Next()) team.leaders.push_back({rows.Int(0)});
   return rows.status();
 }
 
@@ -72,9 +67,20 @@ absl::StatusOr<std::optional<domain::Team>> LoadTeam(Database& database, domain:
     team.id = id;
     team.display_name = std::string(rows.Text(0));
   }
-  if (auto status = LoadLeaders(database, team); !status.ok()) return status;
+  auto leaders = LoadLeaders(database, id);
+  if (!leaders.ok()) return leaders.status();
+  team.leaders = *std::move(leaders);
   if (auto status = CountMembers(database, team); !status.ok()) return status;
   return team;
+}
+
+absl::StatusOr<std::vector<domain::UserId>> LoadLeaders(Database& database, domain::TeamId team) {
+  Rows rows = database.Ask("SELECT user_id FROM team_leaders WHERE team_id = ? ORDER BY user_id",
+                           team.value);
+  std::vector<domain::UserId> leaders;
+  while (rows.Next()) leaders.push_back({rows.Int(0)});
+  if (!rows.status().ok()) return rows.status();
+  return leaders;
 }
 
 absl::StatusOr<std::optional<domain::TeamId>> LoadTeamId(Database& database,

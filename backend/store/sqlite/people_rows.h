@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -14,6 +15,7 @@ namespace aftercall::store {
 
 absl::StatusOr<std::optional<domain::User>> LoadUser(Database& database, domain::UserId id);
 absl::StatusOr<std::optional<domain::Team>> LoadTeam(Database& database, domain::TeamId id);
+absl::StatusOr<std::vector<domain::UserId>> LoadLeaders(Database& database, domain::TeamId team);
 absl::StatusOr<std::optional<domain::TeamId>> LoadTeamId(Database& database,
                                                          absl::string_view name);
 absl::StatusOr<std::optional<domain::Question>> LoadQuestion(Database& database,

@@ -26,6 +26,7 @@ CREATE TABLE team_leaders (
 CREATE TABLE main_teams (
   user_id INTEGER, since INTEGER, team_id INTEGER NOT NULL,
   PRIMARY KEY (user_id, since)) WITHOUT ROWID;
+CREATE INDEX main_teams_by_team ON main_teams (team_id);
 CREATE TABLE agent_states (
   user_id INTEGER, since INTEGER, state INTEGER NOT NULL, open_interactions INTEGER NOT NULL,
   told_at INTEGER NOT NULL, PRIMARY KEY (user_id, since)) WITHOUT ROWID;
@@ -113,12 +114,18 @@ CREATE TABLE requests (
 PRAGMA user_version = 1;
 )sql";
 
+absl::StatusOr<int64_t> ReadVersion(Database& database) {
+  Rows rows = database.Ask("PRAGMA user_version");
+  if (!rows.Next()) return rows.status();
+  return rows.Int(0);
+}
+
 }  // namespace
 
 absl::Status Migrate(Database& database) {
-  Rows rows = database.Ask("PRAGMA user_version");
-  if (!rows.Next()) return rows.status();
-  const int64_t version = rows.Int(0);
+  const auto read = ReadVersion(database);
+  if (!read.ok()) return read.status();
+  const int64_t version = *read;
   if (version == kVersion) return absl::OkStatus();
   if (version != 0) {
     return absl::FailedPreconditionError(

@@ -45,6 +45,7 @@ class SqliteTransaction final : public Transaction {
                                                            absl::Time when) override;
   absl::StatusOr<std::optional<domain::Team>> FindTeam(domain::TeamId id) override;
   absl::StatusOr<std::optional<domain::TeamId>> FindTeamByName(absl::string_view name) override;
+  absl::StatusOr<domain::Audience> LoadAudience(domain::UserId agent, domain::TeamId team) override;
   absl::Status InsertTeam(const domain::Team& team) override;
   absl::Status UpdateTeam(const domain::Team& team) override;
 

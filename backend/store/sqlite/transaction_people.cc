@@ -70,6 +70,26 @@ absl::StatusOr<std::optional<domain::TeamId>> SqliteTransaction::FindTeamByName(
   return LoadTeamId(db_, name);
 }
 
+absl::StatusOr<domain::Audience> SqliteTransaction::LoadAudience(domain::UserId agent,
+                                                                 domain::TeamId team) {
+  domain::Audience audience;
+  {
+    Rows rows = db_.Ask("SELECT display_name FROM users WHERE id = ?", agent.value);
+    if (rows.Next()) audience.agent_display_name = std::string(rows.Text(0));
+    if (!rows.status().ok()) return rows.status();
+  }
+  if (!team) return audience;
+  {
+    Rows rows = db_.Ask("SELECT display_name FROM teams WHERE id = ?", team.value);
+    if (rows.Next()) audience.team_display_name = std::string(rows.Text(0));
+    if (!rows.status().ok()) return rows.status();
+  }
+  auto leaders = LoadLeaders(db_, team);
+  if (!leaders.ok()) return leaders.status();
+  audience.leaders = *std::move(leaders);
+  return audience;
+}
+
 absl::Status SqliteTransaction::InsertTeam(const domain::Team& team) {
   auto status = db_.Run("INSERT INTO teams (id, display_name) VALUES (?, ?)", team.id.value,
                         team.display_name);
