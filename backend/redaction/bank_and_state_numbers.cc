@@ -67,9 +67,8 @@ bool IsProvince(int code) {
 bool IsDate(int year, absl::string_view month_and_day) {
   const int month = Read(month_and_day.substr(0, 2));
   const int day = Read(month_and_day.substr(2));
-  // CivilDay carries over what does not exist: 31 February becomes 3 March.
-  const absl::CivilDay date(year, month, day);
-  return date.month() == month && date.day() == day && year >= 1900 && year < 2100;
+  // CivilDay carries what does not exist over into another month: 31 February becomes 3 March.
+  return absl::CivilDay(year, month, day).month() == month && year >= 1900 && year < 2100;
 }
 
 // GB 11643-1999: ISO 7064 mod 11-2 over seventeen digits; 'X' stands for ten.

@@ -52,6 +52,10 @@ TEST(KeyTest, LeavesNoErrorsBehindInOpenSsl) {
   std::string token = Key::Generate()->Sign("x").value();
   EXPECT_FALSE(key.VerifiedPayload(token).ok());
   EXPECT_FALSE(Key::FromJwk(R"({"kty":"EC","crv":"P-256","x":"AA","y":"AA"})").ok());
+  // A point that is not on the curve.
+  Json off = Json::parse(PublicJwk(key.ToPrivateJwk().value()));
+  off["x"] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE";
+  EXPECT_FALSE(Key::FromJwk(off.dump()).ok());
   EXPECT_FALSE(ParseKeys("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n").ok());
   EXPECT_EQ(ERR_peek_error(), 0u);
 }

@@ -250,6 +250,20 @@ TEST_F(TokenTest, EveryCharacterCounts) {
   }
 }
 
+// The last character of a signature holds two bits of it; the other four must be zero.
+TEST_F(TokenTest, ATokenHasOneForm) {
+  constexpr absl::string_view kAlphabet =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const std::string token = Issue();
+  const size_t value = kAlphabet.find(token.back());
+  ASSERT_EQ(value % 16, 0u);
+  for (size_t unused = 1; unused < 16; ++unused) {
+    std::string other = token;
+    other.back() = kAlphabet[value + unused];
+    EXPECT_EQ(Reason(other), "TOKEN_MALFORMED");
+  }
+}
+
 TEST_F(TokenTest, TruncatedOrExtended) {
   const std::string token = Issue();
   for (size_t size = 0; size < token.size(); ++size) {

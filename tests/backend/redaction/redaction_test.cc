@@ -84,6 +84,22 @@ TEST_F(Rules, NationalIds) {
                         });
 }
 
+// One id for each check character, computed by ISO 7064's recursion rather than by weights.
+TEST_F(Rules, EachCheckCharacter) {
+  for (const char* id :
+       {"110105199003071060", "110105199003071001", "110105199003071052", "110105199003071183",
+        "110105199003071044", "110105199003071095", "110105199003071036", "110105199003071087",
+        "110105199003071028", "110105199003071079", "11010519900307101X"}) {
+    Expect("national_id", {{id, "[id]"}});
+    for (const char other : std::string("0123456789X")) {
+      std::string wrong = id;
+      if (wrong.back() == other) continue;
+      wrong.back() = other;
+      EXPECT_NE(Redact(wrong).text, "[id]") << wrong;
+    }
+  }
+}
+
 TEST_F(Rules, PhoneNumbers) {
   Expect("phone_number", {
                              {"请打13812345678", "请打[tel]"},
@@ -157,6 +173,12 @@ TEST(Redaction, WhatIsNotPersonalStays) {
            "４，０００元",
            "第１２３号",
            "ISBN 978-7-302-51170-1",
+           // Numbers that pass Luhn's check and that no issuer gives: dates, milliseconds, zeros.
+           "20240102123045678",
+           "202401021230459",
+           "1704067200127",
+           "1704067200000000002",
+           "0000000000123455",
            // Order, waybill and model numbers.
            "order 20240102412345678",
            "SF4111111111111111",

@@ -2,6 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 
 namespace aftercall::runtime {
 namespace {
@@ -18,6 +23,17 @@ TEST(Logging, TimeLevelAndMessageOnALine) {
   EXPECT_THAT(Logged(LogLevel::kInfo, "listening on 127.0.0.1:7433, {} %s"),
               MatchesRegex("[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]."
                            "[0-9]{3}Z info: listening on 127.0.0.1:7433, \\{\\} %s\n"));
+}
+
+TEST(Logging, TimesAreUtcWhereverItRuns) {
+  setenv("TZ", "Asia/Shanghai", 1);
+  tzset();
+  const std::string line = Logged(LogLevel::kInfo, "x");
+  unsetenv("TZ");
+  tzset();
+  absl::Time time;
+  ASSERT_TRUE(absl::ParseTime(absl::RFC3339_full, line.substr(0, line.find(' ')), &time, nullptr));
+  EXPECT_LT(absl::AbsDuration(absl::Now() - time), absl::Minutes(5));
 }
 
 TEST(Logging, OneMessageStaysOneLine) {
