@@ -59,8 +59,9 @@ class FontFile {
   // Whether the font has a glyph for the character.
   bool Has(char32_t character) const;
 
-  // Draws the character's glyph at `pixels` an em. Of a glyph in colour (emoji) it keeps the drawing:
-  // what is dark in it is most of the text's colour, what is light less. Fails on a damaged font.
+  // Draws the character's glyph at `pixels` an em. Of a glyph in colour (emoji) it keeps the
+  // drawing: what is dark in it is most of the text's colour, what is light less. Fails on a
+  // damaged font.
   absl::StatusOr<GlyphPicture> Draw(char32_t character, int pixels);
 
  private:

@@ -10,9 +10,9 @@
 
 namespace aftercall::base {
 
-// Makes 63-bit ids that sort by time: milliseconds since 1970 above a 21-bit sequence that begins at
-// a random place each millisecond, so that several nodes rarely meet and a table grows at its end.
-// Strictly increasing within one generator, even if the clock steps back. Not thread-safe.
+// Makes 63-bit ids that sort by time: milliseconds since 1970 above a 21-bit sequence that begins
+// at a random place each millisecond, so that several nodes rarely meet and a table grows at its
+// end. Strictly increasing within one generator, even if the clock steps back. Not thread-safe.
 class IdGenerator {
  public:
   // `random` gives 64 random bits; every id is greater than `last`.

@@ -83,8 +83,7 @@ std::string ToWire(const absl::Status& status) {
   return wire.SerializeAsString();
 }
 
-absl::Status FromWire(absl::StatusCode code, absl::string_view message,
-                      absl::string_view details) {
+absl::Status FromWire(absl::StatusCode code, absl::string_view message, absl::string_view details) {
   absl::Status status(code, message);
   google::rpc::Status wire;
   if (details.empty() || !wire.ParseFromArray(details.data(), static_cast<int>(details.size()))) {
