@@ -1,0 +1,211 @@
+#include "client/net/from_proto.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <random>
+#include <variant>
+
+#include "absl/random/distributions.h"
+#include "client/model/bar_view.h"
+#include "client/model/words.h"
+
+namespace aftercall::net {
+namespace {
+
+namespace v1 = ::aftercall::v1;
+
+v1::WatchFeedResponse AVerdict() {
+  v1::WatchFeedResponse message;
+  message.mutable_cursor()->set_epoch("e1");
+  message.mutable_cursor()->set_position(7);
+  v1::FeedEntry& entry = *message.mutable_entries()->add_entries();
+  entry.set_position(7);
+  entry.mutable_created_at()->set_seconds(1'750'000'000);
+  v1::Verdict& verdict = *entry.mutable_verdict();
+  verdict.set_interaction("interactions/a");
+  verdict.set_interaction_external_id("42");
+  verdict.set_rating(1);
+  verdict.set_comment("满意 😀");
+  verdict.set_channel(v1::CHANNEL_CHAT);
+  verdict.set_topic("退款");
+  verdict.set_company_fault(true);
+  verdict.add_redactions("phone");
+  verdict.mutable_answered_on()->set_year(2025);
+  verdict.mutable_answered_on()->set_month(6);
+  verdict.mutable_answered_on()->set_day(15);
+  v1::SurveyQuestion& question = *verdict.mutable_question();
+  question.set_question_id("press-one");
+  question.set_kind(v1::SurveyQuestion::KIND_CSAT);
+  question.set_low(1);
+  question.set_high(3);
+  question.set_direction(v1::SurveyQuestion::DIRECTION_LOW_IS_BEST);
+  question.set_top_box_steps(1);
+  v1::SurveyQuestion::Step& step = *question.add_steps();
+  step.set_value(1);
+  step.set_label("非常满意");
+  return message;
+}
+
+v1::Verdict& VerdictIn(v1::WatchFeedResponse& message) {
+  return *message.mutable_entries()->mutable_entries(0)->mutable_verdict();
+}
+
+model::Entry EntryOf(const v1::WatchFeedResponse& message) {
+  return std::get<model::EntryBatch>(FromProto(message).payload).entries.at(0);
+}
+
+bool IsBlank(const v1::WatchFeedResponse& message) {
+  return std::holds_alternative<model::Blank>(EntryOf(message).event);
+}
+
+TEST(FromProto, KeepsEverythingOfAVerdict) {
+  const model::FeedEvent event = FromProto(AVerdict());
+  EXPECT_EQ(*event.cursor, (model::Cursor{"e1", 7}));
+  const model::Entry entry = EntryOf(AVerdict());
+  EXPECT_EQ(entry.position, 7);
+  EXPECT_EQ(entry.created_at, absl::FromUnixSeconds(1'750'000'000));
+  const auto& verdict = std::get<model::Verdict>(entry.event);
+  EXPECT_EQ(verdict.comment, "满意 😀");
+  EXPECT_EQ(verdict.topic, "退款");
+  EXPECT_EQ(verdict.channel, model::Channel::kChat);
+  EXPECT_EQ(verdict.answered_on, absl::CivilDay(2025, 6, 15));
+  EXPECT_FALSE(verdict.answered_at);
+  EXPECT_TRUE(verdict.company_fault);
+  EXPECT_EQ(verdict.redactions.size(), 1u);
+  EXPECT_EQ(model::FilledSteps(verdict.question, verdict.rating), 3);
+  EXPECT_EQ(model::LabelOf(verdict.question, verdict.rating), "非常满意");
+}
+
+TEST(FromProto, BlanksAVerdictThatCannotBeDrawn) {
+  auto message = AVerdict();
+  VerdictIn(message).set_rating(4);
+  EXPECT_TRUE(IsBlank(message));
+  VerdictIn(message).set_rating(std::numeric_limits<int32_t>::min());
+  EXPECT_TRUE(IsBlank(message));
+  message = AVerdict();
+  VerdictIn(message).mutable_question()->set_high(std::numeric_limits<int32_t>::max());
+  EXPECT_TRUE(IsBlank(message));
+  message = AVerdict();
+  VerdictIn(message).clear_question();
+  EXPECT_TRUE(IsBlank(message));
+  message = AVerdict();
+  message.mutable_entries()->mutable_entries(0)->clear_event();
+  EXPECT_TRUE(IsBlank(message));
+  EXPECT_EQ(EntryOf(message).position, 7);
+}
+
+TEST(FromProto, TakesEnumValuesOfANewerServer) {
+  auto message = AVerdict();
+  VerdictIn(message).set_channel(static_cast<v1::Channel>(99));
+  VerdictIn(message).mutable_question()->set_kind(static_cast<v1::SurveyQuestion::Kind>(-5));
+  const model::Entry entry = EntryOf(message);
+  const auto& verdict = std::get<model::Verdict>(entry.event);
+  EXPECT_EQ(verdict.channel, model::Channel::kUnknown);
+  EXPECT_EQ(verdict.question.kind, model::Question::Kind::kOther);
+  v1::WatchFeedResponse standing;
+  standing.mutable_standing()->set_state(static_cast<v1::AgentState::State>(77));
+  EXPECT_EQ(std::get<model::Standing>(FromProto(standing).payload).state,
+            model::AgentState::kUnknown);
+}
+
+TEST(FromProto, DropsTimesAndDatesThatAreNone) {
+  auto message = AVerdict();
+  VerdictIn(message).mutable_answered_on()->set_month(13);
+  VerdictIn(message).mutable_ended_at()->set_seconds(std::numeric_limits<int64_t>::max());
+  VerdictIn(message).mutable_business_day()->set_day(-1);
+  const model::Entry entry = EntryOf(message);
+  const auto& verdict = std::get<model::Verdict>(entry.event);
+  EXPECT_FALSE(verdict.answered_on);
+  EXPECT_FALSE(verdict.ended_at);
+  EXPECT_FALSE(verdict.business_day);
+}
+
+TEST(FromProto, CutsTextsThatNobodyCouldRead) {
+  auto message = AVerdict();
+  std::string endless;
+  while (endless.size() < 200'000) endless += "满";
+  VerdictIn(message).set_comment(endless);
+  const model::Entry entry = EntryOf(message);
+  const std::string& comment = std::get<model::Verdict>(entry.event).comment;
+  EXPECT_LE(comment.size(), 64u << 10);
+  EXPECT_GT(comment.size(), 65'000u);
+  EXPECT_EQ(comment.size() % 3, 0u);  // at a character
+}
+
+TEST(FromProto, TakesNoRateThatIsNone) {
+  const auto own = [](int64_t count, int64_t n, double percent) {
+    v1::WatchFeedResponse message;
+    auto& figure = *message.mutable_standing()->add_figures();
+    *figure.mutable_question() = AVerdict().entries().entries(0).verdict().question();
+    figure.mutable_own()->set_count(count);
+    figure.mutable_own()->set_n(n);
+    figure.mutable_own()->set_percent(percent);
+    figure.mutable_own()->set_low(10);
+    figure.mutable_own()->set_high(90);
+    return std::get<model::Standing>(FromProto(message).payload).figures.at(0).own.n;
+  };
+  EXPECT_EQ(own(5, 10, 50), 10);
+  EXPECT_EQ(own(5, 10, std::nan("")), 0);
+  EXPECT_EQ(own(5, 10, std::numeric_limits<double>::infinity()), 0);
+  EXPECT_EQ(own(5, 10, 101), 0);
+  EXPECT_EQ(own(11, 10, 50), 0);
+  EXPECT_EQ(own(0, -1, 50), 0);
+}
+
+TEST(FromProto, KeepsTheBookmarkIntervalWithinReason) {
+  const auto interval = [](int64_t seconds) {
+    v1::WatchFeedResponse message;
+    message.mutable_opened()->mutable_bookmark_interval()->set_seconds(seconds);
+    return std::get<model::Opened>(FromProto(message).payload).bookmark_interval;
+  };
+  EXPECT_EQ(interval(20), absl::Seconds(20));
+  EXPECT_EQ(interval(0), absl::Seconds(1));
+  EXPECT_EQ(interval(-1), absl::Seconds(1));
+  EXPECT_EQ(interval(std::numeric_limits<int64_t>::max()), absl::Hours(1));
+}
+
+TEST(FromProto, TakesAnUnknownPayloadAsABookmark) {
+  v1::WatchFeedResponse message;
+  message.mutable_cursor()->set_position(3);
+  const model::FeedEvent event = FromProto(message);
+  EXPECT_TRUE(std::holds_alternative<model::Bookmark>(event.payload));
+  EXPECT_EQ(event.cursor->position, 3);
+}
+
+// Whatever bytes parse as messages may reach the window: nothing of it may harm.
+TEST(FromProto, SurvivesMessagesWithBytesChanged) {
+  std::mt19937_64 random(11);
+  const i18n::Translator tr("zh_CN");
+  const absl::Time now = absl::FromUnixSeconds(1'750'000'000);
+  int parsed = 0;
+  for (int run = 0; run < 20'000; ++run) {
+    v1::WatchFeedResponse opened;
+    opened.mutable_opened()->set_mode(v1::Opened::MODE_RESUMED);
+    std::string bytes = AVerdict().SerializeAsString();
+    for (int i = absl::Uniform(random, 1, 4); i > 0; --i) {
+      bytes[absl::Uniform<size_t>(random, 0, bytes.size())] = static_cast<char>(random());
+    }
+    v1::WatchFeedResponse message;
+    if (!message.ParseFromString(bytes)) continue;
+    ++parsed;
+    model::Feed feed;
+    feed.Restore({{"e1", 6}, "", {}, {}});
+    feed.Apply(FromProto(opened), now).IgnoreError();
+    feed.Apply(FromProto(message), now).IgnoreError();
+    feed.ReleaseHeld();
+    const model::BarView view = model::ViewOf(feed, now);
+    WordsOf(tr, view);
+    for (const model::Item* item : view.items) {
+      EXPECT_FALSE(WordsOf(tr, *item, now).empty());
+      const int filled = FilledSteps(item->verdict.question, item->verdict.rating);
+      EXPECT_GE(filled, 1);
+      EXPECT_LE(filled, StepCount(item->verdict.question));
+    }
+  }
+  EXPECT_GT(parsed, 1000);
+}
+
+}  // namespace
+}  // namespace aftercall::net

@@ -1,0 +1,73 @@
+#include "client/net/kept_json.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "absl/strings/str_cat.h"
+#include "tests/client/net/make_kept.h"
+
+namespace aftercall::net {
+namespace {
+
+TEST(KeptText, ComesBackWhole) {
+  const model::Kept kept = MakeKept();
+  const auto back = ReadKept(WriteKept(kept));
+  ASSERT_TRUE(back.ok()) << back.status();
+  ExpectSame(*back, kept);
+}
+
+TEST(KeptText, ComesBackFromNothingMuch) {
+  model::Kept kept;
+  kept.cursor = {"", 0};
+  const auto back = ReadKept(WriteKept(kept));
+  ASSERT_TRUE(back.ok()) << back.status();
+  ExpectSame(*back, kept);
+}
+
+TEST(KeptText, CutAnywhereIsRefused) {
+  const std::string text = WriteKept(MakeKept());
+  for (size_t size = 0; size < text.size(); ++size) {
+    ASSERT_FALSE(ReadKept(absl::string_view(text).substr(0, size)).ok()) << size;
+  }
+}
+
+TEST(KeptText, DamagedAnywhereIsRefused) {
+  std::mt19937_64 random(5);
+  const std::string text = WriteKept(MakeKept());
+  for (size_t i = 0; i < text.size(); ++i) {
+    std::string damaged = text;
+    damaged[i] = static_cast<char>(damaged[i] ^ (1 << (random() % 8)));
+    ASSERT_FALSE(ReadKept(damaged).ok()) << i;
+  }
+}
+
+// A checksum is no proof of sense: a file may have been written by another version, or a hand.
+TEST(KeptText, ThatMakesNoSenseIsRefusedEvenWithARightChecksum) {
+  const std::string text = WriteKept(MakeKept());
+  const std::string body = text.substr(text.find('\n') + 1);
+  const auto with = [&](absl::string_view from, absl::string_view to) {
+    std::string other = body;
+    const size_t at = other.find(std::string(from));
+    EXPECT_NE(at, std::string::npos) << from;
+    other.replace(at, from.size(), std::string(to));
+    return ReadKept(absl::StrCat("aftercall-kept 1 ", HashOf(other), "\n", other));
+  };
+  EXPECT_TRUE(with("\"rating\":2", "\"rating\":3").ok());
+  EXPECT_FALSE(with("\"rating\":2", "\"rating\":99").ok());
+  EXPECT_FALSE(with("\"rating\":2", "\"rating\":\"2\"").ok());
+  EXPECT_FALSE(with("\"rating\":2", "\"rating\":null").ok());
+  EXPECT_FALSE(with("\"high\":5", "\"high\":5000").ok());
+  EXPECT_FALSE(with("\"channel\":1", "\"channel\":77").ok());
+  EXPECT_FALSE(with("\"kind\":1", "\"kind\":-1").ok());
+  EXPECT_FALSE(with("2025-06-14", "2025-06-41").ok());
+  EXPECT_FALSE(with("\"items\":", "\"objects\":").ok());
+  EXPECT_FALSE(ReadKept(absl::StrCat("aftercall-kept 1 ", HashOf("[]"), "\n[]")).ok());
+}
+
+TEST(KeptText, HashIsSha256) {
+  EXPECT_EQ(HashOf("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+}  // namespace
+}  // namespace aftercall::net
