@@ -17,18 +17,19 @@ void RedactText(domain::Interaction& told) {
   told.redactions = std::move(redacted.rules);
 }
 
-// Everybody in the legs becomes known; the owner is returned.
-absl::StatusOr<domain::UserId> MeetLegs(store::Transaction& transaction,
-                                        const domain::Interaction& told) {
+// Everybody in the legs becomes known; the owner of the verdict is the agent.
+absl::Status MeetLegs(store::Transaction& transaction, const domain::Interaction& told,
+                      domain::PlacedInteraction& placed) {
   const domain::Leg* owner = domain::OwningLeg(told);
-  domain::UserId agent;
   for (const auto& leg : told.legs) {
+    placed.parties.emplace_back();
     if (leg.role == domain::Leg::Role::kBot) continue;
     const auto user = MeetUser(transaction, {told.source, leg.staff_number}, leg.display_name);
-    if (!user.ok()) return user;
-    if (&leg == owner) agent = *user;
+    if (!user.ok()) return user.status();
+    placed.parties.back() = *user;
+    if (&leg == owner) placed.agent = *user;
   }
-  return agent;
+  return absl::OkStatus();
 }
 
 bool IsStale(const domain::Interaction& told, const domain::Interaction& known) {
@@ -40,12 +41,10 @@ absl::StatusOr<domain::PlacedInteraction> Place(store::Transaction& transaction,
                                                 domain::Interaction told,
                                                 domain::InteractionId id) {
   domain::PlacedInteraction placed;
-  const auto agent = MeetLegs(transaction, told);
-  if (!agent.ok()) return agent.status();
-  const auto team = TeamOf(transaction, *agent, told.team, calendar.InstantOf(told.ended));
+  if (auto status = MeetLegs(transaction, told, placed); !status.ok()) return status;
+  const auto team = TeamOf(transaction, placed.agent, told.team, calendar.InstantOf(told.ended));
   if (!team.ok()) return team.status();
   placed.id = id;
-  placed.agent = *agent;
   placed.team = *team;
   placed.day = calendar.DayOf(told.ended);
   placed.told = std::move(told);

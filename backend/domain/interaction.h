@@ -57,6 +57,7 @@ struct PlacedInteraction {
   UserId agent;  // nobody: it reached no agent
   TeamId team;   // none: nobody knows
   absl::CivilDay day;
+  std::vector<UserId> parties;  // who is behind each of told.legs; none for a bot
 };
 
 // What is wrong with `interaction`, if anything. Impossible values are not looked at here.

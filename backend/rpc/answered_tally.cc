@@ -48,7 +48,7 @@ absl::StatusOr<domain::Tally> TallyByAnswered(store::Reader& reader, const comma
   std::map<Key, int64_t> counts;
   store::ListKey before;
   while (true) {
-    const auto page = reader.ListInteractions(scope, {}, before, kPage);
+    const auto page = reader.ListInteractions(scope, store::Part::kOwner, {}, before, kPage);
     if (!page.ok()) return page.status();
     for (const auto& listed : *page) {
       bool answered = false;

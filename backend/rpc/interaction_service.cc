@@ -138,8 +138,12 @@ absl::Status InteractionService::List(store::Reader& reader, const Caller& calle
   if (auto status = Gate::MayRead(reader, caller, *scope, /*figures_only=*/false); !status.ok()) {
     return status;
   }
+  if (request.took_part() && !scope->user) {
+    return BadField("took_part", "true", "took_part goes with user.");
+  }
+  const auto part = request.took_part() ? store::Part::kEarlier : store::Part::kOwner;
   // One more than asked for tells whether there is a next page.
-  auto list = reader.ListInteractions(*scope, *period, before, *size + 1);
+  auto list = reader.ListInteractions(*scope, part, *period, before, *size + 1);
   if (!list.ok()) return list.status();
   if (list->size() > *size) {
     list->pop_back();
@@ -150,6 +154,8 @@ absl::Status InteractionService::List(store::Reader& reader, const Caller& calle
   for (const auto& listed : *list) {
     auto encoded = Encode(reader, caller, listed, /*whole=*/false);
     if (!encoded.ok()) return encoded.status();
+    // The verdict is for the agent who had it at the end.
+    if (part == store::Part::kEarlier) encoded->clear_responses();
     *response.add_interactions() = *std::move(encoded);
   }
   return absl::OkStatus();

@@ -149,6 +149,10 @@ struct Scope {
   domain::TeamId team;  // none: not one team's; with neither, everything
 };
 
+// Which of a user's interactions: those that are theirs, or those of others in which they had an
+// earlier part.
+enum class Part { kOwner, kEarlier };
+
 // Which business days, both included.
 struct Period {
   std::optional<absl::CivilDay> from;
@@ -187,10 +191,9 @@ class Reader {
   virtual absl::StatusOr<FeedPage> ReadLatest(domain::UserId feed, size_t limit) = 0;
   virtual absl::StatusOr<StandingRow> ReadStanding(domain::UserId user, absl::CivilDay today) = 0;
   virtual absl::StatusOr<domain::Tally> ReadTally(const Scope& scope, const Period& period) = 0;
-  virtual absl::StatusOr<std::vector<ListedInteraction>> ListInteractions(const Scope& scope,
-                                                                          const Period& period,
-                                                                          const ListKey& before,
-                                                                          size_t limit) = 0;
+  // The latest first, before `before`. Part::kEarlier goes with a user's scope.
+  virtual absl::StatusOr<std::vector<ListedInteraction>> ListInteractions(
+      const Scope& scope, Part part, const Period& period, const ListKey& before, size_t limit) = 0;
   virtual absl::StatusOr<std::optional<ListedInteraction>> FindInteraction(
       domain::InteractionId id) = 0;
   // Answers that wait for their interaction, oldest first, after `after`.

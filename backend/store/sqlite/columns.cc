@@ -202,13 +202,14 @@ absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::
 
 absl::Status LoadLegs(Database& database, domain::PlacedInteraction& interaction) {
   Rows legs = database.Ask(
-      "SELECT staff_number, display_name, role, started_at, ended_at FROM legs "
+      "SELECT staff_number, display_name, role, started_at, ended_at, user_id FROM legs "
       "WHERE interaction_id = ? ORDER BY ordinal",
       interaction.id.value);
   while (legs.Next()) {
     interaction.told.legs.push_back({std::string(legs.Text(0)), std::string(legs.Text(1)),
                                      static_cast<domain::Leg::Role>(legs.Int(2)), TimeAt(legs, 3),
                                      TimeAt(legs, 4)});
+    interaction.parties.push_back({legs.Int(5)});
   }
   return legs.status();
 }

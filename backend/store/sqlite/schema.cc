@@ -52,8 +52,9 @@ CREATE INDEX interactions_by_team ON interactions (team_id, day, id);
 CREATE INDEX interactions_by_day ON interactions (day, id);
 CREATE TABLE legs (
   interaction_id INTEGER, ordinal INTEGER, staff_number TEXT NOT NULL, display_name TEXT NOT NULL,
-  role INTEGER NOT NULL, started_at INTEGER, ended_at INTEGER,
+  role INTEGER NOT NULL, started_at INTEGER, ended_at INTEGER, user_id INTEGER NOT NULL,
   PRIMARY KEY (interaction_id, ordinal)) WITHOUT ROWID;
+CREATE INDEX legs_by_user ON legs (user_id, interaction_id);
 
 -- Every telling of an answer; current is the last of its identity. interaction_id is null while it
 -- waits for its interaction.

@@ -59,6 +59,9 @@ constexpr ByScope kListInteractions = {
     AFTERCALL_LIST_PREFIX " i.agent_id = ?1 " AFTERCALL_LIST_SUFFIX,
     AFTERCALL_LIST_PREFIX " i.team_id = ?1 " AFTERCALL_LIST_SUFFIX,
     AFTERCALL_LIST_PREFIX " ?1 = 0 " AFTERCALL_LIST_SUFFIX};
+constexpr char kListEarlierParts[] = AFTERCALL_LIST_PREFIX
+    " i.id IN (SELECT interaction_id FROM legs WHERE user_id = ?1) AND i.agent_id <> "
+    "?1 " AFTERCALL_LIST_SUFFIX;
 
 }  // namespace
 
@@ -166,10 +169,8 @@ absl::StatusOr<domain::Tally> SqliteReader::ReadTally(const Scope& scope, const 
   return tally;
 }
 
-absl::StatusOr<std::vector<ListedInteraction>> SqliteReader::ListInteractions(const Scope& scope,
-                                                                              const Period& period,
-                                                                              const ListKey& before,
-                                                                              size_t limit) {
+absl::StatusOr<std::vector<ListedInteraction>> SqliteReader::ListInteractions(
+    const Scope& scope, Part part, const Period& period, const ListKey& before, size_t limit) {
   if (auto status = BeginReading(*database_); !status.ok()) return status;
   const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
   std::vector<ListedInteraction> list;

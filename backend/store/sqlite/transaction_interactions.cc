@@ -63,13 +63,15 @@ absl::Status SqliteTransaction::UpdateInteraction(const domain::PlacedInteractio
 }
 
 absl::Status SqliteTransaction::WriteLegs(const domain::PlacedInteraction& interaction) {
-  int64_t ordinal = 0;
+  size_t ordinal = 0;
   for (const auto& leg : interaction.told.legs) {
     auto status = db_.Run(
         "INSERT INTO legs (interaction_id, ordinal, staff_number, display_name, role, "
-        "started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        interaction.id.value, ordinal++, leg.staff_number, leg.display_name,
-        static_cast<int64_t>(leg.role), FromTime(leg.started_at), FromTime(leg.ended_at));
+        "started_at, ended_at, user_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        interaction.id.value, static_cast<int64_t>(ordinal), leg.staff_number, leg.display_name,
+        static_cast<int64_t>(leg.role), FromTime(leg.started_at), FromTime(leg.ended_at),
+        interaction.parties[ordinal].value);
+    ++ordinal;
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
