@@ -78,6 +78,16 @@ Json SummaryJson(const v1::Summary& summary) {
               {"questions", questions}};
 }
 
+// "talk + hold".
+std::string Parts(const i18n::Translator& tr, const v1::HandleTime& handle_time) {
+  return absl::StrJoin(handle_time.parts(), " + ", [&](std::string* out, const std::string& part) {
+    out->append(part == "talk"              ? tr.Tr("talk")
+                : part == "hold"            ? tr.Tr("hold")
+                : part == "after_call_work" ? tr.Tr("after-call work")
+                                            : part);
+  });
+}
+
 void AddRate(const std::string& name, const v1::Rate& rate, Table* table) {
   table->Add({name, rate.has_percent() ? absl::StrFormat("%.1f%%", rate.percent()) : "–",
               Grouped(rate.n()),
@@ -104,8 +114,7 @@ void WriteTable(const v1::Summary& summary, const Context& context) {
   AddRate(tr.Tr("first contact resolution"), summary.fcr(), &table);
   const v1::HandleTime& handle_time = summary.handle_time();
   table.Add(
-      {i18n::Format(tr.Tr("handle time ({parts})"),
-                    {{"parts", absl::StrJoin(handle_time.parts(), " + ")}}),
+      {i18n::Format(tr.Tr("handle time ({parts})"), {{"parts", Parts(tr, handle_time)}}),
        handle_time.has_mean_seconds() ? absl::StrFormat("%.1f s", handle_time.mean_seconds()) : "–",
        Grouped(handle_time.n()), ""});
   table.Write(context.out);

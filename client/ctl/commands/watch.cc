@@ -71,7 +71,7 @@ absl::Status RunWatch(const WatchOptions& options, Context& context) {
     if (!start.ok()) return context.stop.stopped() ? absl::OkStatus() : start.status();
     *cursor = *std::move(start);
   }
-  WatchLines lines(*cursor, &context.out);
+  WatchLines lines(*cursor, options.exit_after, &context.out);
   absl::BitGen random;
   base::Backoff backoff(absl::Milliseconds(200), absl::Seconds(10));
   while (true) {
@@ -81,7 +81,7 @@ absl::Status RunWatch(const WatchOptions& options, Context& context) {
           backoff.Reset();
           lines.Take(message);
           context.out.flush();
-          return options.exit_after == 0 || lines.entries() < options.exit_after;
+          return !lines.full();
         });
     if (ended.ok() || context.stop.stopped()) return absl::OkStatus();
     if (IsFinal(ended)) return ended;
@@ -113,7 +113,7 @@ Command WatchCommand(const i18n::Translator& tr) {
       {"--user", tr.Tr("Whose feed: id or exact name; users/me is yourself"), &options->user},
       {"--resume-after", tr.Tr("EPOCH:POSITION of the last line you have, or start"),
        &options->resume_after},
-      {"--exit-after", tr.Tr("End after so many entries"), &options->exit_after},
+      {"--exit-after", tr.Tr("End after so many lines"), &options->exit_after},
   };
   command.run = [options](Context& context) { return RunWatch(*options, context); };
   return command;

@@ -17,6 +17,7 @@ void WatchLines::Take(const v1::WatchFeedResponse& message) {
 }
 
 void WatchLines::Write(const v1::FeedEntry& entry, bool snapshot) {
+  if (full()) return;
   Json line = Json::object();
   if (cursor_.has_value()) line["epoch"] = cursor_->epoch();
   line["position"] = entry.position();
@@ -29,7 +30,7 @@ void WatchLines::Write(const v1::FeedEntry& entry, bool snapshot) {
     if (key != "position") line[key] = value;
   }
   WriteLine(line, *out_);
-  ++entries_;
+  ++lines_;
 }
 
 }  // namespace aftercall::ctl

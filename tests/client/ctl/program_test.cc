@@ -361,6 +361,8 @@ TEST_F(Program, WatchPrintsEachEntryWithItsPosition) {
   EXPECT_EQ(first["event"], "verdict");
   EXPECT_EQ(first["verdict"]["rating"], 5);
   EXPECT_EQ(first["verdict"]["channel"], "voice");
+  ASSERT_EQ(Run({"watch", "--user", "Lin", "--exit-after", "1"}), 0);
+  EXPECT_EQ(Out()["position"], 3) << "one line, whatever a message holds";
 }
 
 TEST_F(Program, WatchGoesOnWhereItWasWhenTheServerComesBack) {
