@@ -111,13 +111,17 @@ absl::Status App::Connect(const std::string& token) {
 
 void App::TakeNews(absl::Time now) {
   const std::vector<model::FeedEvent> events = inbox_->Drain();
-  if (events.empty()) return;
+  // A heartbeat alone is nothing to see.
+  bool news = false;
+  const uint64_t before = feed_.revision();
   for (const model::FeedEvent& event : events) {
+    news = news || !std::holds_alternative<model::Bookmark>(event.payload);
     if (absl::Status applied = feed_.Apply(event, now); !applied.ok()) {
       LogTrouble(applied);
       session_->Resync(feed_.cursor());
     }
   }
+  if (!news && feed_.revision() == before) return;
   pacer_.NoteNews();
   if (panel_ != nullptr) panel_->NoteNews();
 }
@@ -169,8 +173,11 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
     } else if (std::holds_alternative<ui::OpenDay>(intent)) {
       open(PanelWindow::Day{});
     } else if (std::holds_alternative<ui::ClosePanel>(intent)) {
+      // A panel that closes by itself leaves the keyboard where the person has taken it since.
+      const bool ours =
+          bar_surface_->window().focused() || (panel_ != nullptr && panel_->focused());
       panel_.reset();
-      bar_surface_->window().GiveKeyboardBack();
+      if (ours) bar_surface_->window().GiveKeyboardBack();
     } else if (const auto* copy = std::get_if<ui::CopyText>(&intent)) {
       bar_surface_->window().SetClipboard(copy->text);
     } else if (std::holds_alternative<ui::ShowWaiting>(intent)) {

@@ -6,13 +6,17 @@
 #include "client/options.h"
 #include "client/platform/desktop.h"
 #include "client/platform/stop_signal.h"
+#include "shared/i18n/translator.h"
 
 int main(int argc, char** argv) {
   // Debian's Abseil looks for deadlocks in production too; that costs memory and time.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
-  absl::StatusOr<std::optional<aftercall::Options>> options = aftercall::ParseOptions(argc, argv);
+  const aftercall::i18n::Translator tr(aftercall::i18n::ChooseLanguage(""));
+  absl::StatusOr<std::optional<aftercall::Options>> options =
+      aftercall::ParseOptions(argc, argv, tr);
   if (!options.ok()) {
-    std::cerr << "aftercall: " << options.status().message() << "\nTry aftercall --help.\n";
+    std::cerr << "aftercall: " << options.status().message() << "\n"
+              << tr.Tr("Try aftercall --help.") << "\n";
     return 2;
   }
   if (!options->has_value()) return 0;

@@ -29,56 +29,62 @@ struct Texts {
   double exit_after = 0;
 };
 
-void Describe(CLI::App& app, Options& options, Texts& texts) {
-  app.add_option("--server", options.server, "The server, HOST:PORT")
+void Describe(CLI::App& app, const i18n::Translator& tr, Options& options, Texts& texts) {
+  app.add_option("--server", options.server, tr.Tr("The server, HOST:PORT"))
       ->envname("AFTERCALL_SERVER")
       ->default_val("127.0.0.1:7433");
-  app.add_option("--token-file", options.token_file, "File with your sign-in token")
+  app.add_option("--token-file", options.token_file, tr.Tr("File with your sign-in token"))
       ->envname("AFTERCALL_TOKEN_FILE")
       ->required();
-  app.add_option("--tls-ca", options.tls_ca, "PEM file of those who may vouch for the server")
+  app.add_option("--tls-ca", options.tls_ca,
+                 tr.Tr("PEM file of those who may vouch for the server"))
       ->envname("AFTERCALL_TLS_CA");
-  app.add_option("--state-dir", options.state_dir, "Where the last items are kept, for you alone")
+  app.add_option("--state-dir", options.state_dir,
+                 tr.Tr("Where the last items are kept, for you alone"))
       ->envname("AFTERCALL_STATE_DIR");
-  app.add_option("--dock", texts.dock, "The edge of the screen")
+  app.add_option("--dock", texts.dock, tr.Tr("The edge of the screen"))
       ->envname("AFTERCALL_DOCK")
       ->check(CLI::IsMember({"top", "bottom"}))
       ->capture_default_str();
-  app.add_option("--renderer", texts.renderer, "auto: software unless there is a real GPU")
+  app.add_option("--renderer", texts.renderer, tr.Tr("auto: software unless there is a real GPU"))
       ->envname("AFTERCALL_RENDERER")
       ->check(CLI::IsMember({"auto", "software", "opengl"}))
       ->capture_default_str();
-  app.add_option("--theme", texts.theme, "Colours")
+  app.add_option("--theme", texts.theme, tr.Tr("Colours"))
       ->envname("AFTERCALL_THEME")
       ->check(CLI::IsMember({"light", "dark"}))
       ->capture_default_str();
-  app.add_option("--language", texts.language, "auto: as the environment says")
+  app.add_option("--language", texts.language, tr.Tr("auto: as the environment says"))
       ->envname("AFTERCALL_LANGUAGE")
       ->check(CLI::IsMember({"auto", "en", "zh"}))
       ->capture_default_str();
-  app.add_flag("--reduced-motion", options.reduced_motion, "New items appear without sliding")
+  app.add_flag("--reduced-motion", options.reduced_motion,
+               tr.Tr("New items appear without sliding"))
       ->envname("AFTERCALL_REDUCED_MOTION");
   app.add_flag("--good-news-at-once", options.good_news_at_once,
-               "Show good answers during an interaction too; without a count of what waits")
+               tr.Tr("Show good answers during an interaction too; without a count of what waits"))
       ->envname("AFTERCALL_GOOD_NEWS_AT_ONCE");
-  app.add_option("--screenshot", options.screenshot, "Write the window's picture to this PNG file");
+  app.add_option("--screenshot", options.screenshot,
+                 tr.Tr("Write the window's picture to this PNG file"));
   app.add_option("--screenshot-after-items", options.screenshot_after_items,
-                 "Take it once so many items are on the bar")
+                 tr.Tr("Take it once so many items are on the bar"))
       ->check(CLI::Range(0, 100))
       ->capture_default_str();
-  app.add_option("--exit-after", texts.exit_after, "End by itself after so many seconds")
+  app.add_option("--exit-after", texts.exit_after, tr.Tr("End by itself after so many seconds"))
       ->check(CLI::PositiveNumber);
 }
 
 }  // namespace
 
-absl::StatusOr<std::optional<Options>> ParseOptions(int argc, char** argv) {
+absl::StatusOr<std::optional<Options>> ParseOptions(int argc, char** argv,
+                                                    const i18n::Translator& tr) {
   Options options;
   Texts texts;
-  CLI::App app("Aftercall's ticker: customers' answers on a slim bar along the screen's edge.",
-               "aftercall");
+  CLI::App app(
+      tr.Tr("Aftercall's ticker: customers' answers on a slim bar along the screen's edge."),
+      "aftercall");
   app.set_version_flag("--version", kVersion);
-  Describe(app, options, texts);
+  Describe(app, tr, options, texts);
   // The parser speaks in exceptions; they end here.
   try {
     app.parse(argc, argv);

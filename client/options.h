@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "client/platform/renderer.h"
 #include "client/platform/x11_dock.h"
+#include "shared/i18n/translator.h"
 
 namespace aftercall {
 
@@ -30,7 +31,8 @@ struct Options {
 };
 
 // Reads the command line. Nothing where it only asked for help or the version, which have been
-// printed. INVALID_ARGUMENT names what is wrong.
-absl::StatusOr<std::optional<Options>> ParseOptions(int argc, char** argv);
+// printed. INVALID_ARGUMENT names what is wrong. `tr` speaks the language of the help.
+absl::StatusOr<std::optional<Options>> ParseOptions(int argc, char** argv,
+                                                    const i18n::Translator& tr);
 
 }  // namespace aftercall

@@ -52,7 +52,7 @@ class PanelWindow {
   // Draws a frame. A closed window, or an answer that is no longer there, gives ui::ClosePanel.
   absl::StatusOr<ui::Intents> Draw(const model::Feed& feed, absl::Time now);
 
-  void SetClipboard(const std::string& text) { surface_->window().SetClipboard(text); }
+  bool focused() const { return surface_->window().focused(); }
 
  private:
   PanelWindow(const Surroundings& surroundings, Subject subject,

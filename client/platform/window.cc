@@ -123,6 +123,8 @@ void Window::GiveKeyboardBack() {
   GiveKeyboard(glfwGetX11Display(), std::exchange(keyboard_before_, 0));
 }
 
+bool Window::focused() const { return glfwGetWindowAttrib(window_, GLFW_FOCUSED) == GLFW_TRUE; }
+
 void Window::SetClipboard(const std::string& text) {
   glfwSetClipboardString(window_, text.c_str());
 }

@@ -49,6 +49,9 @@ class Window {
   void TakeKeyboard();
   void GiveKeyboardBack();
 
+  // Whether keys go to this window.
+  bool focused() const;
+
   void SetClipboard(const std::string& text);
 
   // The window's real pixels.
