@@ -95,6 +95,7 @@ TEST(FontsTest, LooksAreTheSameAfterTheAtlasHasGrown) {
   Headless fresh(kWidth, kHeight), grown(kWidth, kHeight);
   std::string wall;
   for (char32_t c = 0x5E00; c < 0x5E00 + 1500; ++c) AppendUtf8(c, wall);
+  InkOf(grown, TextStyle::kRegular, "处理 Quick 🙂");
   do {
     grown.fonts().Drawable(TextStyle::kRegular, wall);
   } while (grown.fonts().Settle());
