@@ -51,6 +51,10 @@ TEST(KeyTest, LeavesNoErrorsBehindInOpenSsl) {
   const Key key = Key::Generate().value();
   std::string token = Key::Generate()->Sign("x").value();
   EXPECT_FALSE(key.VerifiedPayload(token).ok());
+  // RSA's padding fails by an error of its own.
+  const Key rsa = Key::FromJwk(RsaJwk(2048, "a")).value();
+  token = Key::FromJwk(RsaJwk(2048, "a"))->Sign("x").value();
+  EXPECT_FALSE(rsa.VerifiedPayload(token).ok());
   EXPECT_FALSE(Key::FromJwk(R"({"kty":"EC","crv":"P-256","x":"AA","y":"AA"})").ok());
   // A point that is not on the curve.
   Json off = Json::parse(PublicJwk(key.ToPrivateJwk().value()));
