@@ -3,6 +3,7 @@
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
+#include <set>
 #include <utility>
 
 #include "absl/random/random.h"
@@ -48,6 +49,36 @@ grpc::ServerUnaryReactor* AnswerByReading(const Context& context, grpc::Callback
   context.readers.Post([reactor, answer = std::move(answer)](store::Reader& reader) mutable {
     reactor->Finish(ToGrpc(answer(reader)));
   });
+  return reactor;
+}
+
+// Whose records a call showed.
+using Looks = std::set<domain::Look>;
+
+// As AnswerByReading, for calls that show other people's records: `answer(reader, looks)` says
+// whose, and these looks are written down before the answer is sent.
+template <typename Answer>
+grpc::ServerUnaryReactor* AnswerByLooking(const Context& context, grpc::CallbackServerContext* call,
+                                          Answer answer) {
+  auto* reactor = call->DefaultReactor();
+  context.readers.Post(
+      [&context, reactor, answer = std::move(answer)](store::Reader& reader) mutable {
+        Looks looks;
+        const absl::Status status = answer(reader, looks);
+        if (!status.ok() || looks.empty()) {
+          reactor->Finish(ToGrpc(status));
+          return;
+        }
+        const absl::CivilDay day = context.policy.calendar.DayOf(context.clock.Now());
+        context.store.Submit(
+            {[looks = std::move(looks), day](store::Transaction& transaction) {
+               for (const auto& look : looks) {
+                 if (auto noted = transaction.NoteLook(look, day); !noted.ok()) return noted;
+               }
+               return absl::OkStatus();
+             },
+             [reactor](const absl::Status& noted) { reactor->Finish(ToGrpc(noted)); }});
+      });
   return reactor;
 }
 

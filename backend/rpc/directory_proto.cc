@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "backend/rpc/gate.h"
 #include "backend/rpc/status.h"
+#include "backend/rpc/time_proto.h"
 
 namespace aftercall::rpc {
 namespace {
@@ -57,6 +58,17 @@ v1::Team ToProto(const domain::Team& team) {
   proto.set_display_name(team.display_name);
   for (const auto leader : team.leaders) proto.add_leaders(UserName(leader));
   proto.set_members(team.members);
+  return proto;
+}
+
+v1::Access ToProto(const domain::Access& access) {
+  v1::Access proto;
+  proto.set_reader(UserName(access.look.reader));
+  proto.set_reader_display_name(access.reader_display_name);
+  proto.set_kind(static_cast<v1::Access::Kind>(access.look.kind));
+  *proto.mutable_first_at() = ToProto(access.first_at);
+  *proto.mutable_last_at() = ToProto(access.last_at);
+  proto.set_looks(access.looks);
   return proto;
 }
 

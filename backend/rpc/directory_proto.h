@@ -5,6 +5,7 @@
 #include "aftercall/v1/directory.pb.h"
 #include "backend/auth/identity.h"
 #include "backend/commands/change_directory.h"
+#include "backend/domain/access.h"
 #include "google/protobuf/field_mask.pb.h"
 
 // People and teams, from the wire and back.
@@ -12,6 +13,7 @@ namespace aftercall::rpc {
 
 v1::User ToProto(const domain::User& user);
 v1::Team ToProto(const domain::Team& team);
+v1::Access ToProto(const domain::Access& access);
 
 // What `mask` names of `user` as a change; all that is set where there is no mask. The main team,
 // named by resource or display name, is looked up by the caller.

@@ -3,6 +3,8 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "backend/commands/once.h"
 #include "backend/rpc/directory_proto.h"
 #include "backend/rpc/fingerprint.h"
@@ -106,6 +108,37 @@ absl::Status ListTeamsPage(store::Reader& reader, const v1::ListTeamsRequest& re
     response.set_next_page_token(MakePageToken({teams->back().display_name}));
   }
   for (const auto& team : *teams) *response.add_teams() = ToProto(team);
+  return absl::OkStatus();
+}
+
+absl::Status ListAccessesPage(store::Reader& reader, const Caller& caller,
+                              const v1::ListAccessesRequest& request,
+                              v1::ListAccessesResponse& response) {
+  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  if (!size.ok()) return size.status();
+  const auto place = ReadPageToken(request.page_token(), 3);
+  if (!place.ok()) return place.status();
+  std::optional<domain::Access> after;
+  if (!place->empty()) {
+    after.emplace();
+    int kind = 0;
+    if (!absl::ParseCivilTime((*place)[0], &after->day) || !absl::SimpleAtoi((*place)[2], &kind)) {
+      return BadField("page_token", request.page_token(),
+                      "The page token is not one that this list gave.");
+    }
+    after->look.reader = {base::ParseId((*place)[1]).value_or(0)};
+    after->look.kind = static_cast<domain::Look::Kind>(kind);
+  }
+  auto accesses = reader.ListAccesses(caller.user, after, *size + 1);
+  if (!accesses.ok()) return accesses.status();
+  if (accesses->size() > *size) {
+    accesses->pop_back();
+    const domain::Access& last = accesses->back();
+    response.set_next_page_token(
+        MakePageToken({absl::FormatCivilTime(last.day), base::FormatId(last.look.reader.value),
+                       absl::StrCat(static_cast<int>(last.look.kind))}));
+  }
+  for (const auto& access : *accesses) *response.add_accesses() = ToProto(access);
   return absl::OkStatus();
 }
 
@@ -244,6 +277,17 @@ grpc::ServerUnaryReactor* DirectoryService::ListTeams(grpc::CallbackServerContex
   return AnswerByReading(context_, call, [request, response](store::Reader& reader) {
     return ListTeamsPage(reader, *request, *response);
   });
+}
+
+grpc::ServerUnaryReactor* DirectoryService::ListAccesses(grpc::CallbackServerContext* call,
+                                                         const v1::ListAccessesRequest* request,
+                                                         v1::ListAccessesResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  return AnswerByReading(context_, call,
+                         [caller = *caller, request, response](store::Reader& reader) {
+                           return ListAccessesPage(reader, caller, *request, *response);
+                         });
 }
 
 grpc::ServerUnaryReactor* DirectoryService::IssueToken(grpc::CallbackServerContext* call,

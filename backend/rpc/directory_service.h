@@ -30,6 +30,9 @@ class DirectoryService final : public v1::DirectoryService::CallbackService {
   grpc::ServerUnaryReactor* UpdateTeam(grpc::CallbackServerContext* call,
                                        const v1::UpdateTeamRequest* request,
                                        v1::UpdateTeamResponse* response) override;
+  grpc::ServerUnaryReactor* ListAccesses(grpc::CallbackServerContext* call,
+                                         const v1::ListAccessesRequest* request,
+                                         v1::ListAccessesResponse* response) override;
   grpc::ServerUnaryReactor* IssueToken(grpc::CallbackServerContext* call,
                                        const v1::IssueTokenRequest* request,
                                        v1::IssueTokenResponse* response) override;

@@ -67,7 +67,8 @@ void Fill(const insight::Summary& summary, v1::Summary& to) {
 }
 
 absl::Status Answer(const Context& context, store::Reader& reader, const Caller& caller,
-                    const v1::GetSummaryRequest& request, v1::GetSummaryResponse& response) {
+                    const v1::GetSummaryRequest& request, v1::GetSummaryResponse& response,
+                    Looks& looks) {
   const auto period = ReadPeriod(request);
   if (!period.ok()) return period.status();
   if (!v1::GetSummaryRequest::Basis_IsValid(request.basis())) {
@@ -78,6 +79,9 @@ absl::Status Answer(const Context& context, store::Reader& reader, const Caller&
   if (!scope.ok()) return scope.status();
   if (auto status = Gate::MayRead(reader, caller, *scope, /*figures_only=*/true); !status.ok()) {
     return status;
+  }
+  if (scope->user && scope->user != caller.user) {
+    looks.insert({scope->user, caller.user, domain::Look::Kind::kSummary});
   }
   const auto tally = request.basis() == v1::GetSummaryRequest::BASIS_ANSWERED
                          ? TallyByAnswered(reader, context.policy, *scope, *period)
@@ -96,10 +100,11 @@ grpc::ServerUnaryReactor* InsightService::GetSummary(grpc::CallbackServerContext
                                                      v1::GetSummaryResponse* response) {
   const auto caller = context_.gate.Enter(*call);
   if (!caller.ok()) return End(call, caller.status());
-  return AnswerByReading(context_, call,
-                         [this, caller = *caller, request, response](store::Reader& reader) {
-                           return Answer(context_, reader, caller, *request, *response);
-                         });
+  return AnswerByLooking(
+      context_, call,
+      [this, caller = *caller, request, response](store::Reader& reader, Looks& looks) {
+        return Answer(context_, reader, caller, *request, *response, looks);
+      });
 }
 
 }  // namespace aftercall::rpc

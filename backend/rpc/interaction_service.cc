@@ -78,6 +78,12 @@ v1::SurveyResponse EncodeResponse(const domain::StoredResponse& response, bool w
   return proto;
 }
 
+void NoteLook(const store::ListedInteraction& listed, const Caller& caller, domain::Look::Kind kind,
+              Looks& looks) {
+  const domain::UserId agent = listed.facts.interaction.agent;
+  if (agent && agent != caller.user) looks.insert({agent, caller.user, kind});
+}
+
 }  // namespace
 
 absl::StatusOr<v1::Interaction> InteractionService::Encode(store::Reader& reader,
@@ -114,7 +120,7 @@ absl::StatusOr<v1::Interaction> InteractionService::Encode(store::Reader& reader
 
 absl::Status InteractionService::List(store::Reader& reader, const Caller& caller,
                                       const v1::ListInteractionsRequest& request,
-                                      v1::ListInteractionsResponse& response) {
+                                      v1::ListInteractionsResponse& response, Looks& looks) {
   if (request.has_pending() && request.pending()) {
     return ListPending(reader, caller, request, response);
   }
@@ -152,6 +158,7 @@ absl::Status InteractionService::List(store::Reader& reader, const Caller& calle
         MakePageToken({absl::FormatCivilTime(last.day), base::FormatId(last.id.value)}));
   }
   for (const auto& listed : *list) {
+    NoteLook(listed, caller, domain::Look::Kind::kInteractions, looks);
     auto encoded = Encode(reader, caller, listed, /*whole=*/false);
     if (!encoded.ok()) return encoded.status();
     // The verdict is for the agent who had it at the end.
@@ -190,7 +197,7 @@ absl::Status InteractionService::ListPending(store::Reader& reader, const Caller
 
 absl::Status InteractionService::Get(store::Reader& reader, const Caller& caller,
                                      const v1::GetInteractionRequest& request,
-                                     v1::GetInteractionResponse& response) {
+                                     v1::GetInteractionResponse& response, Looks& looks) {
   const domain::InteractionId id{IdIn("interactions", request.name())};
   if (!id) {
     return BadField("name", request.name(), "A name is like \"interactions/{interaction}\".");
@@ -207,6 +214,7 @@ absl::Status InteractionService::Get(store::Reader& reader, const Caller& caller
   }
   if (absl::IsPermissionDenied(status)) return missing;
   if (!status.ok()) return status;
+  NoteLook(**listed, caller, domain::Look::Kind::kInteraction, looks);
   auto encoded = Encode(reader, caller, **listed, /*whole=*/true);
   if (!encoded.ok()) return encoded.status();
   *response.mutable_interaction() = *std::move(encoded);
@@ -218,10 +226,11 @@ grpc::ServerUnaryReactor* InteractionService::ListInteractions(
     v1::ListInteractionsResponse* response) {
   const auto caller = context_.gate.Enter(*call);
   if (!caller.ok()) return End(call, caller.status());
-  return AnswerByReading(context_, call,
-                         [this, caller = *caller, request, response](store::Reader& reader) {
-                           return List(reader, caller, *request, *response);
-                         });
+  return AnswerByLooking(
+      context_, call,
+      [this, caller = *caller, request, response](store::Reader& reader, Looks& looks) {
+        return List(reader, caller, *request, *response, looks);
+      });
 }
 
 grpc::ServerUnaryReactor* InteractionService::GetInteraction(
@@ -229,10 +238,11 @@ grpc::ServerUnaryReactor* InteractionService::GetInteraction(
     v1::GetInteractionResponse* response) {
   const auto caller = context_.gate.Enter(*call);
   if (!caller.ok()) return End(call, caller.status());
-  return AnswerByReading(context_, call,
-                         [this, caller = *caller, request, response](store::Reader& reader) {
-                           return Get(reader, caller, *request, *response);
-                         });
+  return AnswerByLooking(
+      context_, call,
+      [this, caller = *caller, request, response](store::Reader& reader, Looks& looks) {
+        return Get(reader, caller, *request, *response, looks);
+      });
 }
 
 }  // namespace aftercall::rpc

@@ -21,12 +21,13 @@ class InteractionService final : public v1::InteractionService::CallbackService 
  private:
   absl::Status List(store::Reader& reader, const Caller& caller,
                     const v1::ListInteractionsRequest& request,
-                    v1::ListInteractionsResponse& response);
+                    v1::ListInteractionsResponse& response, Looks& looks);
   absl::Status ListPending(store::Reader& reader, const Caller& caller,
                            const v1::ListInteractionsRequest& request,
                            v1::ListInteractionsResponse& response);
   absl::Status Get(store::Reader& reader, const Caller& caller,
-                   const v1::GetInteractionRequest& request, v1::GetInteractionResponse& response);
+                   const v1::GetInteractionRequest& request, v1::GetInteractionResponse& response,
+                   Looks& looks);
   absl::StatusOr<v1::Interaction> Encode(store::Reader& reader, const Caller& caller,
                                          const store::ListedInteraction& listed, bool whole);
 

@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "backend/domain/access.h"
 #include "backend/domain/directory.h"
 #include "backend/domain/facts.h"
 #include "backend/domain/feed_event.h"
@@ -110,6 +111,9 @@ class Transaction {
   };
   virtual absl::StatusOr<Head> FindHead(domain::UserId feed) = 0;
   virtual absl::Status SetSeen(domain::UserId feed, int64_t position) = 0;
+
+  // Writes down a look at somebody's record on a business day.
+  virtual absl::Status NoteLook(const domain::Look& look, absl::CivilDay day) = 0;
 
   // Results of commands, for replays.
   struct Request {
@@ -210,6 +214,10 @@ class Reader {
   virtual absl::StatusOr<std::optional<domain::Team>> FindTeamByName(absl::string_view name) = 0;
   virtual absl::StatusOr<std::vector<domain::Team>> ListTeams(absl::string_view after_name,
                                                               size_t limit) = 0;
+  // Who looked at a record, the latest day first, after the place of `after` (nothing: from the
+  // beginning).
+  virtual absl::StatusOr<std::vector<domain::Access>> ListAccesses(
+      domain::UserId subject, const std::optional<domain::Access>& after, size_t limit) = 0;
   // Whether `leader` leads a team that is `user`'s main team now.
   virtual absl::StatusOr<bool> Leads(domain::UserId leader, domain::UserId user) = 0;
 };

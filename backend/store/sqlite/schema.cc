@@ -108,6 +108,12 @@ CREATE TABLE feed_entries (
   topic TEXT, ended_at INTEGER, day INTEGER, company_fault INTEGER, agent_id INTEGER,
   agent_name TEXT, team_name TEXT, PRIMARY KEY (user_id, position)) WITHOUT ROWID;
 
+-- Looks at other people's records; kind is 1 summary, 2 list of interactions, 3 one interaction.
+CREATE TABLE accesses (
+  subject_id INTEGER, day INTEGER, reader_id INTEGER, kind INTEGER, first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL, looks INTEGER NOT NULL,
+  PRIMARY KEY (subject_id, day, reader_id, kind)) WITHOUT ROWID;
+
 CREATE TABLE requests (
   request_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, result TEXT NOT NULL,
   created_at INTEGER NOT NULL) WITHOUT ROWID;

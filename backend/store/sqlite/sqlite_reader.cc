@@ -177,9 +177,9 @@ absl::StatusOr<std::vector<ListedInteraction>> SqliteReader::ListInteractions(
   {
     const int64_t before_day =
         before.day == absl::CivilDay::max() ? kLastDay + 1 : FromDay(before.day);
-    Rows rows =
-        database_->Ask(kListInteractions.For(scope), IdOf(scope), FromOf(period), ToOf(period),
-                       before_day, before.id.value, static_cast<int64_t>(limit));
+    const char* sql = part == Part::kOwner ? kListInteractions.For(scope) : kListEarlierParts;
+    Rows rows = database_->Ask(sql, IdOf(scope), FromOf(period), ToOf(period), before_day,
+                               before.id.value, static_cast<int64_t>(limit));
     while (rows.Next()) list.emplace_back().facts.interaction = InteractionAt(rows);
     if (!rows.status().ok()) return rows.status();
   }
@@ -320,6 +320,32 @@ absl::StatusOr<std::vector<domain::Team>> SqliteReader::ListTeams(absl::string_v
     if (*team) teams.push_back(**std::move(team));
   }
   return teams;
+}
+
+absl::StatusOr<std::vector<domain::Access>> SqliteReader::ListAccesses(
+    domain::UserId subject, const std::optional<domain::Access>& after, size_t limit) {
+  const int64_t after_day = after ? FromDay(after->day) : kLastDay + 1;
+  const int64_t after_reader = after ? after->look.reader.value : 0;
+  const int64_t after_kind = after ? static_cast<int64_t>(after->look.kind) : 0;
+  Rows rows = database_->Ask(
+      "SELECT a.day, a.reader_id, a.kind, a.first_at, a.last_at, a.looks, u.display_name "
+      "FROM accesses a LEFT JOIN users u ON u.id = a.reader_id WHERE a.subject_id = ?1 "
+      "AND (a.day < ?2 OR (a.day = ?2 AND (a.reader_id, a.kind) > (?3, ?4))) "
+      "ORDER BY a.day DESC, a.reader_id, a.kind LIMIT ?5",
+      subject.value, after_day, after_reader, after_kind, static_cast<int64_t>(limit));
+  std::vector<domain::Access> accesses;
+  while (rows.Next()) {
+    domain::Access access;
+    access.look = {subject, {rows.Int(1)}, static_cast<domain::Look::Kind>(rows.Int(2))};
+    access.day = ToDay(rows.Int(0));
+    access.first_at = absl::FromUnixMicros(rows.Int(3));
+    access.last_at = absl::FromUnixMicros(rows.Int(4));
+    access.looks = rows.Int(5);
+    access.reader_display_name = std::string(rows.Text(6));
+    accesses.push_back(std::move(access));
+  }
+  if (!rows.status().ok()) return rows.status();
+  return accesses;
 }
 
 absl::StatusOr<bool> SqliteReader::Leads(domain::UserId leader, domain::UserId user) {

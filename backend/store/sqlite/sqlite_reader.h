@@ -38,6 +38,8 @@ class SqliteReader final : public Reader {
   absl::StatusOr<std::optional<domain::Team>> FindTeamByName(absl::string_view name) override;
   absl::StatusOr<std::vector<domain::Team>> ListTeams(absl::string_view after_name,
                                                       size_t limit) override;
+  absl::StatusOr<std::vector<domain::Access>> ListAccesses(
+      domain::UserId subject, const std::optional<domain::Access>& after, size_t limit) override;
   absl::StatusOr<bool> Leads(domain::UserId leader, domain::UserId user) override;
 
  private:

@@ -94,6 +94,15 @@ absl::Status SqliteTransaction::SetSeen(domain::UserId feed, int64_t position) {
       feed.value, position);
 }
 
+absl::Status SqliteTransaction::NoteLook(const domain::Look& look, absl::CivilDay day) {
+  return db_.Run(
+      "INSERT INTO accesses (subject_id, day, reader_id, kind, first_at, last_at, looks) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?5, 1) "
+      "ON CONFLICT DO UPDATE SET last_at = ?5, looks = looks + 1",
+      look.subject.value, FromDay(day), look.reader.value, static_cast<int64_t>(look.kind),
+      FromTime(now_));
+}
+
 absl::StatusOr<std::optional<Transaction::Request>> SqliteTransaction::FindRequest(
     absl::string_view request_id) {
   Rows rows = db_.Ask("SELECT fingerprint, result FROM requests WHERE request_id = ?", request_id);

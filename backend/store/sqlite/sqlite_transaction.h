@@ -76,6 +76,7 @@ class SqliteTransaction final : public Transaction {
                                                              int64_t through) override;
   absl::StatusOr<Head> FindHead(domain::UserId feed) override;
   absl::Status SetSeen(domain::UserId feed, int64_t position) override;
+  absl::Status NoteLook(const domain::Look& look, absl::CivilDay day) override;
   absl::StatusOr<std::optional<Request>> FindRequest(absl::string_view request_id) override;
   absl::Status PutRequest(absl::string_view request_id, const Request& request) override;
 
