@@ -55,11 +55,13 @@ TEST(KeyTest, LeavesNoErrorsBehindInOpenSsl) {
   const Key rsa = Key::FromJwk(RsaJwk(2048, "a")).value();
   token = Key::FromJwk(RsaJwk(2048, "a"))->Sign("x").value();
   EXPECT_FALSE(rsa.VerifiedPayload(token).ok());
+  EXPECT_EQ(ERR_peek_error(), 0u);
   EXPECT_FALSE(Key::FromJwk(R"({"kty":"EC","crv":"P-256","x":"AA","y":"AA"})").ok());
   // A point that is not on the curve.
   Json off = Json::parse(PublicJwk(key.ToPrivateJwk().value()));
   off["x"] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE";
   EXPECT_FALSE(Key::FromJwk(off.dump()).ok());
+  EXPECT_EQ(ERR_peek_error(), 0u);
   EXPECT_FALSE(ParseKeys("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n").ok());
   EXPECT_EQ(ERR_peek_error(), 0u);
 }
