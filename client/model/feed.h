@@ -40,6 +40,13 @@ struct Kept {
   std::optional<Standing> shown_standing;  // the figures as they were on the screen
 };
 
+// What a snapshot builds aside until it is whole.
+struct Aside {
+  std::vector<Item> items;
+  int64_t last_position = 0;        // of the snapshot's own entries, which have gaps
+  std::optional<int64_t> position;  // of the entries that followed it, which have none
+};
+
 // A person's feed as this client knows it: the log applied, entry by entry, and what of it may be
 // shown. Deterministic: the same events at the same times give the same feed.
 //
@@ -104,13 +111,6 @@ class Feed {
   const Counters& counters() const { return counters_; }
 
  private:
-  // What a snapshot builds aside.
-  struct Aside {
-    std::vector<Item> items;
-    int64_t last_position = 0;        // of the snapshot's own entries, which have gaps
-    std::optional<int64_t> position;  // of the entries that followed it, which have none
-  };
-
   absl::Status On(const LinkState& link, const FeedEvent& event, absl::Time now);
   absl::Status On(const Opened& opened, const FeedEvent& event, absl::Time now);
   absl::Status On(const EntryBatch& batch, const FeedEvent& event, absl::Time now);

@@ -181,7 +181,7 @@ TEST_F(Session, ComesBackAfterADrainWhenTheServerAsked) {
 }
 
 TEST_F(Session, JittersTheReturnFromADrain) {
-  server_.SetScript([this](const v1::WatchFeedRequest&, FakeStream&) {
+  server_.SetScript([](const v1::WatchFeedRequest&, FakeStream&) {
     return Failing(absl::UnavailableError("going away"), absl::Seconds(7));
   });
   server_.Start();
@@ -203,7 +203,7 @@ TEST_F(Session, JittersTheReturnFromADrain) {
 }
 
 TEST_F(Session, StopsWithAnExpiredTokenAndSaysSo) {
-  server_.SetScript([this](const v1::WatchFeedRequest&, FakeStream&) {
+  server_.SetScript([](const v1::WatchFeedRequest&, FakeStream&) {
     return Failing(absl::UnauthenticatedError("the token has expired"));
   });
   server_.Start();
@@ -218,7 +218,7 @@ TEST_F(Session, StopsWithAnExpiredTokenAndSaysSo) {
 }
 
 TEST_F(Session, StopsWhereItIsRefused) {
-  server_.SetScript([this](const v1::WatchFeedRequest&, FakeStream&) {
+  server_.SetScript([](const v1::WatchFeedRequest&, FakeStream&) {
     return Failing(absl::PermissionDeniedError("no"));
   });
   server_.Start();
@@ -263,9 +263,8 @@ TEST_F(Session, SurvivesAnythingElseThatAServerAnswers) {
 }
 
 TEST_F(Session, WaitsBetweenAttemptsAndLongerAfterEach) {
-  server_.SetScript([this](const v1::WatchFeedRequest&, FakeStream&) {
-    return Failing(absl::InternalError("oh"));
-  });
+  server_.SetScript(
+      [](const v1::WatchFeedRequest&, FakeStream&) { return Failing(absl::InternalError("oh")); });
   server_.Start();
   Connect();
   session_->Start(std::nullopt);
@@ -279,7 +278,7 @@ TEST_F(Session, WaitsBetweenAttemptsAndLongerAfterEach) {
 }
 
 TEST_F(Session, SaysSoWhenTheServerIsSilentForTwoAndAHalfIntervals) {
-  server_.SetScript([this](const v1::WatchFeedRequest&, FakeStream& stream) {
+  server_.SetScript([](const v1::WatchFeedRequest&, FakeStream& stream) {
     stream.Opened(true, 0, /*interval_seconds=*/10);
     stream.Snapshot({1});
     stream.CaughtUp(1);
@@ -366,7 +365,7 @@ TEST_F(Session, Resumable_HalfASnapshotIsNothingToResumeFrom) {
 
 TEST_F(Session, ASlowWindowLeavesTheRestWithTheServer) {
   constexpr int64_t kMany = 2000;
-  server_.SetScript([this](const v1::WatchFeedRequest&, FakeStream& stream) {
+  server_.SetScript([](const v1::WatchFeedRequest&, FakeStream& stream) {
     stream.Opened(true);
     stream.Snapshot({});
     stream.CaughtUp(0);
