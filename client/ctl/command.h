@@ -55,8 +55,9 @@ struct Command {
   std::string path;
   // One line for the list of commands.
   std::string summary;
-  // What --help shows below the options: more words, and examples.
+  // What --help shows below the options: more words, and command lines as examples.
   std::string details;
+  std::vector<std::string> examples;
   std::vector<Option> options;
   // Takes --output.
   bool reads = false;

@@ -125,13 +125,23 @@ CLI::App* GroupOf(CLI::App* app, const std::string& group, const i18n::Translato
   return made;
 }
 
+std::string Footer(const Command& command, const i18n::Translator& tr) {
+  std::string footer = command.details;
+  if (!footer.empty()) footer += "\n\n";
+  absl::StrAppend(&footer, tr.Tr("Examples:"));
+  for (const std::string& example : command.examples) {
+    absl::StrAppend(&footer, "\n  ", example);
+  }
+  return footer;
+}
+
 CLI::App* AddCommand(CLI::App* app, const Command& command, GlobalOptions* globals,
                      const i18n::Translator& tr) {
   const std::vector<std::string> path = absl::StrSplit(command.path, ' ');
   CLI::App* parent = path.size() > 1 ? GroupOf(app, path[0], tr) : app;
   CLI::App* added = parent->add_subcommand(path.back(), command.summary);
   added->fallthrough();
-  added->footer(command.details);
+  added->footer(Footer(command, tr));
   OptionAdder adder(added, tr);
   for (const Option& option : command.options) adder.Add(option);
   if (command.reads) {

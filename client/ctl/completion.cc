@@ -124,7 +124,7 @@ Command CompletionCommand(const i18n::Translator& tr) {
   Command command;
   command.path = "completion bash";
   command.summary = tr.Tr("Prints a script that completes commands and options in bash");
-  command.details = tr.Tr("Example:\n  source <(aftercallctl completion bash)");
+  command.examples = {"source <(aftercallctl completion bash)"};
   command.run = [](Context& context) {
     GlobalOptions options;
     context.out << BashCompletion(AllCommands(context.tr), DescribeGlobals(context.tr, &options));

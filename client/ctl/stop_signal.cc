@@ -13,8 +13,15 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 
 namespace aftercall::ctl {
+namespace {
+
+// Wrappers such as timeout(1) pass one signal on twice; a person presses slower than this.
+constexpr absl::Duration kOnePress = absl::Milliseconds(500);
+
+}  // namespace
 
 class StopSignal::Impl {
  public:
@@ -65,14 +72,19 @@ class StopSignal::Impl {
   // The thread "signals": blocks on the two descriptors alone.
   void Listen(int descriptor) {
     pthread_setname_np(pthread_self(), "signals");
+    absl::Time stopped_at;
     for (;;) {
       pollfd both[] = {{descriptor, POLLIN, 0}, {end_event_, POLLIN, 0}};
       if (poll(both, 2, -1) < 0) continue;
       if (both[1].revents != 0) break;
       signalfd_siginfo info{};
       if (read(descriptor, &info, sizeof info) != sizeof info) continue;
-      if (stopped_) _exit(128 + static_cast<int>(info.ssi_signo));
-      Stop();
+      if (!stopped_) {
+        Stop();
+        stopped_at = absl::Now();
+      } else if (absl::Now() - stopped_at > kOnePress) {
+        _exit(128 + static_cast<int>(info.ssi_signo));
+      }
     }
     close(descriptor);
   }

@@ -191,12 +191,11 @@ Command ImportCommand(const i18n::Translator& tr) {
   command.details = tr.Tr(
       "A row that cannot be taken never stops the others: it goes to CSV.rejects.csv with line,\n"
       "column and reason. Importing a file again changes nothing; after Ctrl-C the same command\n"
-      "goes on. How mappings are written: deploy/mappings/README.md.\n"
-      "\n"
-      "Examples:\n"
-      "  aftercallctl import --mapping bank-calls.toml calls.csv\n"
-      "  zcat calls.csv.gz | aftercallctl import --mapping bank-calls.toml -\n"
-      "  aftercallctl import --mapping ecommerce-csat.toml --pace --as-of-now contacts.csv");
+      "goes on. How mappings are written: deploy/mappings/README.md.");
+  command.examples = {
+      "aftercallctl import --mapping bank-calls.toml calls.csv",
+      "zcat calls.csv.gz | aftercallctl import --mapping bank-calls.toml -",
+      "aftercallctl import --mapping ecommerce-csat.toml --pace --as-of-now contacts.csv"};
   command.reads = true;
   command.options = {
       {"--mapping", tr.Tr("The mapping: which column is what"), &options->mapping, true},

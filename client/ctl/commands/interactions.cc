@@ -153,11 +153,9 @@ std::vector<Command> InteractionCommands(const i18n::Translator& tr) {
   Command list;
   list.path = "interactions list";
   list.summary = tr.Tr("Lists contacts with their answers, the latest first");
-  list.details = tr.Tr(
-      "Examples:\n"
-      "  aftercallctl interactions list --user \"Wendy Taylor\" --limit 10\n"
-      "  aftercallctl interactions list --all --from 2023-08-24 --output jsonl\n"
-      "  aftercallctl interactions list --pending");
+  list.examples = {"aftercallctl interactions list --user \"Wendy Taylor\" --limit 10",
+                   "aftercallctl interactions list --all --from 2023-08-24 --output jsonl",
+                   "aftercallctl interactions list --pending"};
   list.reads = true;
   list.options = DescribeScope(tr, &options->scope);
   list.options.push_back(
@@ -169,7 +167,7 @@ std::vector<Command> InteractionCommands(const i18n::Translator& tr) {
   Command get;
   get.path = "interactions get";
   get.summary = tr.Tr("Shows one contact, with its answers and their history");
-  get.details = tr.Tr("Example:\n  aftercallctl interactions get interactions/0dbt2v4p9k3rm");
+  get.examples = {"aftercallctl interactions get interactions/0dbt2v4p9k3rm"};
   get.reads = true;
   get.options = {{"name", tr.Tr("The interaction's id"), name.get(), true}};
   get.run = [name](Context& context) { return RunGet(*name, context); };

@@ -127,12 +127,10 @@ Command SimulateCommand(const i18n::Translator& tr) {
   command.summary = tr.Tr("A living floor: calls, chats, e-mails, states, customers' answers");
   command.details = tr.Tr(
       "Two teams, Riverside and 望江组, in two languages. What happens depends on the seed alone;\n"
-      "it goes on until Ctrl-C.\n"
-      "\n"
-      "Examples:\n"
-      "  aftercallctl simulate\n"
-      "  aftercallctl simulate --seed 7 --rate 200 --seconds 60\n"
-      "  aftercallctl simulate --focus-agent \"Maya Collins\" --focus-every 3s");
+      "it goes on until Ctrl-C.");
+  command.examples = {"aftercallctl simulate",
+                      "aftercallctl simulate --seed 7 --rate 200 --seconds 60",
+                      "aftercallctl simulate --focus-agent \"Maya Collins\" --focus-every 3s"};
   command.options = {
       {"--seed", tr.Tr("Another seed is another day; 1"), &options->seed},
       {"--rate", tr.Tr("Answers a minute; 40"), &options->rate},

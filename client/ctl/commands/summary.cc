@@ -148,12 +148,11 @@ Command SummaryCommand(const i18n::Translator& tr) {
   command.summary = tr.Tr("Figures of a person, a team or everything, each with n and interval");
   command.details = tr.Tr(
       "A person or team is named by id (users/…, teams/…) or by exact name; users/me is yourself.\n"
-      "Without --from and --to the figures cover all time.\n"
-      "\n"
-      "Examples:\n"
-      "  aftercallctl summary --all\n"
-      "  aftercallctl summary --user \"Wendy Taylor\" --from 2023-08-01 --to 2023-08-24\n"
-      "  aftercallctl summary --team \"Noah Patel\" --output json | jq .csat.percent");
+      "Without --from and --to the figures cover all time.");
+  command.examples = {
+      "aftercallctl summary --all",
+      "aftercallctl summary --user \"Wendy Taylor\" --from 2023-08-01 --to 2023-08-24",
+      "aftercallctl summary --team \"Noah Patel\" --output json | jq .csat.percent"};
   command.reads = true;
   command.options = DescribeScope(tr, &options->scope);
   command.options.push_back({"--by",

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
 #include "client/ctl/commands/commands.h"
 #include "client/ctl/commands/people.h"
 
@@ -84,26 +85,24 @@ std::vector<Command> TeamCommands(const i18n::Translator& tr) {
   auto options = std::make_shared<TeamOptions>();
   const Option leader{"--leader", tr.Tr("Who leads it: id or exact name; may be repeated"),
                       &options->leaders};
-  const auto command = [options](std::string path, std::string summary, std::string details,
+  const auto command = [options](std::string path, std::string summary, const char* example,
                                  std::vector<Option> all,
                                  absl::Status (*run)(const TeamOptions&, Context&)) {
     Command made;
     made.path = std::move(path);
     made.summary = std::move(summary);
-    made.details = std::move(details);
+    made.examples = {absl::StrCat("aftercallctl ", example)};
     made.options = std::move(all);
     made.reads = true;
     made.run = [options, run](Context& context) { return run(*options, context); };
     return made;
   };
   return {
-      command("team list", tr.Tr("Lists teams"), tr.Tr("Example:\n  aftercallctl team list"), {},
-              RunList),
-      command("team create", tr.Tr("Makes a team"),
-              tr.Tr("Example:\n  aftercallctl team create Riverside --leader \"Lin Mei\""),
+      command("team list", tr.Tr("Lists teams"), "team list", {}, RunList),
+      command("team create", tr.Tr("Makes a team"), "team create Riverside --leader \"Lin Mei\"",
               {{"name", tr.Tr("The team's name"), &options->name, true}, leader}, RunCreate),
       command("team update", tr.Tr("Changes a team's name, or adds leaders"),
-              tr.Tr("Example:\n  aftercallctl team update Riverside --leader \"Lin Mei\""),
+              "team update Riverside --leader \"Lin Mei\"",
               {{"team", tr.Tr("Id or exact name"), &options->name, true},
                {"--name", tr.Tr("Another name"), &options->new_name},
                leader},

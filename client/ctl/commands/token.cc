@@ -39,13 +39,11 @@ Command TokenCommand(const i18n::Translator& tr) {
   Command command;
   command.path = "token issue";
   command.summary = tr.Tr("Prints a token with which a person or program signs in");
-  command.details = tr.Tr(
-      "Whoever has the token is that user until it ends: keep it in a file of your own.\n"
-      "\n"
-      "Examples:\n"
-      "  (umask 077; aftercallctl token issue --user \"Wendy Taylor\" > wendy.token)\n"
-      "  aftercallctl --token-file wendy.token summary --user users/me\n"
-      "  aftercallctl token issue --user acd --role adapter --ttl 8760h");
+  command.details =
+      tr.Tr("Whoever has the token is that user until it ends: keep it in a file of your own.");
+  command.examples = {"(umask 077; aftercallctl token issue --user \"Wendy Taylor\" > wendy.token)",
+                      "aftercallctl --token-file wendy.token summary --user users/me",
+                      "aftercallctl token issue --user acd --role adapter --ttl 8760h"};
   command.reads = true;
   command.options = {
       {"--user", tr.Tr("For whom: id or exact name"), &options->user, true},

@@ -148,42 +148,35 @@ std::vector<Command> UserCommands(const i18n::Translator& tr) {
   const Option number{"--staff-number",
                       tr.Tr("SOURCE:NUMBER under which a system knows them; may be repeated"),
                       &options->staff_numbers};
-  const auto command = [options](std::string path, std::string summary, std::string details,
+  const auto command = [options](std::string path, std::string summary, const char* example,
                                  std::vector<Option> all,
                                  absl::Status (*run)(const UserOptions&, Context&)) {
     Command made;
     made.path = std::move(path);
     made.summary = std::move(summary);
-    made.details = std::move(details);
+    made.examples = {absl::StrCat("aftercallctl ", example)};
     made.options = std::move(all);
     made.reads = true;
     made.run = [options, run](Context& context) { return run(*options, context); };
     return made;
   };
   return {
-      command("user list", tr.Tr("Lists people"),
-              tr.Tr("People met in a record are pending until somebody confirms them.\n\n"
-                    "Example:\n  aftercallctl user list --state pending"),
+      command("user list", tr.Tr("Lists people"), "user list --state pending",
               {{"--state",
                 tr.Tr("Only those"),
                 &options->state,
                 false,
                 {"pending", "active", "deactivated"}}},
               RunList),
-      command("user get", tr.Tr("Shows one person"),
-              tr.Tr("Example:\n  aftercallctl user get \"Wendy Taylor\""), {who}, RunGet),
-      command(
-          "user create", tr.Tr("Makes a person"),
-          tr.Tr("Example:\n"
-                "  aftercallctl user create \"Lin Mei\" --role team-leader --team Riverside \\\n"
-                "    --staff-number acd:1001"),
-          {{"name", tr.Tr("The person's name"), &options->name, true}, role, team, number},
-          RunCreate),
-      command("user confirm", tr.Tr("Confirms a person met in a record"),
-              tr.Tr("Example:\n  aftercallctl user confirm \"Wendy Taylor\""), {who}, RunConfirm),
+      command("user get", tr.Tr("Shows one person"), "user get \"Wendy Taylor\"", {who}, RunGet),
+      command("user create", tr.Tr("Makes a person"),
+              "user create \"Lin Mei\" --role team-leader --staff-number acd:1001",
+              {{"name", tr.Tr("The person's name"), &options->name, true}, role, team, number},
+              RunCreate),
+      command("user confirm", tr.Tr("Confirms a person met in a record, who is pending until then"),
+              "user confirm \"Wendy Taylor\"", {who}, RunConfirm),
       command("user update", tr.Tr("Changes a person"),
-              tr.Tr("Example:\n"
-                    "  aftercallctl user update \"Wendy Taylor\" --state deactivated"),
+              "user update \"Wendy Taylor\" --state deactivated",
               {who,
                {"--name", tr.Tr("Another name"), &options->new_name},
                role,

@@ -103,12 +103,11 @@ Command WatchCommand(const i18n::Translator& tr) {
   command.details = tr.Tr(
       "Each line has epoch and position; go on after the last one you have kept with\n"
       "--resume-after. Only the owner may watch a feed: use their token. A server that goes away\n"
-      "is waited for; nothing is missed and nothing comes twice.\n"
-      "\n"
-      "Examples:\n"
-      "  aftercallctl --token-file wendy.token watch --user users/me\n"
-      "  aftercallctl --token-file wendy.token watch --user \"Wendy Taylor\" --resume-after start\n"
-      "  aftercallctl --token-file wendy.token watch --user users/me --resume-after 5f2c…:1042");
+      "is waited for; nothing is missed and nothing comes twice.");
+  command.examples = {
+      "aftercallctl --token-file wendy.token watch --user users/me",
+      "aftercallctl --token-file wendy.token watch --user \"Wendy Taylor\" --resume-after start",
+      "aftercallctl --token-file wendy.token watch --user users/me --resume-after 5f2c…:1042"};
   command.options = {
       {"--user", tr.Tr("Whose feed: id or exact name; users/me is yourself"), &options->user},
       {"--resume-after", tr.Tr("EPOCH:POSITION of the last line you have, or start"),
