@@ -68,7 +68,8 @@ std::vector<const StoredResponse*> Counting(const PlacedInteraction& interaction
                                             const Calendar& calendar, absl::Duration window) {
   struct Candidate {
     absl::Time first = absl::InfiniteFuture();
-    absl::Time last = absl::InfinitePast();
+    absl::Time given;
+    bool in_time = false;
     const StoredResponse* holds = nullptr;
   };
   std::map<absl::string_view, Candidate> by_question;
@@ -80,12 +81,19 @@ std::vector<const StoredResponse*> Counting(const PlacedInteraction& interaction
     candidate.first = std::min(candidate.first, instant(response));
   }
   for (const auto& response : responses) {
+    if (!response.current) continue;
     Candidate& candidate = by_question[response.told.question_id];
     const absl::Time given = instant(response);
-    // An answer outside the window stays in the history, unless it is all there is.
-    const bool in_time = given <= candidate.first + window || candidate.holds == nullptr;
-    if (!response.current || !in_time || given < candidate.last) continue;
-    candidate.last = given;
+    const bool in_time = given <= candidate.first + window;
+    // Of those within the window the last holds. One outside stays in the history, unless there is
+    // nothing else; then it is the first of them. The order of arrival decides nothing.
+    bool better = candidate.holds == nullptr || (in_time && !candidate.in_time);
+    if (!better && in_time == candidate.in_time) {
+      better = in_time ? given >= candidate.given : given < candidate.given;
+    }
+    if (!better) continue;
+    candidate.given = given;
+    candidate.in_time = in_time;
     candidate.holds = &response;
   }
   std::vector<const StoredResponse*> counting;

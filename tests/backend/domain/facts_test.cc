@@ -1,0 +1,124 @@
+#include "backend/domain/facts.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/make.h"
+
+// What an interaction adds to the figures.
+namespace aftercall::domain {
+namespace {
+
+using testing::AnswerTo;
+using testing::At;
+
+constexpr absl::Duration kWindow = absl::Hours(24);
+const Cell kCell{{7}, {3}, absl::CivilDay(2026, 3, 9), Channel::kVoice, "billing"};
+
+Facts FactsOf(std::vector<SurveyResponse> responses = {}) {
+  Facts facts;
+  facts.interaction.id = {1};
+  facts.interaction.told = testing::CallOf("c1", "a");
+  facts.interaction.agent = {7};
+  facts.interaction.team = {3};
+  facts.interaction.day = absl::CivilDay(2026, 3, 9);
+  for (auto& told : responses) {
+    StoredResponse response;
+    response.id = {static_cast<int64_t>(facts.responses.size()) + 1};
+    response.told = std::move(told);
+    response.arrived_at = At(11);
+    facts.responses.push_back(std::move(response));
+  }
+  return facts;
+}
+
+TEST(Contribution, OfACallWithoutAnAnswer) {
+  const RollupDelta delta = Contribution(FactsOf(), kWindow);
+  InteractionCounts counts;
+  counts.interactions = 1;
+  counts.handled = 1;
+  counts.talk_ms = 8 * 60000;
+  counts.hold_ms = 2 * 60000;
+  ASSERT_EQ(delta.interactions.size(), 1u);
+  EXPECT_EQ(delta.interactions.at(kCell), counts);
+  EXPECT_TRUE(delta.answers.empty());
+  EXPECT_TRUE(delta.late.empty());
+}
+
+TEST(Contribution, CountsOneInteractionHoweverManyQuestionsWereAnswered) {
+  SurveyResponse nps = AnswerTo("c1", "r2", 9);
+  nps.question_id = "nps";
+  const RollupDelta delta = Contribution(FactsOf({AnswerTo("c1", "r1", 4), nps}), kWindow);
+  EXPECT_EQ(delta.interactions.at(kCell).responses, 1);
+  EXPECT_EQ(delta.answers.size(), 2u);
+  EXPECT_EQ(delta.answers.at({kCell, "stars", 4, false, Contacts::kUnknown}), 1);
+  EXPECT_EQ(delta.answers.at({kCell, "nps", 9, false, Contacts::kUnknown}), 1);
+}
+
+TEST(Contribution, KeepsApartWhatTheFiguresAskFor) {
+  for (const auto& [told, contacts] :
+       {std::pair(0, Contacts::kUnknown), {1, Contacts::kOne}, {4, Contacts::kMore}}) {
+    SurveyResponse answer = AnswerTo("c1", "r1", 4);
+    answer.contacts = told;
+    answer.company_fault = true;
+    const RollupDelta delta = Contribution(FactsOf({answer}), kWindow);
+    EXPECT_EQ(delta.answers.at({kCell, "stars", 4, true, contacts}), 1);
+  }
+}
+
+TEST(Contribution, OfAnAbandonedContactIsNoInteractionAndNoAnswer) {
+  for (const bool has_agent : {true, false}) {
+    Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
+    facts.offered = true;
+    facts.interaction.told.abandoned = has_agent;
+    if (!has_agent) facts.interaction.agent = {};
+    const RollupDelta delta = Contribution(facts, kWindow);
+    InteractionCounts counts;
+    counts.abandoned = 1;
+    ASSERT_EQ(delta.interactions.size(), 1u);
+    EXPECT_EQ(delta.interactions.begin()->second, counts);
+    EXPECT_TRUE(delta.answers.empty());
+  }
+}
+
+TEST(Contribution, ResponseRateIsOfThoseOffered) {
+  Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
+  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).offered_responses, 0);
+  facts.offered = true;
+  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).offered, 1);
+  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).offered_responses, 1);
+  facts.responses.clear();
+  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).offered_responses, 0);
+}
+
+TEST(Contribution, HandleTimeCountsOnlyWhereSomethingWasRecorded) {
+  Facts facts = FactsOf();
+  facts.interaction.told.talk = facts.interaction.told.hold = absl::ZeroDuration();
+  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).handled, 0);
+  facts.interaction.told.after_call_work = absl::Seconds(5);
+  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).handled, 1);
+  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).after_call_work_ms, 5000);
+}
+
+TEST(Contribution, AnAnswerOfALaterDayIsLate) {
+  Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
+  facts.responses[0].arrived_at = At(24);
+  const RollupDelta delta = Contribution(facts, kWindow);
+  ASSERT_EQ(delta.late.size(), 1u);
+  EXPECT_EQ(delta.late.at({{7}, absl::CivilDay(2026, 3, 10)}), 1);
+  // It counts on the interaction's day all the same.
+  EXPECT_EQ(delta.answers.count({kCell, "stars", 4, false, Contacts::kUnknown}), 1u);
+}
+
+TEST(RollupDelta, WhatIsTakenAwayAgainLeavesNothing) {
+  Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
+  facts.offered = true;
+  facts.responses[0].arrived_at = At(48);
+  RollupDelta delta = Contribution(facts, kWindow);
+  delta.Add(Contribution(facts, kWindow), -1);
+  for (const auto& [cell, counts] : delta.interactions) EXPECT_EQ(counts, InteractionCounts());
+  for (const auto& [cell, n] : delta.answers) EXPECT_EQ(n, 0);
+  for (const auto& [cell, n] : delta.late) EXPECT_EQ(n, 0);
+}
+
+}  // namespace
+}  // namespace aftercall::domain

@@ -1,0 +1,138 @@
+#include "backend/domain/placement.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/make.h"
+
+// What each feed is told.
+namespace aftercall::domain {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr absl::Duration kWindow = absl::Hours(24);
+constexpr UserId kAnn{1}, kBob{2}, kLeader{8}, kOtherLeader{9};
+constexpr TeamId kRed{3}, kBlue{4};
+
+Told ToldOf(UserId agent, TeamId team, std::vector<UserId> leaders, int rating = 4) {
+  Told told;
+  told.facts.interaction.id = {100};
+  told.facts.interaction.told = testing::CallOf("c1", "a");
+  told.facts.interaction.agent = agent;
+  told.facts.interaction.team = team;
+  told.facts.interaction.day = absl::CivilDay(2026, 3, 9);
+  StoredResponse response;
+  response.told = testing::AnswerTo("c1", "r1", rating);
+  told.facts.responses = {response};
+  told.audience = {agent == kAnn ? "Ann" : "Bob", team == kRed ? "Red" : "Blue",
+                   std::move(leaders)};
+  return told;
+}
+
+// Who is told what, in words: "1 verdict 4 by 1".
+std::vector<std::string> Diff(const std::optional<Told>& before, const Told& after) {
+  struct InWords {
+    std::string operator()(const Verdict& v) const {
+      return "verdict " + std::to_string(v.rating) + " by " + std::to_string(v.agent.value) +
+             v.agent_display_name;
+    }
+    std::string operator()(const VerdictChanged& c) const {
+      return "changed from " + std::to_string(c.previous_rating) + ": " + (*this)(c.verdict);
+    }
+    std::string operator()(const VerdictWithdrawn& w) const {
+      return "withdrawn " + std::to_string(static_cast<int>(w.reason));
+    }
+    std::string operator()(const VerdictSeen&) const { return "seen"; }
+  };
+  std::vector<std::string> told;
+  for (const auto& draft : DiffVerdicts(before, after, kWindow)) {
+    told.push_back(std::to_string(draft.feed.value) + " " + std::visit(InWords(), draft.event));
+  }
+  return told;
+}
+
+TEST(DiffVerdicts, ANewOneIsToldToTheAgentAndWithoutANameToTheLeaders) {
+  EXPECT_THAT(Diff({}, ToldOf(kAnn, kRed, {kLeader, kOtherLeader})),
+              ElementsAre("1 verdict 4 by 1Ann", "8 verdict 4 by 0", "9 verdict 4 by 0"));
+}
+
+TEST(DiffVerdicts, CarriesAllThatAScreenShows) {
+  Told told = ToldOf(kAnn, kRed, {});
+  told.facts.responses[0].told.comment = "quick";
+  told.facts.responses[0].told.redactions = {"email_address"};
+  told.facts.responses[0].told.company_fault = true;
+  const auto drafts = DiffVerdicts({}, told, kWindow);
+  ASSERT_EQ(drafts.size(), 1u);
+  Verdict expected;
+  expected.interaction = {100};
+  expected.interaction_external_id = "c1";
+  expected.question_id = "stars";
+  expected.rating = 4;
+  expected.comment = "quick";
+  expected.redactions = {"email_address"};
+  expected.answered = testing::At(11);
+  expected.topic = "billing";
+  expected.ended_at = testing::At(10) + absl::Minutes(10);
+  expected.day = absl::CivilDay(2026, 3, 9);
+  expected.company_fault = true;
+  expected.agent = kAnn;
+  expected.agent_display_name = "Ann";
+  expected.team_display_name = "Red";
+  EXPECT_EQ(drafts[0].event, FeedEvent(expected));
+}
+
+TEST(DiffVerdicts, NothingNewIsNotTold) {
+  EXPECT_THAT(Diff(ToldOf(kAnn, kRed, {kLeader}), ToldOf(kAnn, kRed, {kLeader})), IsEmpty());
+}
+
+TEST(DiffVerdicts, AChangedOneSaysWhatItWas) {
+  EXPECT_THAT(
+      Diff(ToldOf(kAnn, kRed, {kLeader}, 2), ToldOf(kAnn, kRed, {kLeader}, 5)),
+      ElementsAre("1 changed from 2: verdict 5 by 1Ann", "8 changed from 2: verdict 5 by 0"));
+}
+
+TEST(DiffVerdicts, AnotherAgentsLeavesOneFeedAndEntersTheOther) {
+  EXPECT_THAT(
+      Diff(ToldOf(kAnn, kRed, {kLeader}), ToldOf(kBob, kRed, {kLeader})),
+      ElementsAre("1 withdrawn 1", "2 verdict 4 by 2Bob", "8 changed from 4: verdict 4 by 0"));
+}
+
+TEST(DiffVerdicts, AnotherTeamsLeavesTheLeaders) {
+  EXPECT_THAT(
+      Diff(ToldOf(kAnn, kRed, {kLeader}), ToldOf(kAnn, kBlue, {kOtherLeader})),
+      ElementsAre("8 withdrawn 2", "1 changed from 4: verdict 4 by 1Ann", "9 verdict 4 by 0"));
+}
+
+TEST(DiffVerdicts, WhatReachedNobodyIsWithdrawnEverywhere) {
+  EXPECT_THAT(Diff(ToldOf(kAnn, kRed, {kLeader}), ToldOf({}, kRed, {kLeader})),
+              ElementsAre("1 withdrawn 3", "8 withdrawn 3"));
+  Told abandoned = ToldOf(kAnn, kRed, {kLeader});
+  abandoned.facts.interaction.told.abandoned = true;
+  EXPECT_THAT(Diff(ToldOf(kAnn, kRed, {kLeader}), abandoned),
+              ElementsAre("1 withdrawn 3", "8 withdrawn 3"));
+  EXPECT_THAT(Diff(abandoned, ToldOf(kAnn, kRed, {})), ElementsAre("1 verdict 4 by 1Ann"));
+}
+
+TEST(DiffVerdicts, ALeaderWhoIsTheAgentIsToldOnceAsTheAgent) {
+  EXPECT_THAT(Diff({}, ToldOf(kAnn, kRed, {kAnn, kLeader})),
+              ElementsAre("1 verdict 4 by 1Ann", "8 verdict 4 by 0"));
+  // From a leader's to their own: the same feed, another part in it.
+  EXPECT_THAT(Diff(ToldOf(kBob, kRed, {kAnn}), ToldOf(kAnn, kRed, {kAnn})),
+              ElementsAre("2 withdrawn 1", "1 changed from 4: verdict 4 by 1Ann"));
+}
+
+TEST(DiffVerdicts, QuestionsAreToldApart) {
+  Told before = ToldOf(kAnn, kRed, {});
+  Told after = before;
+  StoredResponse nps;
+  nps.told = testing::AnswerTo("c1", "r2", 9);
+  nps.told.question_id = "nps";
+  after.facts.responses.push_back(nps);
+  EXPECT_THAT(Diff(before, after), ElementsAre("1 verdict 9 by 1Ann"));
+  EXPECT_THAT(Diff(after, before), ElementsAre("1 withdrawn 1"));
+}
+
+}  // namespace
+}  // namespace aftercall::domain
