@@ -11,19 +11,25 @@ namespace {
 
 constexpr absl::Duration kLongestPart = absl::Hours(24);
 
-absl::Time EndOf(const Leg& leg) { return leg.ended_at.value_or(absl::InfiniteFuture()); }
+// A leg without an end lasted until the interaction's, as far as that is known.
+absl::Time EndOf(const Interaction& interaction, const Leg& leg) {
+  const auto* ended_at = std::get_if<absl::Time>(&interaction.ended);
+  return leg.ended_at.value_or(ended_at != nullptr ? *ended_at : absl::InfiniteFuture());
+}
 absl::Time StartOf(const Leg& leg) { return leg.started_at.value_or(absl::InfinitePast()); }
 
 // Whether `a` was with the customer later than `b`; of two that ended together, the one who came
 // later has the call.
-bool Later(const Leg& a, const Leg& b) {
-  return EndOf(a) != EndOf(b) ? EndOf(a) > EndOf(b) : StartOf(a) >= StartOf(b);
+bool Later(const Interaction& interaction, const Leg& a, const Leg& b) {
+  const absl::Time end_of_a = EndOf(interaction, a);
+  const absl::Time end_of_b = EndOf(interaction, b);
+  return end_of_a != end_of_b ? end_of_a > end_of_b : StartOf(a) >= StartOf(b);
 }
 
 const Leg* LastOf(const Interaction& interaction, Leg::Role role) {
   const Leg* last = nullptr;
   for (const Leg& leg : interaction.legs) {
-    if (leg.role == role && (last == nullptr || Later(leg, *last))) last = &leg;
+    if (leg.role == role && (last == nullptr || Later(interaction, leg, *last))) last = &leg;
   }
   return last;
 }
@@ -92,7 +98,7 @@ const Leg* OwningLeg(const Interaction& interaction) {
   const Leg* agent = LastOf(interaction, Leg::Role::kAgent);
   const Leg* barge = LastOf(interaction, Leg::Role::kBarge);
   if (barge == nullptr || agent == nullptr) return agent != nullptr ? agent : barge;
-  return EndOf(*barge) > EndOf(*agent) ? barge : agent;
+  return EndOf(interaction, *barge) > EndOf(interaction, *agent) ? barge : agent;
 }
 
 absl::Duration HandleTime(const Interaction& interaction) {
