@@ -15,8 +15,9 @@ std::optional<wire::Problem> CheckText(absl::string_view field, absl::string_vie
   if (text.size() <= limit) return std::nullopt;
   const size_t characters = base::CountCharacters(text);
   if (characters <= limit) return std::nullopt;
+  // Nothing of the text itself: it has not been redacted, and problems are kept for replays.
   return wire::Problem{
-      "TEXT_TOO_LONG", std::string(field), std::string(text),
+      "TEXT_TOO_LONG", std::string(field), absl::StrCat(characters, " characters"),
       absl::StrCat(field, " has ", characters, " characters; at most ", limit, " are taken.")};
 }
 
