@@ -130,12 +130,38 @@ std::optional<Match> MatchAmerican(absl::string_view text, const Digits& digits,
   return Match{begin, runs[2].end, Rule::kPhoneNumber, 3};
 }
 
+// 020 7946 0123, 01632 960 001: an area with its trunk 0, then two groups or more of three digits
+// and more, ten or eleven in all. Less grouped, it could be anything; in pairs, a date.
+std::optional<Match> MatchWithTrunkPrefix(absl::string_view text, const Digits& digits,
+                                          size_t first) {
+  const Run& area = digits.runs[first];
+  const char* area_digits = &digits.values[area.first];
+  if (area.count < 3 || area.count > 5 || area_digits[0] != '0' || area_digits[1] == '0' ||
+      JoinedToPrevious(digits, first)) {
+    return std::nullopt;
+  }
+  size_t found = area.count;
+  size_t last = first;
+  while (digits.runs[last].gap != Gap::kApart) {
+    ++last;
+    if (digits.runs[last].count < 3) return std::nullopt;
+    found += digits.runs[last].count;
+  }
+  const size_t end = digits.runs[last].end;
+  if (last < first + 2 || found < 10 || found > 11 || IsPieceOfCode(text, area.begin, end)) {
+    return std::nullopt;
+  }
+  const bool bracket = area.begin > 0 && text[area.begin - 1] == '(';
+  return Match{area.begin - (bracket ? 1 : 0), end, Rule::kPhoneNumber, last - first + 1};
+}
+
 }  // namespace
 
 std::optional<Match> MatchPhoneNumber(absl::string_view text, const Digits& digits, size_t first) {
   if (const auto match = MatchChineseMobile(text, digits, first)) return match;
   if (const auto match = MatchInternational(text, digits, first)) return match;
   if (const auto match = MatchChineseLandline(text, digits, first)) return match;
+  if (const auto match = MatchWithTrunkPrefix(text, digits, first)) return match;
   return MatchAmerican(text, digits, first);
 }
 

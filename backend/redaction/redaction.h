@@ -17,22 +17,21 @@ struct Redacted {
 // Replaces what a rule recognises by a mark. The marks are short and of no language (people see the
 // rules' names in their own); they are no rule's match, so that redacting twice changes nothing.
 //
-//   rule                 mark    what
-//   card_number          [card]  13–19 digits that pass Luhn's check (ISO/IEC 7812-1), not
-//   beginning
-//                                as no issuer's do: with 0, with 20 (dates), or with 1 unless 15
-//                                digits (UATP); not one digit repeated
-//   card_security_code   [cvv]   3–4 digits right after "CVV", "CVC", "CVN", "security code",
-//   安全码 national_id          [id]    Chinese resident ids: 18 characters with their check digit
-//                                (GB 11643-1999), or the old 15 digits; province and date of birth
-//                                must exist. US social security numbers written 123-45-6789, of
-//                                ranges that are issued
-//   phone_number         [tel]   Chinese mobiles (1[3-9] and nine digits, also after 86, +86,
-//   0086),
-//                                Chinese landlines (0755-1234567), "+" and 8–15 digits, and
-//                                American numbers written 415-555-2671 or (415) 555-2671; no
-//                                hotlines
-//   email_address        [@]     local@domain.tld in ASCII, also with a full-width @
+// card_number, [card]
+//   13–19 digits that pass Luhn's check (ISO/IEC 7812-1), not beginning as no issuer's do: with 0,
+//   with 20 (dates), or with 1 unless 15 digits (UATP); not one digit repeated.
+// card_security_code, [cvv]
+//   3–4 digits right after "CVV", "CVC", "CVN", "security code" or 安全码.
+// national_id, [id]
+//   Chinese resident ids: 18 characters with their check digit (GB 11643-1999), or the old 15
+//   digits; province and date of birth must exist. US social security numbers written 123-45-6789,
+//   of ranges that are issued.
+// phone_number, [tel]
+//   Chinese mobiles (1[3-9] and nine digits, also after 86, +86, 0086), Chinese landlines
+//   (0755-1234567), grouped national numbers with a trunk 0 (020 7946 0123), "+" and 8–15 digits,
+//   and American numbers written 415-555-2671 or (415) 555-2671; no hotlines.
+// email_address, [@]
+//   local@domain.tld in ASCII, also with a full-width @.
 //
 // Digits may be full-width, and numbers grouped by up to three spaces, hyphens, dashes, middle dots
 // or invisible characters, or spelt digit by digit. Digits inside a longer run, a code such as
