@@ -278,7 +278,7 @@ TEST_F(Session, WaitsBetweenAttemptsAndLongerAfterEach) {
 }
 
 TEST_F(Session, SaysSoWhenTheServerIsSilentForTwoAndAHalfIntervals) {
-  server_.SetScript([](const v1::WatchFeedRequest&, FakeStream& stream) {
+  server_.SetScript([this](const v1::WatchFeedRequest&, FakeStream& stream) {
     stream.Opened(true, 0, /*interval_seconds=*/10);
     stream.Snapshot({1});
     stream.CaughtUp(1);
@@ -365,7 +365,7 @@ TEST_F(Session, Resumable_HalfASnapshotIsNothingToResumeFrom) {
 
 TEST_F(Session, ASlowWindowLeavesTheRestWithTheServer) {
   constexpr int64_t kMany = 2000;
-  server_.SetScript([](const v1::WatchFeedRequest&, FakeStream& stream) {
+  server_.SetScript([this](const v1::WatchFeedRequest&, FakeStream& stream) {
     stream.Opened(true);
     stream.Snapshot({});
     stream.CaughtUp(0);
