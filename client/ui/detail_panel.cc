@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "client/model/question.h"
 #include "client/model/words.h"
+#include "client/ui/item_view.h"
 #include "shared/i18n/words.h"
 
 namespace aftercall::ui {
@@ -39,7 +40,8 @@ std::string RedactedWords(const Translator& tr, absl::string_view rule) {
   return std::string(rule.data(), rule.size());
 }
 
-void DrawScore(const Painter& painter, Column& column, const model::Verdict& verdict) {
+void DrawScore(const Painter& painter, Column& column, const Translator& tr,
+               const model::Verdict& verdict) {
   const model::Question& question = verdict.question;
   const int steps = model::StepCount(question);
   const ImU32 colour = ColourOf(painter.theme(), model::ToneOf(question, verdict.rating));
@@ -47,9 +49,8 @@ void DrawScore(const Painter& painter, Column& column, const model::Verdict& ver
   float x = column.left();
   x += painter.Squares({x, y + 6}, model::FilledSteps(question, verdict.rating), steps, colour) + 9;
   x += painter.Text({x, y}, Style::kBold, painter.theme().text, absl::StrCat(verdict.rating)) + 9;
-  const absl::string_view label = model::LabelOf(question, verdict.rating);
   painter.Text({x, y}, Style::kRegular, painter.theme().text,
-               painter.Fitting(Style::kRegular, label, column.right() - x));
+               painter.Fitting(Style::kRegular, ScoreWords(tr, verdict), column.right() - x));
   column.Space(painter.Height(Style::kRegular));
 }
 
@@ -134,7 +135,7 @@ PanelFrame DetailPanel::Draw(const model::Item& item, const Theme& theme, const 
     column.Space(2);
     DrawScale(painter, column, tr, question);
     column.Space(12);
-    DrawScore(painter, column, verdict);
+    DrawScore(painter, column, tr, verdict);
     column.Space(10);
     if (verdict.comment.empty()) {
       column.Paragraph(Style::kSmall, theme.muted, tr.Tr("The customer left no words."));

@@ -15,6 +15,15 @@ constexpr float kLeastWords = 60;
 
 }  // namespace
 
+std::string ScoreWords(const i18n::Translator& tr, const model::Verdict& verdict) {
+  const model::Question& question = verdict.question;
+  const absl::string_view label = model::LabelOf(question, verdict.rating);
+  if (!label.empty()) return std::string(label);
+  if (question.kind != model::Question::Kind::kResolved || model::StepCount(question) != 2)
+    return "";
+  return model::IsGood(question, verdict.rating) ? tr.Tr("solved") : tr.Tr("not solved");
+}
+
 ItemView::ItemView(const Painter& painter, const i18n::Translator& tr, const model::Item& item,
                    absl::Time now, float most) {
   const model::Verdict& verdict = item.verdict;
@@ -24,9 +33,8 @@ ItemView::ItemView(const Painter& painter, const i18n::Translator& tr, const mod
   number_ = painter.Measure(Style::kBold, absl::StrCat(verdict.rating));
   about_ = painter.Fitting(Style::kSmall, model::WordsOf(tr, item, now), most / 2);
   const float fixed = Painter::SquaresWidth(count_) + kGap + number_.width + kGap + about_.width;
-  const absl::string_view label = model::LabelOf(verdict.question, verdict.rating);
   const std::string words =
-      verdict.comment.empty() ? std::string(label)
+      verdict.comment.empty() ? ScoreWords(tr, verdict)
                               : i18n::Format(tr.Tr("“{comment}”"), {{"comment", verdict.comment}});
   words_ = painter.Fitting(Style::kRegular, words, std::max(kLeastWords, most - fixed - kGap));
   width_ = fixed + (words_.shown.empty() ? 0 : words_.width + kGap);

@@ -1,11 +1,17 @@
 #pragma once
 
+#include <string>
+
 #include "absl/time/time.h"
 #include "client/model/feed.h"
 #include "client/ui/painter.h"
 #include "shared/i18n/translator.h"
 
 namespace aftercall::ui {
+
+// What the customer chose, in words: the step's own, or for a plain "was it solved?" whether it
+// was. Empty where there are none.
+std::string ScoreWords(const i18n::Translator& tr, const model::Verdict& verdict);
 
 // One item as a line of the strip: squares, number, comment (or the words of the step chosen), and
 // in muted text what it was about, the channel and how long ago.

@@ -250,6 +250,20 @@ TEST_F(BarTest, AScaleOnWhichOneIsBestShowsGoodnessAndTheCustomersNumber) {
   EXPECT_LE(accent, 3 * 81);
 }
 
+TEST_F(BarTest, AnUnlabelledSolvedOrNotIsSaidInWords) {
+  for (const int rating : {0, 1}) {
+    Add(20 + rating, rating, "");
+    model::Question& question = items_.back()->verdict.question;
+    question.kind = model::Question::Kind::kResolved;
+    question.low = 0;
+    question.high = 1;
+    question.top_box_steps = 1;
+  }
+  RunUntilRest();
+  EXPECT_TRUE(harness_.Drew("not solved"));
+  EXPECT_TRUE(harness_.Drew("solved"));
+}
+
 TEST_F(BarTest, LowScoresAreAmberAndHollow) {
   view_.items.clear();
   Add(9, 1, "");
