@@ -1,0 +1,167 @@
+"""Runs deploy/demo.sh without a display and looks at what it leaves: a picture of the real window
+with three answers on it, and nothing else. Interrupted, it leaves nothing at all."""
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+
+import picture
+
+SKIPPED = 77
+FILLED_SQUARE = 6  # a score's squares are larger
+ITEM_GAP = 60  # between two scores; between two squares of one there is less
+
+# The colours of client/ui/theme.cc: the background, what is live, and what scores are drawn in.
+THEMES = {
+    "light": {
+        "background": (0xF7, 0xF6, 0xF2),
+        "live": (0x00, 0x70, 0x4F),
+        "text": (0x1D, 0x21, 0x26),
+        "scores": [(0x00, 0x62, 0x9B), (0x9A, 0x52, 0x00), (0x5A, 0x62, 0x6B)],
+    },
+    "dark": {
+        "background": (0x1A, 0x1D, 0x21),
+        "live": (0x5C, 0xD0, 0xA8),
+        "text": (0xEC, 0xEA, 0xE4),
+        "scores": [(0x7C, 0xC4, 0xF0), (0xF2, 0xB8, 0x4B), (0xA7, 0xAE, 0xB6)],
+    },
+}
+
+
+class Demo:
+    """A demonstration in a folder of its own; what it starts is known by a mark."""
+
+    def __init__(self, options, *flags):
+        self.folder = tempfile.mkdtemp(prefix="aftercall-demo-test-")
+        self.picture = os.path.join(self.folder, "demo.png")
+        self.temporary = os.path.join(self.folder, "tmp")
+        os.mkdir(self.temporary)
+        self.mark = f"AFTERCALL_TEST_MARK={uuid.uuid4()}"
+        name, value = self.mark.split("=")
+        surroundings = dict(os.environ, TMPDIR=self.temporary, **{name: value})
+        self.log = os.path.join(self.folder, "log")
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                [options.demo, "--headless", "--programs", options.programs, "--screenshot",
+                 self.picture, *flags],
+                env=surroundings, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def words(self):
+        with open(self.log, encoding="utf-8") as log:
+            return log.read()
+
+    def left_running(self):
+        found = []
+        for process in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open(f"/proc/{process}/environ", "rb") as surroundings:
+                    if self.mark.encode() in surroundings.read():
+                        found.append(process)
+            except OSError:  # gone, or somebody else's
+                pass
+        return found
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait()
+        shutil.rmtree(self.folder)
+
+
+def expect(true, words):
+    if not true:
+        raise AssertionError(words)
+
+
+def expect_nothing_left(demo):
+    expect(os.listdir(demo.temporary) == [], "temporary files are left")
+    expect(demo.left_running() == [], "processes are left")
+
+
+def items_on(shown, theme):
+    """Where scores begin."""
+    starts, last = [], -ITEM_GAP
+    for x in range(shown.width - FILLED_SQUARE):
+        has_square = any(
+            shown.is_solid(x, y, FILLED_SQUARE, colour)
+            for y in range(shown.height - FILLED_SQUARE)
+            for colour in theme["scores"]
+            if shown.pixel(x, y) == colour)
+        if has_square:
+            if x - last >= ITEM_GAP:
+                starts.append(x)
+            last = x
+    return starts
+
+
+def look_at(path, theme):
+    shown = picture.read(path)
+    expect((shown.width, shown.height) == (1920, 40), f"{shown.width} x {shown.height} pixels")
+    colours = [shown.pixel(x, y) for y in range(shown.height) for x in range(shown.width)]
+    expect(colours.count(theme["background"]) > 0.7 * len(colours), "the background is another one")
+    link = [shown.pixel(x, y) for y in range(shown.height) for x in range(100)]
+    expect(theme["live"] in link, "the link does not look live")
+    items = items_on(shown, theme)
+    expect(len(items) >= 3, f"scores at {items}: fewer than three items")
+    for start in items:
+        beside = [shown.pixel(x, y) for y in range(shown.height)
+                  for x in range(start, min(start + 200, shown.width))]
+        expect(theme["text"] in beside, f"no words beside the score at {start}")
+
+
+def run_to_end(options, language, theme):
+    demo = Demo(options, "--seconds", "8", "--language", language, "--theme", theme)
+    try:
+        status = demo.process.wait()
+        expect(status == 0, f"it ended with {status}")
+        expect_nothing_left(demo)
+        look_at(demo.picture, THEMES[theme])
+    except AssertionError:
+        print(demo.words())
+        raise
+    finally:
+        demo.close()
+
+
+def interrupt(options):
+    demo = Demo(options, "--seconds", "100")
+    try:
+        while "Ticker:" not in demo.words():
+            expect(demo.process.poll() is None, "it did not begin")
+            time.sleep(0.1)
+        expect(len(demo.left_running()) >= 5, "its processes are not known by the mark")
+        demo.process.send_signal(signal.SIGINT)
+        expect(demo.process.wait() == 130, "an interruption is no error of its own")
+        expect_nothing_left(demo)
+    except AssertionError:
+        print(demo.words())
+        raise
+    finally:
+        demo.close()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("way", choices=["english", "chinese", "interrupted"])
+    parser.add_argument("--demo", required=True)
+    parser.add_argument("--programs", required=True)
+    options = parser.parse_args()
+    if not all(map(shutil.which, ("Xvfb", "openbox", "xauth", "xprop"))):
+        print("Xvfb, openbox, xauth or xprop is missing")
+        return SKIPPED
+    if options.way == "interrupted":
+        interrupt(options)
+    elif options.way == "english":
+        run_to_end(options, "en", "light")
+    else:
+        run_to_end(options, "zh_CN", "dark")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
