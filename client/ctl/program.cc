@@ -91,6 +91,12 @@ OutputFormat FormatOf(const std::string& word) {
   return OutputFormat::kTable;
 }
 
+// The last part of gRPC's "failed to connect to all addresses; last error: …: Connection refused".
+std::string Cause(absl::string_view message) {
+  const size_t colon = message.rfind(": ");
+  return std::string(colon == absl::string_view::npos ? message : message.substr(colon + 2));
+}
+
 int Fail(const absl::Status& status, const std::string& server, const i18n::Translator& tr,
          std::ostream& err) {
   err << "aftercallctl: " << ForTerminal(Sentence(status, server, tr)) << "\n";
@@ -120,7 +126,7 @@ std::string Sentence(const absl::Status& status, const std::string& server,
   switch (status.code()) {
     case absl::StatusCode::kUnavailable:
       return i18n::Format(tr.Tr("no answer from {server}: is aftercalld running there? ({detail})"),
-                          {{"server", server}, {"detail", std::string(status.message())}});
+                          {{"server", server}, {"detail", Cause(status.message())}});
     case absl::StatusCode::kDeadlineExceeded:
       return i18n::Format(tr.Tr("{server} took too long to answer"), {{"server", server}});
     case absl::StatusCode::kUnimplemented:
