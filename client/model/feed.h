@@ -79,7 +79,8 @@ class Feed {
   // Items that were really drawn on a visible bar, by their positions. Others are ignored.
   void NoteShown(absl::Span<const int64_t> positions);
 
-  // To be told to the server with MarkFeedSeen: everything up to here has been on the screen.
+  // To be told to the server with MarkFeedSeen: everything up to here has been on the screen. An
+  // older item that never was holds it back until it is scrolled to, or has gone by.
   // Nothing where the server knows already (its answer comes as a SeenTold event), or before it has
   // opened the feed.
   std::optional<int64_t> SeenToTell() const;
