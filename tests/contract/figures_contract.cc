@@ -1,0 +1,108 @@
+#include <gmock/gmock.h>
+
+#include "tests/contract/store_under_test.h"
+
+// Roll-ups.
+namespace aftercall::store {
+namespace {
+
+using ::testing::IsEmpty;
+
+const absl::CivilDay kDay(2026, 3, 9);
+constexpr domain::UserId kAnn{1}, kBob{2};
+constexpr domain::TeamId kRed{3}, kBlue{4};
+
+domain::Cell CellOf(domain::UserId user, domain::TeamId team, absl::CivilDay day,
+                    const char* topic = "billing") {
+  return {user, team, day, domain::Channel::kVoice, topic};
+}
+
+domain::RollupDelta DeltaOf(const domain::Cell& cell, int64_t n, int rating = 4) {
+  domain::RollupDelta delta;
+  domain::InteractionCounts counts{n, 2 * n, 3 * n, 4 * n, 5 * n, 6 * n, 7 * n, 8 * n, 9 * n};
+  delta.interactions[cell] = counts;
+  delta.answers[{cell, "stars", rating, false, domain::Contacts::kUnknown}] = n;
+  delta.late[{cell.user, cell.day + 1}] = n;
+  return delta;
+}
+
+testing::Command Adding(domain::RollupDelta delta) {
+  return [delta = std::move(delta)](Transaction& t) {
+    t.AddToRollups(delta);
+    return absl::OkStatus();
+  };
+}
+
+TEST_P(StoreContract, FiguresAreSummedByScopeAndPeriod) {
+  Write(Adding(DeltaOf(CellOf(kAnn, kRed, kDay), 1)));
+  Write(Adding(DeltaOf(CellOf(kAnn, kBlue, kDay + 1), 10)));
+  Write(Adding(DeltaOf(CellOf(kBob, kRed, kDay, "delivery"), 100)));
+  Write(Adding(DeltaOf(CellOf({}, {}, kDay), 1000)));
+  const auto n = [&](Scope scope, Period period = {}) {
+    return Value(reader_->ReadTally(scope, period)).interactions.interactions;
+  };
+  EXPECT_EQ(n({}), 1111);
+  EXPECT_EQ(n({kAnn, {}}), 11);
+  EXPECT_EQ(n({{}, kRed}), 101);
+  EXPECT_EQ(n({kAnn, {}}, {kDay, kDay}), 1);
+  EXPECT_EQ(n({}, {kDay + 1, {}}), 10);
+  EXPECT_EQ(n({}, {{}, kDay}), 1101);
+  EXPECT_EQ(n({{77}, {}}), 0);
+  const auto counts = Value(reader_->ReadTally({{}, kBlue}, {})).interactions;
+  EXPECT_EQ(counts, (domain::InteractionCounts{10, 20, 30, 40, 50, 60, 70, 80, 90}));
+}
+
+TEST_P(StoreContract, AnswersAlikeAreAddedUpAndThoseTakenAwayVanish) {
+  const domain::Cell cell = CellOf(kAnn, kRed, kDay);
+  Write(Adding(DeltaOf(cell, 2)));
+  Write(Adding(DeltaOf(CellOf(kAnn, kRed, kDay, "other topic"), 3)));
+  Write(Adding(DeltaOf(cell, 5, /*rating=*/1)));
+  auto answers = Value(reader_->ReadTally({kAnn, {}}, {})).answers;
+  ASSERT_EQ(answers.size(), 2u);
+  EXPECT_EQ(answers[0].rating, 1);
+  EXPECT_EQ(answers[0].n, 5);
+  EXPECT_EQ(answers[1].rating, 4);
+  EXPECT_EQ(answers[1].n, 5);
+  domain::RollupDelta away;
+  away.Add(DeltaOf(cell, 5, 1), -1);
+  Write(Adding(away));
+  answers = Value(reader_->ReadTally({kAnn, {}}, {})).answers;
+  ASSERT_EQ(answers.size(), 1u);
+  EXPECT_EQ(answers[0].rating, 4);
+}
+
+TEST_P(StoreContract, ClassesOfAnswersAreKeptApart) {
+  domain::RollupDelta delta;
+  const domain::Cell cell = CellOf(kAnn, kRed, kDay);
+  delta.answers[{cell, "stars", 4, true, domain::Contacts::kOne}] = 1;
+  delta.answers[{cell, "stars", 4, true, domain::Contacts::kMore}] = 2;
+  delta.answers[{cell, "stars", 4, false, domain::Contacts::kOne}] = 3;
+  delta.answers[{cell, "nps", 4, false, domain::Contacts::kOne}] = 4;
+  Write(Adding(delta));
+  const auto answers = Value(reader_->ReadTally({}, {})).answers;
+  ASSERT_EQ(answers.size(), 4u);
+  EXPECT_EQ(answers[0].question_id, "nps");
+  EXPECT_EQ(answers[0].n, 4);
+  EXPECT_EQ(answers[1].n, 3);
+  EXPECT_EQ(answers[2].n, 1);
+  EXPECT_TRUE(answers[2].company_fault);
+  EXPECT_EQ(answers[2].contacts, domain::Contacts::kOne);
+  EXPECT_EQ(answers[3].n, 2);
+}
+
+TEST_P(StoreContract, AStandingIsTodaysAlone) {
+  Write(Adding(DeltaOf(CellOf(kAnn, kRed, kDay), 1)));
+  Write(Adding(DeltaOf(CellOf(kAnn, kBlue, kDay + 1), 10)));
+  auto standing = Value(reader_->ReadStanding(kAnn, kDay + 1));
+  EXPECT_EQ(standing.today.interactions.interactions, 10);
+  ASSERT_EQ(standing.today.answers.size(), 1u);
+  EXPECT_EQ(standing.today.answers[0].n, 10);
+  EXPECT_EQ(standing.for_earlier_days, 1);
+  standing = Value(reader_->ReadStanding(kAnn, kDay + 30));
+  EXPECT_EQ(standing.today.interactions, domain::InteractionCounts());
+  EXPECT_THAT(standing.today.answers, IsEmpty());
+  EXPECT_EQ(standing.for_earlier_days, 0);
+}
+
+}  // namespace
+}  // namespace aftercall::store

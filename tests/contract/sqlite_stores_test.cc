@@ -1,0 +1,59 @@
+#include <sqlite3.h>
+
+#include "backend/store/sqlite/sqlite_store.h"
+#include "tests/contract/store_under_test.h"
+#include "tests/support/temporary_directory.h"
+
+namespace aftercall::store {
+namespace {
+
+class SqlitePlace final : public Place {
+ public:
+  absl::StatusOr<std::unique_ptr<Store>> Open(const base::Clock& clock) override {
+    return OpenSqliteStore(directory_.File("aftercall.db"), clock);
+  }
+  bool IsExclusive() const override { return true; }
+
+ private:
+  testing::TemporaryDirectory directory_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract,
+                         ::testing::Values(StoreKind{
+                             "sqlite", [] { return std::make_unique<SqlitePlace>(); }}));
+
+// What is SQLite's alone.
+
+TEST(SqliteStore, WhatIsNoDatabaseIsRefusedInWords) {
+  testing::TemporaryDirectory directory;
+  const std::string path = directory.File("notes.txt");
+  FILE* file = std::fopen(path.c_str(), "w");
+  std::fputs("This is a letter to my mother, which is no database but long enough to be read.",
+             file);
+  std::fclose(file);
+  testing::ManualClock clock;
+  const auto store = OpenSqliteStore(path, clock);
+  ASSERT_FALSE(store.ok());
+  EXPECT_EQ(store.status().code(), absl::StatusCode::kDataLoss) << store.status();
+}
+
+TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
+  testing::TemporaryDirectory directory;
+  testing::ManualClock clock;
+  ASSERT_TRUE(OpenSqliteStore(directory.File("aftercall.db"), clock).ok());
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(directory.File("aftercall.db").c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(db, "PRAGMA user_version = 999", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(db);
+  const auto store = OpenSqliteStore(directory.File("aftercall.db"), clock);
+  ASSERT_FALSE(store.ok());
+  EXPECT_EQ(store.status().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+TEST(SqliteStore, AFolderThatIsMissingIsRefused) {
+  testing::ManualClock clock;
+  EXPECT_FALSE(OpenSqliteStore("/nonexistent/folder/aftercall.db", clock).ok());
+}
+
+}  // namespace
+}  // namespace aftercall::store
