@@ -12,15 +12,20 @@ namespace {
 
 using Key = std::pair<domain::InteractionId, std::string>;
 
-// The agent's own verdicts in entries, each once; a leader's feed has those of others, too.
-std::set<Key> OwnVerdicts(const std::vector<domain::FeedEntry>& entries, domain::UserId agent) {
+// The agent's own verdicts up to `position`, each once, but for those that a later entry withdrew;
+// a leader's feed has those of others, too.
+std::set<Key> OwnVerdicts(const std::vector<domain::FeedEntry>& entries, int64_t position,
+                          domain::UserId agent) {
   std::set<Key> keys;
   for (const auto& entry : entries) {
+    if (const auto* gone = std::get_if<domain::VerdictWithdrawn>(&entry.event)) {
+      keys.erase({gone->interaction, gone->question_id});
+    }
     const auto* verdict = std::get_if<domain::Verdict>(&entry.event);
     if (const auto* changed = std::get_if<domain::VerdictChanged>(&entry.event)) {
       verdict = &changed->verdict;
     }
-    if (verdict != nullptr && verdict->agent == agent) {
+    if (verdict != nullptr && verdict->agent == agent && entry.position <= position) {
       keys.emplace(verdict->interaction, verdict->question_id);
     }
   }
@@ -56,12 +61,12 @@ absl::StatusOr<int64_t> MarkSeen(store::Transaction& transaction, domain::UserId
                    absl::StrCat("The feed ends at position ", head->position, ".")});
   }
   if (position <= head->seen) return head->seen;
-  const auto entries = transaction.ReadEntries(feed, head->seen, position);
+  const auto entries = transaction.ReadEntries(feed, head->seen, head->position);
   if (!entries.ok()) return entries.status();
   const auto agent = transaction.FindUser(feed);
   if (!agent.ok()) return agent.status();
   if (!*agent) return absl::NotFoundError("this feed has no user");
-  for (const auto& verdict : OwnVerdicts(*entries, feed)) {
+  for (const auto& verdict : OwnVerdicts(*entries, position, feed)) {
     if (auto status = TellLeaders(transaction, **agent, verdict); !status.ok()) return status;
   }
   if (auto status = transaction.SetSeen(feed, position); !status.ok()) return status;
