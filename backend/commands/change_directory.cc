@@ -1,5 +1,6 @@
 #include "backend/commands/change_directory.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -14,6 +15,14 @@ absl::Status NotFound(absl::string_view kind, int64_t id) {
   return wire::ToStatus(absl::StatusCode::kNotFound,
                         {"NOT_FOUND", "name", absl::StrCat(kind, "s/", base::FormatId(id)),
                          absl::StrCat("There is no such ", kind, ".")});
+}
+
+// What is named twice is meant once.
+template <typename T>
+std::vector<T> EachOnce(std::vector<T> list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+  return list;
 }
 
 absl::Status CheckAliases(store::Transaction& transaction, domain::UserId owner,
@@ -45,7 +54,7 @@ absl::Status Apply(store::Transaction& transaction, const UserChange& change, do
   if (change.display_name) user.display_name = *change.display_name;
   if (change.role) user.role = *change.role;
   if (change.state) user.state = *change.state;
-  if (change.aliases) user.aliases = *change.aliases;
+  if (change.aliases) user.aliases = EachOnce(*change.aliases);
   if (auto problem = domain::CheckIdentifier("user.display_name", user.display_name,
                                              domain::kNameCharacters)) {
     return Refuse(*std::move(problem));
@@ -104,7 +113,7 @@ absl::Status MakeLeaders(store::Transaction& transaction,
 
 absl::Status Apply(store::Transaction& transaction, const TeamChange& change, domain::Team& team) {
   if (change.display_name) team.display_name = *change.display_name;
-  if (change.leaders) team.leaders = *change.leaders;
+  if (change.leaders) team.leaders = EachOnce(*change.leaders);
   if (auto status = CheckTeamName(transaction, team); !status.ok()) return status;
   return MakeLeaders(transaction, team.leaders);
 }
