@@ -3,6 +3,7 @@
 #include <atomic>
 #include <thread>
 
+#include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "tests/contract/store_under_test.h"
 
@@ -21,7 +22,7 @@ testing::Command Everything(int n, absl::Status result = absl::OkStatus()) {
   return [n, result](Transaction& t) -> absl::Status {
     domain::User user;
     user.id = {t.NewId()};
-    user.display_name = "user " + std::to_string(n);
+    user.display_name = absl::StrCat("user ", n);
     if (auto status = t.InsertUser(user); !status.ok()) return status;
     domain::RollupDelta delta;
     const domain::Cell cell{kAnn, {3}, absl::CivilDay(2026, 3, 9), domain::Channel::kVoice, ""};
@@ -29,7 +30,7 @@ testing::Command Everything(int n, absl::Status result = absl::OkStatus()) {
     t.AddToRollups(delta);
     auto status =
         t.Append(std::vector<domain::FeedDraft>{{kAnn, VerdictOf(n, 1)}, {kBob, VerdictOf(n, 1)}});
-    if (status.ok()) status = t.PutRequest("request " + std::to_string(n), {"", ""});
+    if (status.ok()) status = t.PutRequest(absl::StrCat("request ", n), {"", ""});
     return status.ok() ? result : status;
   };
 }

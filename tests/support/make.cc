@@ -1,5 +1,7 @@
 #include "tests/support/make.h"
 
+#include "absl/strings/str_cat.h"
+
 namespace aftercall::testing {
 
 absl::Time On(int month, int day, double hours) {
@@ -12,7 +14,7 @@ absl::Time At(double hours) { return On(3, 9, hours); }
 domain::Leg LegOf(absl::string_view staff_number, domain::Leg::Role role) {
   domain::Leg leg;
   leg.staff_number = std::string(staff_number);
-  leg.display_name = "Agent " + std::string(staff_number);
+  leg.display_name = absl::StrCat("Agent ", staff_number);
   leg.role = role;
   return leg;
 }
@@ -69,7 +71,7 @@ domain::SurveyInvitation InvitationTo(absl::string_view call, absl::string_view 
 domain::Verdict VerdictOf(int64_t interaction, int rating, absl::string_view comment) {
   domain::Verdict verdict;
   verdict.interaction = {interaction};
-  verdict.interaction_external_id = "call-" + std::to_string(interaction);
+  verdict.interaction_external_id = absl::StrCat("call-", interaction);
   verdict.question_id = "stars";
   verdict.rating = rating;
   verdict.comment = std::string(comment);

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "backend/domain/survey.h"
 #include "tests/support/make.h"
 
@@ -24,7 +25,7 @@ class Answers {
   StoredResponse& Add(int rating, std::optional<double> given, const char* question = "stars") {
     StoredResponse response;
     response.id = {static_cast<int64_t>(list_.size()) + 1};
-    response.told = AnswerTo("c1", "r" + std::to_string(list_.size()), rating);
+    response.told = AnswerTo("c1", absl::StrCat("r", list_.size()), rating);
     response.told.question_id = question;
     response.told.answered.reset();
     if (given) response.told.answered = At(*given);

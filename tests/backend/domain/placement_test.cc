@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "tests/support/make.h"
 
 // What each feed is told.
@@ -35,14 +36,14 @@ Told ToldOf(UserId agent, TeamId team, std::vector<UserId> leaders, int rating =
 std::vector<std::string> Diff(const std::optional<Told>& before, const Told& after) {
   struct InWords {
     std::string operator()(const Verdict& v) const {
-      return "verdict " + std::to_string(v.rating) + " by " + std::to_string(v.agent.value) +
+      return absl::StrCat("verdict ", v.rating) + absl::StrCat(" by ", v.agent.value) +
              v.agent_display_name;
     }
     std::string operator()(const VerdictChanged& c) const {
-      return "changed from " + std::to_string(c.previous_rating) + ": " + (*this)(c.verdict);
+      return absl::StrCat("changed from ", c.previous_rating) + ": " + (*this)(c.verdict);
     }
     std::string operator()(const VerdictWithdrawn& w) const {
-      return "withdrawn " + std::to_string(static_cast<int>(w.reason));
+      return absl::StrCat("withdrawn ", static_cast<int>(w.reason));
     }
     std::string operator()(const VerdictSeen&) const { return "seen"; }
   };
