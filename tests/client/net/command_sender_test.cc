@@ -7,6 +7,7 @@
 #include <optional>
 #include <variant>
 
+#include "absl/time/clock.h"
 #include "tests/client/net/fake_server.h"
 #include "tests/client/net/manual_loop.h"
 
@@ -143,8 +144,11 @@ TEST_F(Sender, CanGoWhileACommandIsUnderWay) {
   server_.Start();
   sender_->MarkSeen(1);
   loop_->RunUntil([&] { return server_.marked().size() == 1; });
+  const absl::Time before = absl::Now();
   sender_.reset();
-  connection_.reset();  // waits for no answer
+  connection_.reset();
+  // It has been cancelled; uncancelled it would have gone on to its deadline, ten seconds away.
+  EXPECT_LT(absl::Now() - before, absl::Seconds(9));
   answer_ = true;
 }
 
