@@ -1,0 +1,127 @@
+#include "tests/bench/load.h"
+
+#include <grpcpp/client_context.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <vector>
+
+#include "absl/synchronization/blocking_counter.h"
+#include "absl/time/clock.h"
+#include "aftercall/v1/ingest_service.grpc.pb.h"
+#include "tests/bench/records.h"
+
+namespace aftercall::bench {
+namespace {
+
+// Connections of the systems that tell of answers.
+constexpr size_t kConnections = 4;
+
+absl::Status Outcome(const grpc::Status& status, const v1::IngestResult& result, size_t told) {
+  if (!status.ok()) {
+    return {static_cast<absl::StatusCode>(status.error_code()), status.error_message()};
+  }
+  if (result.created() == static_cast<int64_t>(told)) return absl::OkStatus();
+  return absl::InternalError(result.problems().empty() ? "an answer was not taken as new"
+                                                       : result.problems(0).description());
+}
+
+// Tells answers by unary calls.
+class Caller {
+ public:
+  Caller(const Place& place, const Options& options, Deliveries* deliveries)
+      : place_(place), agents_(options.streams), deliveries_(*deliveries) {
+    for (size_t i = 0; i < kConnections; ++i) {
+      const std::shared_ptr<grpc::Channel> channel = place.Connect();
+      // Connecting is not what is measured.
+      channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(10));
+      stubs_.push_back(v1::IngestService::NewStub(channel));
+    }
+  }
+
+  // Tells an answer; `then` is called once it is acknowledged.
+  template <typename Then>
+  void Call(size_t number, Then then) {
+    auto call = std::make_shared<OneCall>();
+    SignIn(place_.ingest_token, &call->context);
+    *call->request.add_records() =
+        AnswerRecord(deliveries_.series(), Deliveries::AgentOf(number, agents_), number);
+    deliveries_.Call(number);
+    stubs_[number % stubs_.size()]->async()->BatchIngest(
+        &call->context, &call->request, &call->response,
+        [this, call, then](const grpc::Status& status) {
+          deliveries_.Acknowledge(1, Outcome(status, call->response.result(), 1));
+          then();
+        });
+  }
+
+  // Tells the next one of the series as long as there is one.
+  void CallOn(absl::BlockingCounter* ends) {
+    const size_t number = next_.fetch_add(1);
+    if (number >= deliveries_.count()) {
+      ends->DecrementCount();
+      return;
+    }
+    Call(number, [this, ends] { CallOn(ends); });
+  }
+
+ private:
+  struct OneCall {
+    grpc::ClientContext context;
+    v1::BatchIngestRequest request;
+    v1::BatchIngestResponse response;
+  };
+
+  const Place& place_;
+  const int agents_;
+  Deliveries& deliveries_;
+  std::vector<std::unique_ptr<v1::IngestService::Stub>> stubs_;
+  std::atomic<size_t> next_{0};
+};
+
+}  // namespace
+
+void TellByCalls(const Place& place, const Options& options, Deliveries* deliveries) {
+  Caller caller(place, options, deliveries);
+  absl::BlockingCounter ends(options.in_flight);
+  for (int i = 0; i < options.in_flight; ++i) caller.CallOn(&ends);
+  ends.Wait();
+}
+
+void TellAtRate(const Place& place, const Options& options, Deliveries* deliveries) {
+  Caller caller(place, options, deliveries);
+  absl::BlockingCounter ends(static_cast<int>(deliveries->count()));
+  const absl::Time start = absl::Now();
+  for (size_t number = 0; number < deliveries->count(); ++number) {
+    absl::SleepFor(start + absl::Seconds(static_cast<double>(number) / options.rate) - absl::Now());
+    caller.Call(number, [&ends] { ends.DecrementCount(); });
+  }
+  ends.Wait();
+}
+
+void TellByStream(const Place& place, const Options& options, Deliveries* deliveries) {
+  const auto stub = v1::IngestService::NewStub(place.Connect());
+  grpc::ClientContext context;
+  SignIn(place.ingest_token, &context);
+  v1::StreamIngestRequest request;
+  v1::StreamIngestResponse response;
+  const auto writer = stub->StreamIngest(&context, &response);
+  const size_t chunk = static_cast<size_t>(options.chunk);
+  for (size_t first = 0; first < deliveries->count(); first += chunk) {
+    request.clear_records();
+    for (size_t number = first; number < std::min(first + chunk, deliveries->count()); ++number) {
+      *request.add_records() =
+          AnswerRecord(deliveries->series(), Deliveries::AgentOf(number, options.streams), number);
+      deliveries->Call(number);
+    }
+    if (!writer->Write(request)) break;
+  }
+  writer->WritesDone();
+  const grpc::Status status = writer->Finish();
+  deliveries->Acknowledge(deliveries->count(),
+                          Outcome(status, response.result(), deliveries->count()));
+}
+
+}  // namespace aftercall::bench

@@ -1,0 +1,184 @@
+#include "tests/bench/measure.h"
+
+#include <deque>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/time/clock.h"
+#include "tests/bench/deliveries.h"
+#include "tests/bench/load.h"
+#include "tests/bench/place.h"
+#include "tests/bench/sqlite_alone.h"
+#include "tests/bench/watchers.h"
+
+namespace aftercall::bench {
+namespace {
+
+// Answers a second that are expected of each: they decide how many answers a measurement takes.
+constexpr double kEchoes = 30000;
+constexpr double kBareAnswers = 12000;
+constexpr double kOurAnswers = 8000;
+constexpr double kAnswersAlone = 15000;
+
+constexpr absl::Duration kSettle = absl::Seconds(1);
+constexpr absl::Duration kPatience = absl::Minutes(1);
+
+using Tell = void (*)(const Place&, const Options&, Deliveries*);
+
+// One server with its watchers, and what is measured of it.
+class Visit {
+ public:
+  Visit(const Options& options, int run, Place place, Samples* samples)
+      : options_(options), run_(run), place_(std::move(place)), samples_(*samples) {}
+
+  // Connects the watchers; `memory` is the name of what each costs the server.
+  absl::Status Connect(const std::string& memory) {
+    absl::SleepFor(kSettle);
+    const int64_t before = place_.process->ResidentBytes();
+    // Memory is that of agents with a connection of their own.
+    watchers_ = std::make_unique<Watchers>(place_, options_.connections);
+    if (absl::Status live = watchers_->WaitUntilLive(); !live.ok()) return live;
+    absl::SleepFor(kSettle);
+    const int64_t after = place_.process->ResidentBytes();
+    if (options_.Wants("memory")) Keep(memory, (after - before) / 1024.0 / options_.streams);
+    return absl::OkStatus();
+  }
+
+  // Tells a series and follows it to its end.
+  absl::StatusOr<const Deliveries*> Follow(const std::string& name, size_t count, bool delivered,
+                                           Tell tell) {
+    if (!place_.bare) {
+      absl::Status told = TellInteractions(place_, Series(name), count, options_.streams);
+      if (!told.ok()) return told;
+    }
+    Deliveries* deliveries = Begin(name, count, delivered);
+    tell(place_, options_, deliveries);
+    if (absl::Status over = deliveries->WaitForAll(kPatience); !over.ok()) return over;
+    return deliveries;
+  }
+
+  absl::Status Throughput(const std::string& name, size_t count, bool delivered, Tell tell) {
+    auto over = Follow(name, count, delivered, tell);
+    if (!over.ok()) return over.status();
+    Keep(name, static_cast<double>(count) / (*over)->Seconds());
+    return absl::OkStatus();
+  }
+
+  absl::Status Latency(const std::string& name) {
+    auto over = Follow(absl::StrCat(name, " at rate"), Count(options_.rate), true, TellAtRate);
+    if (!over.ok()) return over.status();
+    KeepLatency(name, **over);
+    return absl::OkStatus();
+  }
+
+  // The bare server pushes by itself.
+  absl::Status PushLatency(const std::string& name) {
+    const size_t count = Count(options_.rate);
+    Deliveries* deliveries = Begin(name, count, true);
+    place_.process->Tell(
+        absl::StrCat("push ", options_.rate, " ", count, " ", options_.streams, " ", Series(name)));
+    place_.process->ReadLine();
+    deliveries->Acknowledge(count, absl::OkStatus());
+    if (absl::Status over = deliveries->WaitForAll(kPatience); !over.ok()) return over;
+    KeepLatency(name, *deliveries);
+    return absl::OkStatus();
+  }
+
+  size_t Count(double rate) const { return static_cast<size_t>(rate * options_.seconds) + 1; }
+
+ private:
+  // Without spaces, since words of an order to the bare server stand apart by them. Only the series
+  // "echo" is not pushed by it.
+  std::string Series(const std::string& name) const {
+    if (name == "bare echo") return "echo";
+    return absl::StrReplaceAll(absl::StrCat(name, " ", run_), {{" ", "-"}});
+  }
+
+  Deliveries* Begin(const std::string& name, size_t count, bool delivered) {
+    all_.push_back(std::make_unique<Deliveries>(Series(name), count, delivered));
+    watchers_->Follow(all_.back().get());
+    return all_.back().get();
+  }
+
+  void Keep(const std::string& name, double value) { samples_[name].push_back(value); }
+
+  void KeepLatency(const std::string& name, const Deliveries& deliveries) {
+    Keep(absl::StrCat(name, " p50"), deliveries.Percentile(0.50));
+    Keep(absl::StrCat(name, " p99"), deliveries.Percentile(0.99));
+  }
+
+  const Options& options_;
+  const int run_;
+  Place place_;
+  Samples& samples_;
+  // Watchers go first: they tell these what they receive.
+  std::deque<std::unique_ptr<Deliveries>> all_;
+  std::unique_ptr<Watchers> watchers_;
+};
+
+absl::Status MeasureBare(const Options& options, int run, Samples* samples) {
+  absl::StatusOr<Place> place = StartBare(options);
+  if (!place.ok()) return place.status();
+  Visit visit(options, run, *std::move(place), samples);
+  absl::Status status = visit.Connect("bare memory");
+  if (options.Wants("unary") && status.ok()) {
+    status = visit.Throughput("bare echo", visit.Count(kEchoes), false, TellByCalls);
+    if (status.ok()) {
+      status = visit.Throughput("bare unary", visit.Count(kBareAnswers), true, TellByCalls);
+    }
+  }
+  if (options.Wants("latency") && status.ok()) {
+    status = visit.PushLatency("bare push");
+    if (status.ok()) status = visit.Latency("bare unary");
+  }
+  return status;
+}
+
+absl::Status MeasureOurs(const Options& options, int run, const std::string& folder,
+                         Samples* samples) {
+  absl::StatusOr<Place> place = StartOurs(options, folder);
+  if (!place.ok()) return place.status();
+  Visit visit(options, run, *std::move(place), samples);
+  absl::Status status = visit.Connect("our memory");
+  if (options.Wants("unary") && status.ok()) {
+    status = visit.Throughput("our unary", visit.Count(kOurAnswers), true, TellByCalls);
+  }
+  if (options.Wants("stream") && status.ok()) {
+    status = visit.Throughput("our stream", visit.Count(kAnswersAlone), true, TellByStream);
+  }
+  if (options.Wants("latency") && status.ok()) status = visit.Latency("our unary");
+  return status;
+}
+
+absl::Status MeasureAlone(const Options& options, const std::string& folder, Samples* samples) {
+  if (!options.Wants("stream")) return absl::OkStatus();
+  std::filesystem::create_directories(folder);
+  const auto rate =
+      SqliteAlone(options, folder, static_cast<size_t>(kAnswersAlone * options.seconds) + 1);
+  if (!rate.ok()) return rate.status();
+  (*samples)["alone"].push_back(*rate);
+  return absl::OkStatus();
+}
+
+void Say(int run, const std::string& what) {
+  std::cerr << "run " << run << ": " << what << std::endl;
+}
+
+}  // namespace
+
+absl::Status MeasureRun(const Options& options, int run, const std::string& folder,
+                        Samples* samples) {
+  Say(run, "the bare server");
+  if (absl::Status bare = MeasureBare(options, run, samples); !bare.ok()) return bare;
+  if (options.Wants("stream")) Say(run, "the store alone");
+  absl::Status alone = MeasureAlone(options, absl::StrCat(folder, "/alone-", run), samples);
+  if (!alone.ok()) return alone;
+  Say(run, "aftercalld");
+  return MeasureOurs(options, run, absl::StrCat(folder, "/ours-", run), samples);
+}
+
+}  // namespace aftercall::bench
