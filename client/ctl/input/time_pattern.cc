@@ -77,12 +77,9 @@ std::optional<WrittenTime> ReadWrittenTime(const TimePattern& pattern, const std
   absl::Time time;
   std::string error;
   if (!absl::ParseTime(pattern.text, text, absl::UTCTimeZone(), &time, &error)) return std::nullopt;
-  // "infinite-future" is a time to Abseil, and "%Y" takes "23" for the year 23.
-  if (time < absl::UnixEpoch() - absl::Hours(24) || time == absl::InfiniteFuture()) {
-    return std::nullopt;
-  }
   WrittenTime written;
   written.civil = absl::ToCivilSecond(time, absl::UTCTimeZone());
+  // "infinite-future" is a time to Abseil, and "%Y" takes "23" for the year 23.
   if (written.civil.year() < 1970 || written.civil.year() > 2199) return std::nullopt;
   written.has_time = pattern.has_time;
   if (pattern.has_zone) written.instant = time;

@@ -55,7 +55,7 @@ TEST(RecordReader, NothingStopsTheRestOfTheFile) {
       ElementsAre("3::column-count", "4:score:rating-outside-scale", "5:ended:unreadable-time",
                   "6:agent:encoding", "7:agent:nul-byte", "8::text-after-quotes", "10:id:no-id",
                   "11:agent:no-agent", "12::no-time", "13:score:unreadable-rating", "14::cut-off"));
-  EXPECT_EQ(r.interactions.size(), 4u) << "1, 3 and 11 without their answers, 8";
+  ASSERT_EQ(r.interactions.size(), 4u) << "1, 3 and 11 without their answers, 8";
   EXPECT_EQ(r.responses.size(), 2u);
   EXPECT_EQ(r.interactions[2].legs(0).staff_number(), "Li \"n\"");
 }

@@ -62,7 +62,7 @@ TEST(TimeReader, ATimeWithoutZoneIsRefusedByName) {
 
 TEST(TimeReader, RefusesDatesThatAreNone) {
   for (const char* text : {"31/02/2023", "00/01/2023", "1/13/2023", "01/08/23", "infinite-future",
-                           "01/08/2023x", "01/08/1899"}) {
+                           "01/08/2023x", "01/08/1899", "01/08/2300"}) {
     EXPECT_EQ(Read("%d/%m/%Y", text).state, State::kUnreadable) << text;
   }
   EXPECT_EQ(Read("%d/%m/%Y", " 1/8/2023 ").state, State::kDay);
