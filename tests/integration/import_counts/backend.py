@@ -59,7 +59,8 @@ class Backend:
         """Runs aftercallctl with --output json and returns what it says."""
         done = self.run(*arguments, "--output", "json")
         if done.returncode != 0:
-            raise AssertionError(f"{arguments}: exit code {done.returncode}: {done.stderr}")
+            raise AssertionError(f"{arguments}: exit code {done.returncode}: {done.stderr}; "
+                                 f"aftercalld: {self._process.poll()}: {self.log()[-2000:]}")
         return json.loads(done.stdout)
 
     def load(self, mapping, csv_file):
