@@ -55,26 +55,29 @@ class StreamReactor final : public grpc::ServerReadReactor<v1::StreamIngestReque
     absl::Status failure = ok ? CheckSize(request_.records()) : absl::OkStatus();
     if (ok && failure.ok()) records = ToRecords(request_.records(), context_.store.HashKey());
     int64_t offset = 0;
-    bool read_on = false;
+    bool ended = false;
+    bool done = false;
     {
       absl::MutexLock lock(&mutex_);
-      reading_ = false;
-      if (!failure.ok()) failure_.Update(failure);
-      if (records.empty() || !failure_.ok()) {
+      failure_.Update(failure);
+      ended = records.empty() || !failure_.ok();
+      if (ended) {
         ended_ = true;
-        FinishIfDone();
-        return;
+        reading_ = false;
+        done = IsDone();
+      } else {
+        offset = records_;
+        records_ += static_cast<int64_t>(records.size());
+        ++in_flight_;
       }
-      offset = records_;
-      records_ += static_cast<int64_t>(records.size());
-      read_on = ++in_flight_ < kChunksInFlight;
-      reading_ = read_on;
     }
-    if (read_on) {
-      // The message is free again: its records have been taken out of it.
-      StartRead(&request_);
+    if (!ended) {
+      // Still marked as reading, so that no other thread reads the next chunk and submits it first:
+      // chunks go in order.
+      Submit(std::move(records), offset);
+      ReadOn();
     }
-    Submit(std::move(records), offset);
+    if (done) End();
   }
 
   void OnDone() override { delete this; }
@@ -98,6 +101,7 @@ class StreamReactor final : public grpc::ServerReadReactor<v1::StreamIngestReque
 
   void OnWritten(const absl::Status& status, commands::BatchResult&& result, int64_t offset) {
     bool read_on = false;
+    bool done = false;
     {
       absl::MutexLock lock(&mutex_);
       --in_flight_;
@@ -105,16 +109,36 @@ class StreamReactor final : public grpc::ServerReadReactor<v1::StreamIngestReque
       if (status.ok()) result_.Add(std::move(result), offset);
       read_on = !reading_ && !ended_;
       reading_ = reading_ || read_on;
-      if (!read_on) FinishIfDone();
+      done = IsDone();
     }
     if (read_on) StartRead(&request_);
+    if (done) End();
   }
 
-  // The call ends once nothing is to be read and nothing is being written.
-  void FinishIfDone() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    if (!ended_ || reading_ || in_flight_ > 0) return;
-    if (failure_.ok()) *response_->mutable_result() = ToProto(result_);
-    Finish(ToGrpc(failure_));
+  // Reads the next chunk now, or leaves it to the first of those in flight that is written.
+  void ReadOn() {
+    {
+      absl::MutexLock lock(&mutex_);
+      reading_ = in_flight_ < kChunksInFlight;
+      if (!reading_) return;
+    }
+    StartRead(&request_);
+  }
+
+  // The call ends once nothing is to be read and nothing is being written: one thread finds so.
+  bool IsDone() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return ended_ && !reading_ && in_flight_ == 0;
+  }
+
+  // Without the lock: OnDone may come on another thread before Finish has returned.
+  void End() {
+    absl::Status status;
+    {
+      absl::MutexLock lock(&mutex_);
+      status = failure_;
+      if (status.ok()) *response_->mutable_result() = ToProto(result_);
+    }
+    Finish(ToGrpc(status));
   }
 
   const Context& context_;
