@@ -103,7 +103,9 @@ absl::Status Gate::MayListPeople(const Caller& caller) {
                 "Only operations managers, quality analysts and administrators may list people.");
 }
 
-bool Gate::MayReadWords(const Caller& caller) { return caller.role != auth::Role::kAdministrator; }
+bool Gate::MayReadWords(const Caller& caller) {
+  return caller.role != auth::Role::kAdministrator && caller.role != auth::Role::kAdapter;
+}
 
 absl::Status Gate::MayRead(store::Reader& reader, const Caller& caller, const store::Scope& scope,
                            bool figures_only) {

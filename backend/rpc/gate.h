@@ -42,7 +42,8 @@ class Gate {
   static absl::Status MayIngest(const Caller& caller);
   static absl::Status MayAdminister(const Caller& caller);
   static absl::Status MayListPeople(const Caller& caller);
-  // Administrators look after accounts and never see customers' words.
+  // Administrators look after accounts and adapters tell of interactions: neither sees customers'
+  // words.
   static bool MayReadWords(const Caller& caller);
 
   // Whether the caller may see figures and interactions of a scope: an agent their own and their
