@@ -205,6 +205,8 @@ void Server::Drain() {
   parts_->feed->Drain();
   parts_->server->Shutdown(absl::ToChronoTime(absl::Now() + drain_timeout_));
   parts_->server.reset();
+  // Its timers still look at the services, which go before it otherwise.
+  parts_->readers.reset();
 }
 
 }  // namespace aftercall
