@@ -124,7 +124,7 @@ TEST_F(FeedTest, ALeaderHearsOfTheTeamsVerdictsWithoutANameUntilTheyAreSeen) {
   Watcher watcher(*feed_, leader);
   ASSERT_TRUE(watcher.WaitUntilLive());
   ASSERT_THAT(watcher.snapshot(), SizeIs(1));
-  const auto& told = watcher.snapshot()[0].verdict();
+  const auto told = watcher.snapshot()[0].verdict();
   EXPECT_EQ(told.comment(), "too slow");
   EXPECT_EQ(told.agent(), "");
   EXPECT_EQ(told.agent_display_name(), "");

@@ -33,7 +33,7 @@ TEST_F(FiguresTest, AThreeStepScaleOnWhichOneIsBestGoesAllTheWay) {
   EXPECT_EQ(summary->questions(0).distribution(0).count(), 2);
   Watcher watcher(*feed_, TokenOf("Agent 7"));
   ASSERT_TRUE(watcher.WaitUntilLive());
-  const auto& question = watcher.snapshot().at(0).verdict().question();
+  const auto question = watcher.snapshot().at(0).verdict().question();
   EXPECT_EQ(question.direction(), v1::SurveyQuestion::DIRECTION_LOW_IS_BEST);
   EXPECT_EQ(question.low(), 1);
   EXPECT_EQ(question.high(), 3);
