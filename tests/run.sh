@@ -7,7 +7,7 @@ JOBS=$(nproc)
 readonly JOBS
 
 # Rooms of tests/ whose code runs on several threads: what ThreadSanitizer looks at.
-readonly CONCURRENT=(backend/feed backend/rpc backend/runtime backend/store client/net lint sim)
+readonly CONCURRENT=(backend/feed backend/rpc backend/runtime backend/store client/net contract lint sim)
 # Rooms that run whole programs, which the sanitizers do not build.
 readonly WHOLE_PROGRAMS='^(bench|integration/.*)$'
 
@@ -178,7 +178,7 @@ asan() {
 tsan() {
   local rooms
   mapfile -t rooms < <(concurrent_rooms)
-  export TSAN_OPTIONS=ignore_noninstrumented_modules=1:suppressions=$ROOT/tests/lint/tsan.supp
+  export TSAN_OPTIONS=ignore_noninstrumented_modules=1:detect_deadlocks=0:suppressions=$ROOT/tests/lint/tsan.supp
   sanitizer tsan "TSan" "${rooms[@]/#/tests/}"
 }
 
