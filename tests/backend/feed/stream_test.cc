@@ -1,0 +1,138 @@
+#include "backend/feed/stream.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/backend/feed/feed_fixture.h"
+
+namespace aftercall::feed {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using Reason = Opened::Reason;
+
+class StreamTest : public FeedFixture {
+ protected:
+  Reason OpenedBecause(std::optional<Cursor> cursor) {
+    const auto stream = NewStream(std::move(cursor));
+    return std::get<Opened>(Next(*stream)->payload).reason;
+  }
+};
+
+TEST_F(StreamTest, SaysWhyItOpenedAsItDid) {
+  Append(kAnn, 3);
+  EXPECT_EQ(OpenedBecause({}), Reason::kNoCursor);
+  EXPECT_EQ(OpenedBecause(Cursor{"another", 2}), Reason::kOtherEpoch);
+  EXPECT_EQ(OpenedBecause(Cursor{Epoch(), 4}), Reason::kFromTheFuture);
+  EXPECT_EQ(OpenedBecause(Cursor{Epoch(), INT64_MAX}), Reason::kFromTheFuture);
+  EXPECT_EQ(OpenedBecause(Cursor{Epoch(), -1}), Reason::kTooOld);
+  for (int position = 0; position <= 3; ++position) {
+    EXPECT_EQ(OpenedBecause(Cursor{Epoch(), position}), Reason::kResumed);
+  }
+}
+
+TEST_F(StreamTest, ASnapshotComesWithoutACursorAndIsLiveAfterIt) {
+  Append(kAnn, 2);
+  Append(kBob);
+  const auto stream = NewStream({});
+  EXPECT_THAT(Drain(*stream), ElementsAre("opened: snapshot", "snapshot 1 2",
+                                          "standing of 2026-03-09", "caught up @2"));
+  EXPECT_TRUE(stream->is_live());
+  EXPECT_THAT(Drain(*stream), IsEmpty());
+}
+
+TEST_F(StreamTest, OneOfNothingIsASnapshotOfNothing) {
+  const auto stream = NewStream({});
+  EXPECT_THAT(Drain(*stream), ElementsAre("opened: snapshot", "snapshot", "standing of 2026-03-09",
+                                          "caught up @0"));
+}
+
+TEST_F(StreamTest, AResumedOneGoesOnAfterItsCursor) {
+  for (int i = 0; i < 3; ++i) Append(kAnn);
+  const auto stream = NewStream(Cursor{Epoch(), 1});
+  EXPECT_THAT(Drain(*stream), ElementsAre("opened: resumed", "entries 2 3 @3",
+                                          "standing of 2026-03-09", "caught up @3"));
+}
+
+TEST_F(StreamTest, GrowthIsSentAfterAWake) {
+  const auto stream = NewStream({});
+  Follower follower(stream.get());
+  hub_.Subscribe(kAnn, &follower);
+  Drain(*stream);
+  Append(kAnn, 2);
+  Append(kAnn);
+  EXPECT_THAT(Drain(*stream), ElementsAre("entries 1 2 3 @3", "standing of 2026-03-09"));
+  Touch(kAnn);
+  EXPECT_THAT(Drain(*stream), ElementsAre("standing of 2026-03-09"));
+  hub_.Unsubscribe(kAnn, &follower);
+}
+
+TEST_F(StreamTest, WhatGrowsWhileItOpensIsSentBeforeItIsCaughtUp) {
+  Append(kAnn);
+  const auto stream = NewStream({});
+  Follower follower(stream.get());
+  hub_.Subscribe(kAnn, &follower);
+  Next(*stream);  // opened
+  Append(kAnn);
+  Next(*stream);  // the snapshot, of two
+  Append(kAnn);
+  EXPECT_THAT(Drain(*stream),
+              ElementsAre("entries 3 @3", "standing of 2026-03-09", "caught up @3"));
+  hub_.Unsubscribe(kAnn, &follower);
+}
+
+TEST_F(StreamTest, ALargeBacklogComesInMessagesOfWholeChanges) {
+  for (int i = 0; i < 120; ++i) Append(kAnn, 3);
+  const auto stream = NewStream(Cursor{Epoch(), 0});
+  int64_t position = 0;
+  int messages = 0;
+  while (const auto message = Next(*stream)) {
+    const auto* entries = std::get_if<Entries>(&message->payload);
+    if (entries == nullptr) continue;
+    ++messages;
+    EXPECT_EQ(entries->entries.front().position, position + 1);
+    EXPECT_TRUE(entries->entries.back().ends_change);
+    EXPECT_EQ(entries->entries.back().position % 3, 0);
+    EXPECT_LT(entries->entries.size(), Stream::kEntriesInMessage + 3);
+    position = entries->entries.back().position;
+  }
+  EXPECT_EQ(position, 360);
+  EXPECT_EQ(messages, 4);
+}
+
+TEST_F(StreamTest, ABookmarkIsSentWhereThereIsNothingBetter) {
+  const auto stream = NewStream({});
+  Follower follower(stream.get());
+  hub_.Subscribe(kAnn, &follower);
+  Append(kAnn);
+  Drain(*stream);
+  stream->WantBookmark();
+  EXPECT_THAT(Drain(*stream), ElementsAre("bookmark @1"));
+  stream->WantBookmark();
+  Append(kAnn);
+  EXPECT_THAT(Drain(*stream), ElementsAre("entries 2 @2", "standing of 2026-03-09"));
+  hub_.Unsubscribe(kAnn, &follower);
+}
+
+TEST_F(StreamTest, ANewDayBringsANewStanding) {
+  const auto stream = NewStream({});
+  Drain(*stream);
+  clock_.Advance(absl::Hours(11));
+  EXPECT_THAT(Drain(*stream), IsEmpty());
+  clock_.Advance(absl::Hours(1));
+  EXPECT_THAT(Drain(*stream), ElementsAre("standing of 2026-03-10"));
+}
+
+TEST_F(StreamTest, TheSnapshotHoldsTheLatest) {
+  for (int i = 0; i < 70; ++i) Append(kAnn);
+  const auto stream = NewStream({});
+  Next(*stream);
+  const auto message = *Next(*stream);
+  const auto& entries = std::get<Snapshot>(message.payload).entries;
+  ASSERT_EQ(entries.size(), Stream::kSnapshotVerdicts);
+  EXPECT_EQ(entries.front().position, 21);
+  EXPECT_EQ(entries.back().position, 70);
+}
+
+}  // namespace
+}  // namespace aftercall::feed
