@@ -14,6 +14,7 @@ Command WatchCommand(const i18n::Translator& tr);
 Command SummaryCommand(const i18n::Translator& tr);
 std::vector<Command> InteractionCommands(const i18n::Translator& tr);
 std::vector<Command> UserCommands(const i18n::Translator& tr);
+Command LooksCommand(const i18n::Translator& tr);
 std::vector<Command> TeamCommands(const i18n::Translator& tr);
 Command TokenCommand(const i18n::Translator& tr);
 

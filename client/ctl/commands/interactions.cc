@@ -20,6 +20,7 @@ constexpr int64_t kPage = 500;
 struct ListOptions {
   ScopeOptions scope;
   bool pending = false;
+  bool took_part = false;
   int64_t limit = 50;
 };
 
@@ -99,6 +100,7 @@ absl::Status RunList(const ListOptions& options, Context& context) {
   if (!scope.ok()) return scope;
   if (options.limit < 1) return UsageError(context.tr.Tr("--limit is a number above 0"));
   if (options.pending) request.set_pending(true);
+  request.set_took_part(options.took_part);
   absl::StatusOr<ServerLink*> server = context.server();
   if (!server.ok()) return server.status();
   const absl::StatusOr<std::vector<v1::Interaction>> interactions =
@@ -153,13 +155,18 @@ std::vector<Command> InteractionCommands(const i18n::Translator& tr) {
   Command list;
   list.path = "interactions list";
   list.summary = tr.Tr("Lists contacts with their answers, the latest first");
-  list.examples = {"aftercallctl interactions list --user \"Wendy Taylor\" --limit 10",
+  list.examples = {"aftercallctl interactions list --user \"Maya Collins\" --limit 10",
                    "aftercallctl interactions list --all --from 2023-08-24 --output jsonl",
+                   "aftercallctl interactions list --user users/me --took-part",
                    "aftercallctl interactions list --pending"};
   list.reads = true;
   list.options = DescribeScope(tr, &options->scope);
   list.options.push_back(
       {"--pending", tr.Tr("Answers that wait for their contact"), &options->pending});
+  list.options.push_back(
+      {"--took-part",
+       tr.Tr("With --user: contacts of others in which they had an earlier part, uncounted"),
+       &options->took_part});
   list.options.push_back({"--limit", tr.Tr("At most so many; 50"), &options->limit});
   list.run = [options](Context& context) { return RunList(*options, context); };
 

@@ -151,8 +151,8 @@ Command SummaryCommand(const i18n::Translator& tr) {
       "Without --from and --to the figures cover all time.");
   command.examples = {
       "aftercallctl summary --all",
-      "aftercallctl summary --user \"Wendy Taylor\" --from 2023-08-01 --to 2023-08-24",
-      "aftercallctl summary --team \"Noah Patel\" --output json | jq .csat.percent"};
+      "aftercallctl summary --user \"Maya Collins\" --from 2023-08-01 --to 2023-08-24",
+      "aftercallctl summary --team \"Riverside\" --output json | jq .csat.percent"};
   command.reads = true;
   command.options = DescribeScope(tr, &options->scope);
   command.options.push_back({"--by",

@@ -41,8 +41,8 @@ Command TokenCommand(const i18n::Translator& tr) {
   command.summary = tr.Tr("Prints a token with which a person or program signs in");
   command.details =
       tr.Tr("Whoever has the token is that user until it ends: keep it in a file of your own.");
-  command.examples = {"(umask 077; aftercallctl token issue --user \"Wendy Taylor\" > wendy.token)",
-                      "aftercallctl --token-file wendy.token summary --user users/me",
+  command.examples = {"(umask 077; aftercallctl token issue --user \"Maya Collins\" > maya.token)",
+                      "aftercallctl --token-file maya.token summary --user users/me",
                       "aftercallctl token issue --user acd --role adapter --ttl 8760h"};
   command.reads = true;
   command.options = {

@@ -168,15 +168,15 @@ std::vector<Command> UserCommands(const i18n::Translator& tr) {
                 false,
                 {"pending", "active", "deactivated"}}},
               RunList),
-      command("user get", tr.Tr("Shows one person"), "user get \"Wendy Taylor\"", {who}, RunGet),
+      command("user get", tr.Tr("Shows one person"), "user get \"Maya Collins\"", {who}, RunGet),
       command("user create", tr.Tr("Makes a person"),
               "user create \"Lin Mei\" --role team-leader --staff-number acd:1001",
               {{"name", tr.Tr("The person's name"), &options->name, true}, role, team, number},
               RunCreate),
       command("user confirm", tr.Tr("Confirms a person met in a record, who is pending until then"),
-              "user confirm \"Wendy Taylor\"", {who}, RunConfirm),
+              "user confirm \"Maya Collins\"", {who}, RunConfirm),
       command("user update", tr.Tr("Changes a person"),
-              "user update \"Wendy Taylor\" --state deactivated",
+              "user update \"Maya Collins\" --state deactivated",
               {who,
                {"--name", tr.Tr("Another name"), &options->new_name},
                role,
@@ -188,6 +188,7 @@ std::vector<Command> UserCommands(const i18n::Translator& tr) {
                 {"active", "deactivated"}},
                number},
               RunUpdate),
+      LooksCommand(tr),
   };
 }
 

@@ -105,9 +105,9 @@ Command WatchCommand(const i18n::Translator& tr) {
       "--resume-after. Only the owner may watch a feed: use their token. A server that goes away\n"
       "is waited for; nothing is missed and nothing comes twice.");
   command.examples = {
-      "aftercallctl --token-file wendy.token watch --user users/me",
-      "aftercallctl --token-file wendy.token watch --user \"Wendy Taylor\" --resume-after start",
-      "aftercallctl --token-file wendy.token watch --user users/me --resume-after 5f2c…:1042"};
+      "aftercallctl --token-file maya.token watch --user users/me",
+      "aftercallctl --token-file maya.token watch --user \"Maya Collins\" --resume-after start",
+      "aftercallctl --token-file maya.token watch --user users/me --resume-after 5f2c…:1042"};
   command.options = {
       {"--user", tr.Tr("Whose feed: id or exact name; users/me is yourself"), &options->user},
       {"--resume-after", tr.Tr("EPOCH:POSITION of the last line you have, or start"),

@@ -138,6 +138,10 @@ class GrpcLink : public ServerLink {
   absl::StatusOr<v1::UpdateUserResponse> UpdateUser(const v1::UpdateUserRequest& request) override {
     return Call(*directory_, &v1::DirectoryService::Stub::UpdateUser, request);
   }
+  absl::StatusOr<v1::ListAccessesResponse> ListAccesses(
+      const v1::ListAccessesRequest& request) override {
+    return Call(*directory_, &v1::DirectoryService::Stub::ListAccesses, request);
+  }
   absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& request) override {
     return Call(*directory_, &v1::DirectoryService::Stub::CreateTeam, request);
   }

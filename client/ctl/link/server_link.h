@@ -54,6 +54,8 @@ class ServerLink {
   virtual absl::StatusOr<v1::ListUsersResponse> ListUsers(const v1::ListUsersRequest& request) = 0;
   virtual absl::StatusOr<v1::UpdateUserResponse> UpdateUser(
       const v1::UpdateUserRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListAccessesResponse> ListAccesses(
+      const v1::ListAccessesRequest& request) = 0;
   virtual absl::StatusOr<v1::CreateTeamResponse> CreateTeam(
       const v1::CreateTeamRequest& request) = 0;
   virtual absl::StatusOr<v1::ListTeamsResponse> ListTeams(const v1::ListTeamsRequest& request) = 0;

@@ -33,6 +33,7 @@ class FakeServer : public ServerLink {
   v1::Summary summary;
   std::vector<v1::Interaction> interactions;
   std::vector<v1::User> users;
+  std::vector<v1::Access> accesses;
   absl::Status directory_error;
 
   absl::StatusOr<v1::BatchIngestResponse> BatchIngest(
@@ -101,6 +102,11 @@ class FakeServer : public ServerLink {
     updates.push_back(request);
     v1::UpdateUserResponse response;
     *response.mutable_user() = request.user();
+    return response;
+  }
+  absl::StatusOr<v1::ListAccessesResponse> ListAccesses(const v1::ListAccessesRequest&) override {
+    v1::ListAccessesResponse response;
+    for (const v1::Access& access : accesses) *response.add_accesses() = access;
     return response;
   }
   absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& request) override {

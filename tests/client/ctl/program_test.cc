@@ -65,6 +65,10 @@ class Forward : public ServerLink {
   absl::StatusOr<v1::UpdateUserResponse> UpdateUser(const v1::UpdateUserRequest& r) override {
     return server_->UpdateUser(r);
   }
+  absl::StatusOr<v1::ListAccessesResponse> ListAccesses(
+      const v1::ListAccessesRequest& r) override {
+    return server_->ListAccesses(r);
+  }
   absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& r) override {
     return server_->CreateTeam(r);
   }
@@ -434,6 +438,19 @@ TEST_F(Program, AConfirmedUserIsActive) {
   EXPECT_EQ(server_.updates[0].user().state(), v1::User::STATE_ACTIVE);
   EXPECT_EQ(server_.updates[0].update_mask().paths(0), "state");
   EXPECT_EQ(server_.updates[0].request_id().size(), 36u);
+}
+
+TEST_F(Program, LooksSayWhoLookedAtWhatAndHowOften) {
+  v1::Access access;
+  access.set_reader("users/1");
+  access.set_reader_display_name("Lin");
+  access.set_kind(v1::Access::KIND_SUMMARY);
+  access.set_looks(3);
+  server_.accesses = {access};
+  EXPECT_EQ(Run({"user", "looks"}), 0);
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("Lin"), HasSubstr("your figures"), HasSubstr("3")));
+  EXPECT_EQ(Run({"user", "looks", "--output", "json"}), 0);
+  EXPECT_EQ(Out()[0]["kind"], "summary");
 }
 
 TEST_F(Program, ATokenIsPrintedAlone) {
