@@ -21,6 +21,9 @@ class RandomFloor {
   int Below(int n) { return std::uniform_int_distribution<int>(0, n - 1)(random_); }
   bool Chance(double p) { return std::bernoulli_distribution(p)(random_); }
 
+  // All that is told happened in the four days from here on; a clock that starts here, too, makes
+  // some of it late and some of it news from the future.
+  static absl::Time Beginning() { return absl::FromUnixSeconds(1772000000); }
   // What answers refer to; to be ingested first.
   static std::vector<commands::Record> Questions();
 
@@ -29,7 +32,7 @@ class RandomFloor {
   commands::Record Answer();
 
   std::string CallId() { return absl::StrCat("c", Below(40)); }
-  absl::Time Time() { return absl::FromUnixSeconds(1772000000 + Below(4 * 86400)); }
+  absl::Time Time() { return Beginning() + absl::Seconds(Below(4 * 86400)); }
 
   std::mt19937_64 random_;
 };

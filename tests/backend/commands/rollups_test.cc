@@ -70,6 +70,7 @@ TEST_F(HistoriesTest, FiguresAndFeedsAreWhatTheRowsSay) {
   for (uint64_t seed = first; seed <= last; ++seed) {
     SCOPED_TRACE(absl::StrCat("AFTERCALL_SEED=", seed));
     const std::string name = absl::StrCat("history-", seed);
+    clock_.Set(testing::RandomFloor::Beginning());
     policy_.calendar.day_starts_at = absl::Hours(seed % 5);
     Reopen(name);
     const auto red_leader = Leader("Lee", {"Red"});

@@ -109,6 +109,14 @@ TEST(Contribution, AnAnswerOfALaterDayIsLate) {
   EXPECT_EQ(delta.answers.count({kCell, "stars", 4, false, Contacts::kUnknown}), 1u);
 }
 
+TEST(Contribution, AnAnswerOfTheSameBusinessDayIsNotLate) {
+  Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
+  EXPECT_TRUE(Contribution(facts, kWindow).late.empty());
+  facts.calendar.day_starts_at = absl::Hours(4);
+  facts.responses[0].arrived_at = At(24 + 3);  // past midnight, and still the same shift
+  EXPECT_TRUE(Contribution(facts, kWindow).late.empty());
+}
+
 TEST(RollupDelta, WhatIsTakenAwayAgainLeavesNothing) {
   Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
   facts.offered = true;
