@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstring>
 #include <fstream>
+#include <sstream>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -93,6 +94,20 @@ int64_t Child::ResidentBytes() const {
     if (absl::SimpleAtoi(absl::StripAsciiWhitespace(rest), &kilobytes)) return kilobytes * 1024;
   }
   return 0;
+}
+
+double Child::ProcessorSeconds() const {
+  std::ifstream file(absl::StrCat("/proc/", process_, "/stat"));
+  std::string line;
+  std::getline(file, line);
+  // The name, in parentheses, may hold anything. Then come state and ten numbers before these two.
+  std::istringstream rest(line.substr(line.rfind(')') + 1));
+  std::string word;
+  for (int i = 0; i < 11; ++i) rest >> word;
+  double user = 0;
+  double system = 0;
+  rest >> user >> system;
+  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
 void Child::Tell(const std::string& line) {

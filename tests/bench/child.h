@@ -24,6 +24,8 @@ class Child {
   const std::string& address() const { return address_; }
   // Memory that it holds now, in bytes.
   int64_t ResidentBytes() const;
+  // Processor time that it has used, in seconds.
+  double ProcessorSeconds() const;
   // Writes a line to its standard input.
   void Tell(const std::string& line);
   // Its next line; empty at the end.

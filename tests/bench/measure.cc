@@ -56,8 +56,11 @@ class Visit {
       if (!told.ok()) return told;
     }
     Deliveries* deliveries = Begin(name, count, delivered);
+    const double before = place_.process->ProcessorSeconds();
     tell(place_, options_, deliveries);
     if (absl::Status over = deliveries->WaitForAll(kPatience); !over.ok()) return over;
+    const double used = place_.process->ProcessorSeconds() - before;
+    Keep(absl::StrCat(name, " processor"), used * 1e6 / static_cast<double>(count));
     return deliveries;
   }
 
