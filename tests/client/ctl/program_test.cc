@@ -65,8 +65,7 @@ class Forward : public ServerLink {
   absl::StatusOr<v1::UpdateUserResponse> UpdateUser(const v1::UpdateUserRequest& r) override {
     return server_->UpdateUser(r);
   }
-  absl::StatusOr<v1::ListAccessesResponse> ListAccesses(
-      const v1::ListAccessesRequest& r) override {
+  absl::StatusOr<v1::ListAccessesResponse> ListAccesses(const v1::ListAccessesRequest& r) override {
     return server_->ListAccesses(r);
   }
   absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& r) override {
