@@ -196,7 +196,7 @@ lint() {
 }
 
 tidy() {
-  check "clang-tidy" tests/lint/tidy.sh build/clang
+  check "clang-tidy" tests/lint/tidy.sh
 }
 
 summary() {

@@ -1,10 +1,8 @@
 #!/usr/bin/env bash
-# tidy.sh BUILD-FOLDER – runs clang-tidy on the C++ files that changed since AFTERCALL_BASE, for as
-# long as AFTERCALL_TIDY_SECONDS allows (240). Exit code 77: nothing to compare with.
+# tidy.sh – runs clang-tidy on the C++ files that changed since AFTERCALL_BASE, in the Release
+# build, for as long as AFTERCALL_TIDY_SECONDS allows (240). Exit code 77: nothing to compare with.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-readonly FOLDER=$1
-readonly END=$((SECONDS + ${AFTERCALL_TIDY_SECONDS:-240}))
 
 # The commit to compare with: as told, where this branch left origin/main, or the one before.
 base() {
@@ -19,29 +17,36 @@ base() {
   git rev-parse --verify --quiet HEAD~1
 }
 
-# The generated headers that a file includes come from building it.
-tidy() {
-  ninja -C "$FOLDER" "$PWD/$1^" >/dev/null &&
-    timeout "$2" clang-tidy-14 --quiet --config-file=tests/lint/clang-tidy.yaml -p "$FOLDER" \
-      --extra-arg=-Wno-unknown-warning-option "$1" 2> >(grep -v 'warnings generated' >&2)
+# One file, until the second END; a file for which no time is left is looked at another time.
+look_at() { # END FILE
+  local left=$(($1 - $(date +%s))) status=0
+  ((left > 0)) || { echo "left out: $2" && return; }
+  timeout "$left" clang-tidy-14 --quiet --config-file=tests/lint/clang-tidy.yaml -p build \
+    --extra-arg=-Wno-unknown-warning-option "$2" 2> >(grep -v 'warnings generated' >&2) || status=$?
+  ((status != 124)) || { echo "left out: $2" && return; }
+  return $status
 }
 
+if [[ ${1:-} == --one ]]; then
+  look_at "$2" "$3"
+  exit
+fi
 if ! since=$(base); then
   echo "There is no commit to compare with."
   exit 77
 fi
-[[ -e $FOLDER/build.ninja ]] || cmake --preset clang >/dev/null
-# Only what is compiled is looked at; a file of a target that is not built here is not.
 mapfile -t changed < <(git diff --name-only --diff-filter=d "$since" -- '*.cc' '*.cpp')
-looked=0 bad=0
+echo "${#changed[@]} files changed since ${since:0:12}"
+((${#changed[@]})) || exit 0
+[[ -e build/build.ninja ]] || cmake --preset release >/dev/null
+# Only what is compiled is looked at (tests/lint holds what only a sanitizer compiles); building it
+# makes the headers that it includes.
+compiled=()
 for file in "${changed[@]}"; do
-  left=$((END - SECONDS))
-  ((left > 0)) || break
-  status=0
-  tidy "$file" "$left" || status=$?
-  ((status != 124)) || break
-  ((status == 0)) || bad=1
-  looked=$((looked + 1))
+  ! grep -qF "\"file\": \"$PWD/$file\"" build/compile_commands.json || compiled+=("$file")
 done
-echo "clang-tidy looked at $looked of ${#changed[@]} files changed since ${since:0:12}"
-exit $bad
+((${#compiled[@]})) || exit 0
+objects=("${compiled[@]/#/$PWD/}")
+ninja -C build "${objects[@]/%/^}" >/dev/null
+printf '%s\0' "${compiled[@]}" |
+  xargs -0 -n 1 -P "$(nproc)" "$0" --one $(($(date +%s) + ${AFTERCALL_TIDY_SECONDS:-240}))
