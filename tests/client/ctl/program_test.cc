@@ -127,7 +127,7 @@ class Program : public ::testing::Test {
                        {{"AFTERCALL_TOKEN_FILE", Path("token")}, {"LANG", "C"}},
                        stop,
                        [&](LinkOptions options) -> absl::StatusOr<std::unique_ptr<ServerLink>> {
-                         options_ = options;
+                         options_ = std::move(options);
                          return std::make_unique<Forward>(&server_);
                        }});
   }
