@@ -221,8 +221,20 @@ def interrupted(options):
         started = backend.start("import", "--mapping", mapping, "--output", "json", "-")
         started.stdin.write((head + "".join(rows[:3000])).encode())
         started.stdin.flush()
-        time.sleep(1)
+        end = time.monotonic() + 60
+        while backend.json("summary", "--all")["interactions"] == 0 and time.monotonic() < end:
+            time.sleep(0.05)
         started.send_signal(signal.SIGINT)
+        # The file goes on meanwhile: that it ended must not be what ends the import.
+        for row in rows[3000:]:
+            if started.poll() is not None:
+                break
+            try:
+                started.stdin.write(row.encode())
+                started.stdin.flush()
+            except BrokenPipeError:
+                break
+            time.sleep(0.01)
         out, err = started.communicate(timeout=60)
         result = json.loads(out)
         if started.returncode != 1 or not result["stopped"]:
