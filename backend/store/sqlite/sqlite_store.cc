@@ -131,7 +131,10 @@ class SqliteStore final : public Store {
       transaction_.BeginCommand();
       results[i] = group[i].apply(transaction_);
       // A full disk ends the whole transaction, and every command in it has failed.
-      if (!database_->InTransaction()) return results[i];
+      if (!database_->InTransaction()) {
+        return results[i].ok() ? absl::UnavailableError("The database ended the transaction.")
+                               : results[i];
+      }
       if (results[i].ok()) {
         transaction_.KeepCommand();
       } else {
