@@ -158,7 +158,10 @@ grpc::Status FakeServer::WatchFeed(grpc::ServerContext* context,
     script = script_;
   }
   FakeStream stream(context, writer);
-  return script(*request, stream);
+  ++serving_;
+  const grpc::Status status = script(*request, stream);
+  --serving_;
+  return status;
 }
 
 grpc::Status FakeServer::MarkFeedSeen(grpc::ServerContext* context,

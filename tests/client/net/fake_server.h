@@ -61,6 +61,9 @@ class FakeServer final : public v1::FeedService::Service {
   std::vector<v1::MarkFeedSeenRequest> marked();
   std::vector<std::string> authorizations();
 
+  // Whether a stream's script is running now.
+  bool is_serving() const { return serving_ > 0; }
+
  private:
   grpc::Status WatchFeed(grpc::ServerContext* context, const v1::WatchFeedRequest* request,
                          grpc::ServerWriter<v1::WatchFeedResponse>* writer) override;
@@ -70,6 +73,7 @@ class FakeServer final : public v1::FeedService::Service {
 
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
+  std::atomic<int> serving_ = 0;
   absl::Mutex mutex_;
   Script script_ ABSL_GUARDED_BY(mutex_);
   SeenScript seen_script_ ABSL_GUARDED_BY(mutex_);
