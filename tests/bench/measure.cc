@@ -157,8 +157,14 @@ absl::Status MeasureOurs(const Options& options, int run, const std::string& fol
   return status;
 }
 
-absl::Status MeasureAlone(const Options& options, const std::string& folder, Samples* samples) {
-  if (!options.Wants("stream")) return absl::OkStatus();
+void Say(int run, const std::string& what) {
+  std::cerr << "run " << run << ": " << what << std::endl;
+}
+
+absl::Status MeasureAlone(const Options& options, int run, const std::string& folder,
+                          Samples* samples) {
+  if (!options.Wants("stream") && !options.Wants("store")) return absl::OkStatus();
+  Say(run, "the store alone");
   std::filesystem::create_directories(folder);
   const auto rate =
       SqliteAlone(options, folder, static_cast<size_t>(kAnswersAlone * options.seconds) + 1);
@@ -167,19 +173,16 @@ absl::Status MeasureAlone(const Options& options, const std::string& folder, Sam
   return absl::OkStatus();
 }
 
-void Say(int run, const std::string& what) {
-  std::cerr << "run " << run << ": " << what << std::endl;
-}
-
 }  // namespace
 
 absl::Status MeasureRun(const Options& options, int run, const std::string& folder,
                         Samples* samples) {
-  Say(run, "the bare server");
-  if (absl::Status bare = MeasureBare(options, run, samples); !bare.ok()) return bare;
-  if (options.Wants("stream")) Say(run, "the store alone");
-  absl::Status alone = MeasureAlone(options, absl::StrCat(folder, "/alone-", run), samples);
-  if (!alone.ok()) return alone;
+  if (options.WantsServers()) {
+    Say(run, "the bare server");
+    if (absl::Status bare = MeasureBare(options, run, samples); !bare.ok()) return bare;
+  }
+  absl::Status alone = MeasureAlone(options, run, absl::StrCat(folder, "/alone-", run), samples);
+  if (!alone.ok() || !options.WantsServers()) return alone;
   Say(run, "aftercalld");
   return MeasureOurs(options, run, absl::StrCat(folder, "/ours-", run), samples);
 }

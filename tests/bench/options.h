@@ -23,6 +23,8 @@ struct Options {
   bool serve_bare = false;  // be the bare server
 
   bool Wants(const std::string& measurement) const;
+  // Whether anything is asked of a server.
+  bool WantsServers() const { return only != std::vector<std::string>{"store"}; }
 };
 
 // Nothing where it only asked for help, which has been printed.
