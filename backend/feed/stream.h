@@ -79,6 +79,11 @@ class Stream {
   // A bookmark is to be sent, if there is nothing better to say.
   void WantBookmark() { bookmark_wanted_ = true; }
 
+  // Whether the next call of Next has something to look for; false: it waits for a wish, or for
+  // midnight.
+  bool has_more() const {
+    return stage_ != Stage::kLive || grown_ || standing_wanted_ || bookmark_wanted_;
+  }
   // Whether the stream has sent CaughtUp.
   bool is_live() const { return stage_ == Stage::kLive; }
   int64_t position() const { return position_; }

@@ -69,8 +69,7 @@ struct Encoder {
       to.set_open_interactions(state.open_interactions);
     }
     if (standing.row.today.answers.empty()) return;
-    const auto all = reader.ListQuestions();
-    if (!all.ok()) return;
+    const auto all = questions.All(reader);
     for (const auto& figures : insight::Summarise(standing.row.today, *all).questions) {
       auto* figure = to.add_figures();
       *figure->mutable_question() = ToProto(figures.question);

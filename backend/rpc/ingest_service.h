@@ -7,7 +7,7 @@ namespace aftercall::rpc {
 
 class IngestService final : public v1::IngestService::CallbackService {
  public:
-  // `on_questions` is called after a question was told, on the writer's thread.
+  // `on_questions` is called after a question was told, on a thread of the store.
   IngestService(const Context& context, std::function<void()> on_questions)
       : context_(context), on_questions_(std::move(on_questions)) {}
 

@@ -17,15 +17,26 @@ v1::SurveyQuestion QuestionCatalog::Find(store::Reader& reader, absl::string_vie
   return unknown;
 }
 
+QuestionCatalog::Questions QuestionCatalog::All(store::Reader& reader) {
+  if (!stale_) {
+    absl::ReaderMutexLock lock(&mutex_);
+    return all_;
+  }
+  absl::MutexLock lock(&mutex_);
+  Reload(reader);
+  return all_;
+}
+
 void QuestionCatalog::Reload(store::Reader& reader) {
   // Cleared before the read: a question told meanwhile sets it again.
   stale_ = false;
-  const auto questions = reader.ListQuestions();
+  auto questions = reader.ListQuestions();
   if (!questions.ok()) {
     stale_ = true;
     return;
   }
   for (const auto& question : *questions) questions_[question.id] = ToProto(question);
+  all_ = std::make_shared<std::vector<domain::Question>>(*std::move(questions));
 }
 
 }  // namespace aftercall::rpc

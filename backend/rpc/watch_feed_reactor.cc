@@ -10,6 +10,9 @@ namespace {
 
 // Figures are state, not events: sent a moment after the entries they follow, once for many.
 constexpr absl::Duration kStandingDelay = absl::Milliseconds(100);
+// And no more often than a person looks: an agent's own answers are seconds apart, a leader's team
+// answers all the time.
+constexpr absl::Duration kStandingInterval = absl::Seconds(1);
 
 }  // namespace
 
@@ -48,20 +51,22 @@ void WatchFeedReactor::Wake(bool standing_only) {
 }
 
 void WatchFeedReactor::WantStandingSoon() {
+  absl::Time when = absl::Now() + kStandingDelay;
   {
     absl::MutexLock lock(&mutex_);
     if (standing_due_ || finished_) return;
     standing_due_ = true;
+    when = std::max(when, last_standing_ + kStandingInterval);
   }
-  context_.readers.PostAt(absl::Now() + kStandingDelay,
-                          [self = shared_from_this()](store::Reader&) {
-                            {
-                              absl::MutexLock lock(&self->mutex_);
-                              self->standing_due_ = false;
-                            }
-                            self->stream_.WantStanding();
-                            self->Schedule();
-                          });
+  context_.readers.PostAt(when, [self = shared_from_this()](store::Reader&) {
+    {
+      absl::MutexLock lock(&self->mutex_);
+      self->standing_due_ = false;
+      self->last_standing_ = absl::Now();
+    }
+    self->stream_.WantStanding();
+    self->Schedule();
+  });
 }
 
 void WatchFeedReactor::Schedule() {
@@ -121,13 +126,14 @@ void WatchFeedReactor::Send(store::Reader& reader, const feed::Message& message)
 }
 
 void WatchFeedReactor::OnWriteDone(bool ok) {
+  bool more = false;
   {
     absl::MutexLock lock(&mutex_);
     writing_ = false;
     if (!ok && !ending_) ending_ = absl::CancelledError("The client is gone.");
+    more = wanted_ || ending_ || stream_.has_more();
   }
-  // There may be more, and only the stream knows.
-  Schedule();
+  if (more) Schedule();
 }
 
 void WatchFeedReactor::OnCancel() { EndWith(absl::CancelledError("The client is gone.")); }

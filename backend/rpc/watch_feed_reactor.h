@@ -67,6 +67,7 @@ class WatchFeedReactor final : public grpc::ServerWriteReactor<v1::WatchFeedResp
   bool standing_due_ ABSL_GUARDED_BY(mutex_) = false;  // a timer will ask for the standing
   std::optional<absl::Status> ending_ ABSL_GUARDED_BY(mutex_);
   absl::Time last_write_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
+  absl::Time last_standing_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 };
 
 }  // namespace aftercall::rpc
