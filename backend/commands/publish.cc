@@ -5,6 +5,20 @@
 
 namespace aftercall::commands {
 
+namespace {
+
+// Only verdicts have an audience; most interactions have none yet.
+absl::Status FillAudience(store::Transaction& transaction, domain::Told& told) {
+  const domain::PlacedInteraction& placed = told.facts.interaction;
+  if (told.facts.responses.empty() || !placed.agent) return absl::OkStatus();
+  auto audience = transaction.LoadAudience(placed.agent, placed.team);
+  if (!audience.ok()) return audience.status();
+  told.audience = *std::move(audience);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 absl::StatusOr<domain::Calendar> CalendarOf(const Policy& policy, const std::string& time_zone) {
   domain::Calendar calendar = policy.calendar;
   if (!time_zone.empty() && !absl::LoadTimeZone(time_zone, &calendar.zone)) {
@@ -23,13 +37,21 @@ absl::StatusOr<domain::Told> Load(store::Transaction& transaction, const Policy&
   if (!calendar.ok()) return calendar.status();
   domain::Told told{*std::move(facts), {}};
   told.facts.calendar = *calendar;
-  const domain::PlacedInteraction& placed = told.facts.interaction;
-  // Only verdicts have an audience; most interactions have none yet.
-  if (told.facts.responses.empty() || !placed.agent) return told;
-  auto audience = transaction.LoadAudience(placed.agent, placed.team);
-  if (!audience.ok()) return audience.status();
-  told.audience = *std::move(audience);
+  if (auto status = FillAudience(transaction, told); !status.ok()) return status;
   return told;
+}
+
+absl::StatusOr<domain::Told> WithResponse(store::Transaction& transaction, domain::Told before,
+                                          const domain::StoredResponse& response) {
+  domain::Told after = std::move(before);
+  for (auto& known : after.facts.responses) {
+    const bool same_answer = known.told.source == response.told.source &&
+                             known.told.external_id == response.told.external_id;
+    if (same_answer && response.current) known.current = false;
+  }
+  after.facts.responses.push_back(response);
+  if (auto status = FillAudience(transaction, after); !status.ok()) return status;
+  return after;
 }
 
 absl::Status Publish(store::Transaction& transaction, const Policy& policy,

@@ -18,6 +18,12 @@ absl::StatusOr<domain::Calendar> CalendarOf(const Policy& policy, const std::str
 absl::StatusOr<domain::Told> Load(store::Transaction& transaction, const Policy& policy,
                                   domain::InteractionId id);
 
+// `before` with one more telling of an answer, the last to arrive; where it is the current one, the
+// telling before it no longer is. What Load would find after these rows are written, without
+// reading them.
+absl::StatusOr<domain::Told> WithResponse(store::Transaction& transaction, domain::Told before,
+                                          const domain::StoredResponse& response);
+
 absl::Status Publish(store::Transaction& transaction, const Policy& policy,
                      const std::optional<domain::Told>& before, const domain::Told& after);
 

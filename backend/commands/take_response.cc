@@ -37,10 +37,20 @@ absl::StatusOr<std::optional<domain::Told>> LoadIfPlaced(store::Transaction& tra
   return *std::move(told);
 }
 
-absl::Status PublishIfPlaced(store::Transaction& transaction, const Policy& policy,
-                             const std::optional<domain::Told>& before) {
+// The interaction that an answer has left.
+absl::Status PublishWithout(store::Transaction& transaction, const Policy& policy,
+                            const std::optional<domain::Told>& before) {
   if (!before) return absl::OkStatus();
   const auto after = Load(transaction, policy, before->facts.interaction.id);
+  if (!after.ok()) return after.status();
+  return Publish(transaction, policy, before, *after);
+}
+
+absl::Status PublishWith(store::Transaction& transaction, const Policy& policy,
+                         const std::optional<domain::Told>& before,
+                         const domain::StoredResponse& fresh) {
+  if (!before) return absl::OkStatus();
+  const auto after = WithResponse(transaction, *before, fresh);
   if (!after.ok()) return after.status();
   return Publish(transaction, policy, before, *after);
 }
@@ -109,8 +119,8 @@ absl::StatusOr<Taken> TakeResponse(store::Transaction& transaction, const Policy
   if (status.ok() && fresh.current && known != tellings->end()) {
     status = transaction.SetCurrent(known->response.id, false);
   }
-  if (status.ok()) status = PublishIfPlaced(transaction, policy, *before_elsewhere);
-  if (status.ok()) status = PublishIfPlaced(transaction, policy, *before);
+  if (status.ok()) status = PublishWithout(transaction, policy, *before_elsewhere);
+  if (status.ok()) status = PublishWith(transaction, policy, *before, fresh);
   if (!status.ok()) return status;
 
   Taken taken;

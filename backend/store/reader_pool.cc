@@ -1,5 +1,7 @@
 #include "backend/store/reader_pool.h"
 
+#include <pthread.h>
+
 #include <utility>
 
 #include "absl/memory/memory.h"
@@ -43,6 +45,7 @@ void ReaderPool::PostAt(absl::Time when, Task task) {
 }
 
 void ReaderPool::RunReader(Reader& reader) {
+  pthread_setname_np(pthread_self(), "reader");
   while (true) {
     Task task;
     {
@@ -57,6 +60,7 @@ void ReaderPool::RunReader(Reader& reader) {
 }
 
 void ReaderPool::RunTimers() {
+  pthread_setname_np(pthread_self(), "timers");
   absl::MutexLock lock(&mutex_);
   while (!stopping_) {
     const absl::Time next = timers_.empty() ? absl::InfiniteFuture() : timers_.top().when;

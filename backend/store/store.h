@@ -32,7 +32,7 @@ class Transaction {
  public:
   virtual ~Transaction() = default;
 
-  // The time of this transaction: every row it writes bears it.
+  // The time of this transaction, to the microsecond: every row it writes bears it.
   virtual absl::Time Now() const = 0;
   // A new id, greater than all that this database gave.
   virtual int64_t NewId() = 0;
@@ -129,7 +129,9 @@ struct Write {
   // Runs on the writer's thread inside a savepoint: where it fails, its own writes alone are
   // undone.
   absl::AnyInvocable<absl::Status(Transaction&)> apply;
-  // Runs on the writer's thread once the writes are durable, or have failed. Must not block.
+  // Runs once the writes are durable, or have failed; one after another in the order of submission,
+  // on a thread that does nothing else, so that answers go out while the next group is written.
+  // Must not block.
   absl::AnyInvocable<void(absl::Status)> done;
 };
 
@@ -225,8 +227,8 @@ class Reader {
 // The database. Thread-safe.
 class Store {
  public:
-  // After the commit, before any Write::done of that transaction; on the writer's thread; must not
-  // block.
+  // After the commit, before any Write::done of that transaction; on the writer's thread, in the
+  // order of commits; must not block.
   using CommitListener = std::function<void(absl::Span<const std::shared_ptr<const FeedGrowth>>)>;
 
   // Finishes the writes already submitted.

@@ -1,5 +1,7 @@
 #include "backend/store/sqlite/sqlite_store.h"
 
+#include <pthread.h>
+
 #include <thread>
 #include <utility>
 #include <vector>
@@ -63,7 +65,8 @@ class SqliteStore final : public Store {
         epoch_(std::move(epoch)),
         hash_key_(std::move(hash_key)),
         ids_([this] { return random_(); }, greatest_id),
-        writer_([this] { RunWriter(); }) {}
+        writer_([this] { RunWriter(); }),
+        answerer_([this] { RunAnswerer(); }) {}
 
   ~SqliteStore() override {
     {
@@ -71,6 +74,11 @@ class SqliteStore final : public Store {
       stopping_ = true;
     }
     writer_.join();
+    {
+      absl::MutexLock lock(&mutex_);
+      all_written_ = true;
+    }
+    answerer_.join();
   }
 
   absl::string_view Epoch() const override { return epoch_; }
@@ -96,6 +104,7 @@ class SqliteStore final : public Store {
   bool HasWork() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return stopping_ || !queue_.empty(); }
 
   void RunWriter() {
+    pthread_setname_np(pthread_self(), "writer");
     std::vector<Write> group;
     while (true) {
       CommitListener* listener = nullptr;
@@ -106,21 +115,50 @@ class SqliteStore final : public Store {
         group.swap(queue_);
         listener = &listener_;
       }
-      WriteGroup(group, *listener);
+      WriteGroup(std::move(group), *listener);
       group.clear();
     }
   }
 
-  void WriteGroup(std::vector<Write>& group, const CommitListener& listener) {
+  // A group of commands that are durable, or have failed.
+  struct Written {
+    std::vector<Write> group;
+    std::vector<absl::Status> results;
+  };
+
+  bool HasAnswers() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return all_written_ || !written_.empty();
+  }
+
+  void RunAnswerer() {
+    pthread_setname_np(pthread_self(), "answerer");
+    while (true) {
+      std::vector<Written> written;
+      {
+        absl::MutexLock lock(&mutex_);
+        mutex_.Await(absl::Condition(this, &SqliteStore::HasAnswers));
+        if (written_.empty()) return;
+        written.swap(written_);
+      }
+      for (auto& [group, results] : written) {
+        for (size_t i = 0; i < group.size(); ++i) group[i].done(std::move(results[i]));
+      }
+    }
+  }
+
+  void WriteGroup(std::vector<Write> group, const CommitListener& listener) {
     std::vector<absl::Status> results(group.size());
     const absl::Status committed = Transact(group, results);
-    // Whatever a commit that failed left open must not swallow the next group.
-    if (!committed.ok() && database_->InTransaction()) (void)database_->Run("ROLLBACK");
+    if (!committed.ok()) {
+      transaction_.Forget();
+      // Whatever a commit that failed left open must not swallow the next group.
+      if (database_->InTransaction()) (void)database_->Run("ROLLBACK");
+    }
     const auto growth = transaction_.TakeGrowth();
     if (committed.ok() && listener && !growth.empty()) listener(growth);
-    for (size_t i = 0; i < group.size(); ++i) {
-      group[i].done(committed.ok() ? results[i] : committed);
-    }
+    if (!committed.ok()) results.assign(group.size(), committed);
+    absl::MutexLock lock(&mutex_);
+    written_.push_back({std::move(group), std::move(results)});
   }
 
   absl::Status Transact(std::vector<Write>& group, std::vector<absl::Status>& results) {
@@ -162,8 +200,12 @@ class SqliteStore final : public Store {
   std::vector<Write> queue_ ABSL_GUARDED_BY(mutex_);
   CommitListener listener_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<Written> written_ ABSL_GUARDED_BY(mutex_);
+  bool all_written_ ABSL_GUARDED_BY(mutex_) = false;
 
-  std::thread writer_;  // the last member: it uses the others
+  // The last members: they use the others.
+  std::thread writer_;
+  std::thread answerer_;
 };
 
 }  // namespace

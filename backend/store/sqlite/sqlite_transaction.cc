@@ -7,7 +7,7 @@
 namespace aftercall::store {
 
 void SqliteTransaction::Begin(absl::Time now) {
-  now_ = now;
+  now_ = absl::FromUnixMicros(absl::ToUnixMicros(now));
   group_ = {};
   command_ = {};
 }
@@ -20,6 +20,11 @@ void SqliteTransaction::KeepCommand() {
   }
   group_.rollups.Add(command_.rollups);
   command_ = {};
+}
+
+void SqliteTransaction::DropCommand() {
+  command_ = {};
+  Forget();
 }
 
 std::vector<std::shared_ptr<const FeedGrowth>> SqliteTransaction::TakeGrowth() {

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -19,6 +20,12 @@ struct Pending {
   domain::RollupDelta rollups;
 };
 
+// Rows that nearly every answer asks for and hardly any command changes.
+struct RememberedRows {
+  absl::flat_hash_map<std::string, domain::Question> questions;
+  absl::flat_hash_map<std::pair<domain::UserId, domain::TeamId>, domain::Audience> audiences;
+};
+
 // The Transaction of SqliteStore's writer. One object serves a whole group of commands:
 //   Begin, (BeginCommand, …, KeepCommand | DropCommand) …, Flush, and the growth is taken.
 class SqliteTransaction final : public Transaction {
@@ -28,7 +35,9 @@ class SqliteTransaction final : public Transaction {
   void Begin(absl::Time now);
   void BeginCommand() { command_ = {}; }
   void KeepCommand();
-  void DropCommand() { command_ = {}; }
+  void DropCommand();
+  // Rows may have been rolled back: nothing is remembered of them.
+  void Forget() { remembered_ = {}; }
   // Writes heads and roll-ups of all commands kept.
   absl::Status Flush();
   std::vector<std::shared_ptr<const FeedGrowth>> TakeGrowth();
@@ -93,6 +102,8 @@ class SqliteTransaction final : public Transaction {
   absl::Time now_;
   Pending group_;    // of the commands kept
   Pending command_;  // of the command that runs
+  // Over transactions, until a command writes people, teams or questions, or fails.
+  RememberedRows remembered_;
 };
 
 }  // namespace aftercall::store

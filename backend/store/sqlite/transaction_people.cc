@@ -5,6 +5,12 @@
 #include "backend/store/sqlite/sqlite_transaction.h"
 
 namespace aftercall::store {
+namespace {
+
+// A few megabytes.
+constexpr size_t kMostAudiences = 20000;
+
+}  // namespace
 
 absl::StatusOr<std::optional<domain::UserId>> SqliteTransaction::FindAlias(
     const domain::Alias& alias) {
@@ -20,6 +26,7 @@ absl::StatusOr<std::optional<domain::User>> SqliteTransaction::FindUser(domain::
 }
 
 absl::Status SqliteTransaction::InsertUser(const domain::User& user) {
+  Forget();
   auto status = db_.Run(
       "INSERT INTO users (id, display_name, role, state, created_at) VALUES (?, ?, ?, ?, ?)",
       user.id.value, user.display_name, static_cast<int64_t>(user.role),
@@ -28,6 +35,7 @@ absl::Status SqliteTransaction::InsertUser(const domain::User& user) {
 }
 
 absl::Status SqliteTransaction::UpdateUser(const domain::User& user) {
+  Forget();
   auto status = db_.Run("UPDATE users SET display_name = ?, role = ?, state = ? WHERE id = ?",
                         user.display_name, static_cast<int64_t>(user.role),
                         static_cast<int64_t>(user.state), user.id.value);
@@ -52,12 +60,18 @@ absl::Status SqliteTransaction::SetMainTeam(domain::UserId user, domain::TeamId 
 
 absl::StatusOr<std::optional<domain::TeamId>> SqliteTransaction::MainTeamAt(domain::UserId user,
                                                                             absl::Time when) {
-  Rows rows = db_.Ask(
-      "SELECT team_id FROM main_teams WHERE user_id = ?1 "
-      "ORDER BY since <= ?2 DESC, CASE WHEN since <= ?2 THEN -since ELSE since END LIMIT 1",
-      user.value, FromTime(when));
-  if (rows.Next()) return domain::TeamId{rows.Int(0)};
-  if (!rows.status().ok()) return rows.status();
+  {
+    Rows rows = db_.Ask(
+        "SELECT team_id FROM main_teams WHERE user_id = ? AND since <= ? "
+        "ORDER BY since DESC LIMIT 1",
+        user.value, FromTime(when));
+    if (rows.Next()) return domain::TeamId{rows.Int(0)};
+    if (!rows.status().ok()) return rows.status();
+  }
+  Rows first = db_.Ask("SELECT team_id FROM main_teams WHERE user_id = ? ORDER BY since LIMIT 1",
+                       user.value);
+  if (first.Next()) return domain::TeamId{first.Int(0)};
+  if (!first.status().ok()) return first.status();
   return std::nullopt;
 }
 
@@ -72,31 +86,40 @@ absl::StatusOr<std::optional<domain::TeamId>> SqliteTransaction::FindTeamByName(
 
 absl::StatusOr<domain::Audience> SqliteTransaction::LoadAudience(domain::UserId agent,
                                                                  domain::TeamId team) {
+  const auto key = std::make_pair(agent, team);
+  if (const auto it = remembered_.audiences.find(key); it != remembered_.audiences.end()) {
+    return it->second;
+  }
   domain::Audience audience;
   {
     Rows rows = db_.Ask("SELECT display_name FROM users WHERE id = ?", agent.value);
     if (rows.Next()) audience.agent_display_name = std::string(rows.Text(0));
     if (!rows.status().ok()) return rows.status();
   }
-  if (!team) return audience;
-  {
-    Rows rows = db_.Ask("SELECT display_name FROM teams WHERE id = ?", team.value);
-    if (rows.Next()) audience.team_display_name = std::string(rows.Text(0));
-    if (!rows.status().ok()) return rows.status();
+  if (team) {
+    {
+      Rows rows = db_.Ask("SELECT display_name FROM teams WHERE id = ?", team.value);
+      if (rows.Next()) audience.team_display_name = std::string(rows.Text(0));
+      if (!rows.status().ok()) return rows.status();
+    }
+    auto leaders = LoadLeaders(db_, team);
+    if (!leaders.ok()) return leaders.status();
+    audience.leaders = *std::move(leaders);
   }
-  auto leaders = LoadLeaders(db_, team);
-  if (!leaders.ok()) return leaders.status();
-  audience.leaders = *std::move(leaders);
+  if (remembered_.audiences.size() >= kMostAudiences) remembered_.audiences.clear();
+  remembered_.audiences.emplace(key, audience);
   return audience;
 }
 
 absl::Status SqliteTransaction::InsertTeam(const domain::Team& team) {
+  Forget();
   auto status = db_.Run("INSERT INTO teams (id, display_name) VALUES (?, ?)", team.id.value,
                         team.display_name);
   return status.ok() ? WriteLeaders(team) : status;
 }
 
 absl::Status SqliteTransaction::UpdateTeam(const domain::Team& team) {
+  Forget();
   auto status =
       db_.Run("UPDATE teams SET display_name = ? WHERE id = ?", team.display_name, team.id.value);
   if (status.ok()) status = db_.Run("DELETE FROM team_leaders WHERE team_id = ?", team.id.value);
@@ -114,10 +137,16 @@ absl::Status SqliteTransaction::WriteLeaders(const domain::Team& team) {
 
 absl::StatusOr<std::optional<domain::Question>> SqliteTransaction::FindQuestion(
     absl::string_view id) {
-  return LoadQuestion(db_, id);
+  if (const auto it = remembered_.questions.find(id); it != remembered_.questions.end()) {
+    return it->second;
+  }
+  auto question = LoadQuestion(db_, id);
+  if (question.ok() && *question) remembered_.questions.emplace(std::string(id), **question);
+  return question;
 }
 
 absl::Status SqliteTransaction::PutQuestion(const domain::Question& question) {
+  Forget();
   auto status = db_.Run(
       "INSERT OR REPLACE INTO questions (id, prompt, kind, low, high, direction, top_box_steps) "
       "VALUES (?, ?, ?, ?, ?, ?, ?)",
