@@ -144,11 +144,11 @@ absl::Status Server::Parts::BuildServices(const runtime::Config& config) {
   auto pool = store::ReaderPool::Start(*store, config.reader_threads);
   if (!pool.ok()) return pool.status();
   readers = *std::move(pool);
-  gate = std::make_unique<rpc::Gate>(*verifier, clock);
+  gate = std::make_unique<rpc::Gate>(*verifier, clock, config.calls_per_second);
   if (auto status = LoadDeactivated(*store, *gate); !status.ok()) return status;
-  context = std::make_unique<rpc::Context>(
-      rpc::Context{*store, *readers, hub, *gate, *issuer, clock, PolicyOf(config),
-                   config.bookmark_interval, config.max_streams});
+  context = std::make_unique<rpc::Context>(rpc::Context{
+      *store, *readers, hub, *gate, *issuer, clock, PolicyOf(config), config.bookmark_interval,
+      config.max_streams, config.max_streams_per_user, config.max_queued_records});
   ingest = std::make_unique<rpc::IngestService>(*context, [this] { questions.Invalidate(); });
   feed = std::make_unique<rpc::FeedService>(*context, questions);
   insight = std::make_unique<rpc::InsightService>(*context);
@@ -168,6 +168,7 @@ absl::StatusOr<std::string> Server::Parts::Listen(const runtime::Config& config)
   // Two servers on one port would each get some of the clients.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   SetKeepalive(builder);
+  builder.SetMaxReceiveMessageSize(config.max_message_bytes);
   builder.RegisterService(ingest.get());
   builder.RegisterService(feed.get());
   builder.RegisterService(insight.get());

@@ -30,7 +30,13 @@ struct Context {
   commands::Policy policy;
   absl::Duration bookmark_interval = absl::Seconds(15);
   int max_streams = 20000;
+  int max_streams_per_user = 8;
+  int max_queued_records = 10000;
 };
+
+// RESOURCE_EXHAUSTED with RetryInfo while more waits for the writer than is answered soon. What has
+// been accepted is not touched by it.
+absl::Status CheckRoom(const Context& context);
 
 // Ends a call with a status found before anything was begun.
 inline grpc::ServerUnaryReactor* End(grpc::CallbackServerContext* call,
@@ -87,6 +93,7 @@ grpc::ServerUnaryReactor* AnswerByLooking(const Context& context, grpc::Callback
 template <typename Apply>
 grpc::ServerUnaryReactor* AnswerByWriting(const Context& context, grpc::CallbackServerContext* call,
                                           Apply apply) {
+  if (auto status = CheckRoom(context); !status.ok()) return End(call, status);
   auto* reactor = call->DefaultReactor();
   context.store.Submit({std::move(apply), [reactor](const absl::Status& status) {
                           reactor->Finish(ToGrpc(status));

@@ -1,5 +1,6 @@
 #include "backend/rpc/feed_service.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,12 @@ absl::Status DrainingStatus() {
       absl::Milliseconds(absl::Uniform(random, 200, 2000)));
 }
 
+absl::Status TooMany(absl::string_view reason, std::string description, absl::Duration retry) {
+  return wire::WithRetryAfter(wire::ToStatus(absl::StatusCode::kResourceExhausted,
+                                             {std::string(reason), "", "", std::move(description)}),
+                              retry);
+}
+
 // A stream that is refused before it begins.
 class RefusedStream final : public grpc::ServerWriteReactor<v1::WatchFeedResponse> {
  public:
@@ -55,23 +62,51 @@ absl::StatusOr<std::shared_ptr<WatchFeedReactor>> FeedService::Admit(
     }
     resume_after = feed::Cursor{request.resume_after().epoch(), request.resume_after().position()};
   }
-  auto forget = [this](WatchFeedReactor* stream) {
+  auto forget = [this, user = caller.user](WatchFeedReactor* stream) { Forget(user, stream); };
+  std::shared_ptr<WatchFeedReactor> stream;
+  std::shared_ptr<WatchFeedReactor> displaced;
+  {
     absl::MutexLock lock(&mutex_);
-    streams_.erase(stream);
-  };
-  absl::MutexLock lock(&mutex_);
-  if (draining_) return DrainingStatus();
-  if (streams_.size() >= static_cast<size_t>(context_.max_streams)) {
-    return wire::WithRetryAfter(wire::ToStatus(absl::StatusCode::kResourceExhausted,
-                                               {"TOO_MANY_STREAMS", "", "",
-                                                absl::StrCat("This server already feeds ",
-                                                             context_.max_streams, " streams.")}),
-                                absl::Seconds(5));
+    if (draining_) return DrainingStatus();
+    if (streams_.size() >= static_cast<size_t>(context_.max_streams)) {
+      return TooMany("TOO_MANY_STREAMS",
+                     absl::StrCat("This server already feeds ", context_.max_streams, " streams."),
+                     absl::Seconds(5));
+    }
+    displaced = Displace(caller.user);
+    stream = std::make_shared<WatchFeedReactor>(context_, questions_, caller,
+                                                std::move(resume_after), std::move(forget));
+    streams_.insert(stream.get());
+    streams_of_[caller.user].push_back(stream.get());
   }
-  auto stream = std::make_shared<WatchFeedReactor>(context_, questions_, caller,
-                                                   std::move(resume_after), std::move(forget));
-  streams_.insert(stream.get());
+  if (displaced) {
+    displaced->EndWith(TooMany("TOO_MANY_STREAMS_OF_USER",
+                               absl::StrCat("This person's feed is watched in more than ",
+                                            context_.max_streams_per_user, " places."),
+                               absl::Minutes(1)));
+  }
   return stream;
+}
+
+// The oldest gives way, since it may be one whose client has gone without a word.
+std::shared_ptr<WatchFeedReactor> FeedService::Displace(domain::UserId user) {
+  const auto own = streams_of_.find(user);
+  if (own == streams_of_.end() ||
+      own->second.size() < static_cast<size_t>(context_.max_streams_per_user)) {
+    return nullptr;
+  }
+  auto oldest = own->second.front()->shared_from_this();
+  own->second.erase(own->second.begin());
+  return oldest;
+}
+
+void FeedService::Forget(domain::UserId user, WatchFeedReactor* stream) {
+  absl::MutexLock lock(&mutex_);
+  streams_.erase(stream);
+  const auto own = streams_of_.find(user);
+  if (own == streams_of_.end()) return;
+  own->second.erase(std::remove(own->second.begin(), own->second.end(), stream), own->second.end());
+  if (own->second.empty()) streams_of_.erase(own);
 }
 
 grpc::ServerWriteReactor<v1::WatchFeedResponse>* FeedService::WatchFeed(

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/synchronization/mutex.h"
 #include "aftercall/v1/feed_service.grpc.pb.h"
@@ -30,12 +32,19 @@ class FeedService final : public v1::FeedService::CallbackService {
  private:
   absl::StatusOr<std::shared_ptr<WatchFeedReactor>> Admit(const Caller& caller,
                                                           const v1::WatchFeedRequest& request);
+  // Takes the person's oldest stream off the list where they have as many as they may.
+  std::shared_ptr<WatchFeedReactor> Displace(domain::UserId user)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Forget(domain::UserId user, WatchFeedReactor* stream);
 
   const Context& context_;
   QuestionCatalog& questions_;
   absl::Mutex mutex_;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   absl::flat_hash_set<WatchFeedReactor*> streams_ ABSL_GUARDED_BY(mutex_);
+  // Of each person, the oldest first; without those that have been asked to end.
+  absl::flat_hash_map<domain::UserId, std::vector<WatchFeedReactor*>> streams_of_
+      ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace aftercall::rpc

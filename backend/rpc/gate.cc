@@ -52,7 +52,21 @@ absl::Status MayReadTeam(store::Reader& reader, const Caller& caller, domain::Te
 
 }  // namespace
 
-absl::StatusOr<Caller> Gate::Enter(const grpc::ServerContextBase& context) const {
+absl::StatusOr<Caller> Gate::Enter(const grpc::ServerContextBase& context) {
+  auto caller = EnterToTell(context);
+  if (!caller.ok()) return caller;
+  if (const auto wait = limiter_.Refuse(caller->user, clock_.Now())) {
+    return wire::WithRetryAfter(
+        wire::ToStatus(absl::StatusCode::kResourceExhausted,
+                       {"TOO_MANY_CALLS", "", "",
+                        "These calls come faster than this server answers one person; make fewer "
+                        "and try again in a moment."}),
+        *wait);
+  }
+  return caller;
+}
+
+absl::StatusOr<Caller> Gate::EnterToTell(const grpc::ServerContextBase& context) const {
   const auto& metadata = context.client_metadata();
   const auto it = metadata.find("authorization");
   if (it == metadata.end()) {

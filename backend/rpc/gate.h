@@ -13,6 +13,7 @@
 #include "absl/time/time.h"
 #include "backend/auth/token_verifier.h"
 #include "backend/domain/directory.h"
+#include "backend/rpc/rate_limiter.h"
 #include "backend/store/store.h"
 #include "shared/base/clock.h"
 
@@ -28,12 +29,16 @@ struct Caller {
 // Thread-safe.
 class Gate {
  public:
-  Gate(const auth::TokenVerifier& verifier, const base::Clock& clock)
-      : verifier_(verifier), clock_(clock) {}
+  Gate(const auth::TokenVerifier& verifier, const base::Clock& clock, int calls_per_second)
+      : verifier_(verifier), clock_(clock), limiter_(calls_per_second) {}
 
   // The caller that the "authorization: Bearer …" of a call proves. UNAUTHENTICATED otherwise, and
-  // for users who have been deactivated.
-  absl::StatusOr<Caller> Enter(const grpc::ServerContextBase& context) const;
+  // for users who have been deactivated; RESOURCE_EXHAUSTED with RetryInfo for one who calls more
+  // often than a person does.
+  absl::StatusOr<Caller> Enter(const grpc::ServerContextBase& context);
+  // As Enter, for adapters that tell of what happens: they come as fast as it does, and what bounds
+  // them is the room for records (CheckRoom).
+  absl::StatusOr<Caller> EnterToTell(const grpc::ServerContextBase& context) const;
 
   // Users whose tokens are refused from now on, and taken again.
   void SetDeactivated(domain::UserId user, bool deactivated);
@@ -55,6 +60,7 @@ class Gate {
  private:
   const auth::TokenVerifier& verifier_;
   const base::Clock& clock_;
+  RateLimiter limiter_;
   mutable absl::Mutex mutex_;
   absl::flat_hash_set<domain::UserId> deactivated_ ABSL_GUARDED_BY(mutex_);
 };

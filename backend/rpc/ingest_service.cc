@@ -7,6 +7,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 #include "backend/commands/once.h"
 #include "backend/rpc/fingerprint.h"
 #include "backend/rpc/record_proto.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr int kMostRecords = 2000;
 // Chunks of one stream that wait for the disk at once: enough that it never waits for the network.
 constexpr int kChunksInFlight = 4;
+constexpr absl::Duration kRoomCheck = absl::Milliseconds(10);
 
 using ProtoRecords = google::protobuf::RepeatedPtrField<v1::IngestRecord>;
 
@@ -86,6 +88,7 @@ class StreamReactor final : public grpc::ServerReadReactor<v1::StreamIngestReque
   void Submit(std::vector<commands::Record> records, int64_t offset) {
     auto result = std::make_shared<commands::BatchResult>();
     const bool has_questions = HasQuestions(records);
+    const size_t weight = records.size();
     context_.store.Submit(
         {[this, result, records = std::move(records)](store::Transaction& transaction) mutable {
            auto taken = commands::IngestBatch(transaction, context_.policy, std::move(records));
@@ -96,7 +99,8 @@ class StreamReactor final : public grpc::ServerReadReactor<v1::StreamIngestReque
          [this, result, offset, has_questions](const absl::Status& status) {
            if (has_questions) on_questions_();
            OnWritten(status, std::move(*result), offset);
-         }});
+         },
+         weight});
   }
 
   void OnWritten(const absl::Status& status, commands::BatchResult&& result, int64_t offset) {
@@ -111,8 +115,19 @@ class StreamReactor final : public grpc::ServerReadReactor<v1::StreamIngestReque
       reading_ = reading_ || read_on;
       done = IsDone();
     }
-    if (read_on) StartRead(&request_);
+    if (read_on) StartReadWhenRoom();
     if (done) End();
+  }
+
+  // A stream is not refused where the server has much to write: it waits, and with it, by the
+  // network's own flow control, whoever sends.
+  void StartReadWhenRoom() {
+    if (CheckRoom(context_).ok()) {
+      StartRead(&request_);
+      return;
+    }
+    context_.readers.PostAt(absl::Now() + kRoomCheck,
+                            [this](store::Reader&) { StartReadWhenRoom(); });
   }
 
   // Reads the next chunk now, or leaves it to the first of those in flight that is written.
@@ -122,7 +137,7 @@ class StreamReactor final : public grpc::ServerReadReactor<v1::StreamIngestReque
       reading_ = in_flight_ < kChunksInFlight;
       if (!reading_) return;
     }
-    StartRead(&request_);
+    StartReadWhenRoom();
   }
 
   // The call ends once nothing is to be read and nothing is being written: one thread finds so.
@@ -167,9 +182,10 @@ class RefusedStream final : public grpc::ServerReadReactor<v1::StreamIngestReque
 grpc::ServerUnaryReactor* IngestService::BatchIngest(grpc::CallbackServerContext* call,
                                                      const v1::BatchIngestRequest* request,
                                                      v1::BatchIngestResponse* response) {
-  const auto caller = context_.gate.Enter(*call);
+  const auto caller = context_.gate.EnterToTell(*call);
   if (!caller.ok()) return End(call, caller.status());
   if (auto status = Gate::MayIngest(*caller); !status.ok()) return End(call, status);
+  if (auto status = CheckRoom(context_); !status.ok()) return End(call, status);
   if (auto status = CheckSize(request->records()); !status.ok()) return End(call, status);
   auto records = ToRecords(request->records(), context_.store.HashKey());
   const bool has_questions = HasQuestions(records);
@@ -191,16 +207,18 @@ grpc::ServerUnaryReactor* IngestService::BatchIngest(grpc::CallbackServerContext
     return absl::OkStatus();
   };
   auto* reactor = call->DefaultReactor();
-  context_.store.Submit({std::move(apply), [this, reactor, has_questions](const absl::Status& s) {
+  context_.store.Submit({std::move(apply),
+                         [this, reactor, has_questions](const absl::Status& s) {
                            if (has_questions) on_questions_();
                            reactor->Finish(ToGrpc(s));
-                         }});
+                         },
+                         static_cast<size_t>(request->records_size())});
   return reactor;
 }
 
 grpc::ServerReadReactor<v1::StreamIngestRequest>* IngestService::StreamIngest(
     grpc::CallbackServerContext* call, v1::StreamIngestResponse* response) {
-  const auto caller = context_.gate.Enter(*call);
+  const auto caller = context_.gate.EnterToTell(*call);
   if (!caller.ok()) return new RefusedStream(caller.status());
   if (auto status = Gate::MayIngest(*caller); !status.ok()) return new RefusedStream(status);
   return new StreamReactor(context_, on_questions_, response);

@@ -44,6 +44,15 @@ struct Config {
   int reader_threads = 2;
   // Feeds watched at once; more are refused.
   int max_streams = 20000;
+  // Feeds watched at once by one person: their desk, a second one, a terminal.
+  int max_streams_per_user = 8;
+  // Calls a second by one person, twice as many at once after a pause; telling records is bounded
+  // by max_queued_records instead.
+  int calls_per_second = 100;
+  // Records that may wait for the writer; beyond, calls that tell more are refused for a moment.
+  int max_queued_records = 10000;
+  // Longest message taken.
+  int max_message_bytes = 4 << 20;
   // File of further keys (JWKS, JWK or PEM) whose tokens are accepted; empty: none.
   std::string token_keys;
   // What tokens of those keys name as "iss".

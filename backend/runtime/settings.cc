@@ -148,6 +148,26 @@ const std::vector<Setting>& Settings() {
       {"max_streams", "N", "a whole number from 1 to 1000000",
        "Feeds watched at once; more are refused. Default: 20000.",
        [](absl::string_view v, Config& c) { return SetNumber(v, 1, 1000000, c.max_streams); }},
+      {"max_streams_per_user", "N", "a whole number from 1 to 1000",
+       "Places where one person's feed is watched at once; the oldest gives way. Default: 8.",
+       [](absl::string_view v, Config& c) {
+         return SetNumber(v, 1, 1000, c.max_streams_per_user);
+       }},
+      {"calls_per_second", "N", "a whole number from 1 to 100000",
+       "Calls a second by one person, twice as many at once after a pause. Telling records is "
+       "bounded by --max-queued-records instead. Default: 100.",
+       [](absl::string_view v, Config& c) { return SetNumber(v, 1, 100000, c.calls_per_second); }},
+      {"max_queued_records", "N", "a whole number from 1 to 10000000",
+       "Records that may wait to be written; while there are more, calls are refused and streams "
+       "wait. Default: 10000.",
+       [](absl::string_view v, Config& c) {
+         return SetNumber(v, 1, 10000000, c.max_queued_records);
+       }},
+      {"max_message_bytes", "N", "a whole number from 65536 to 67108864",
+       "Longest message taken, in bytes. Default: 4194304.",
+       [](absl::string_view v, Config& c) {
+         return SetNumber(v, 65536, 64 << 20, c.max_message_bytes);
+       }},
       {"log_level", "LEVEL", "debug, info, warning or error",
        "The lowest level written to standard error. Default: info.", SetLevel},
   };

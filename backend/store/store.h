@@ -133,6 +133,8 @@ struct Write {
   // on a thread that does nothing else, so that answers go out while the next group is written.
   // Must not block.
   absl::AnyInvocable<void(absl::Status)> done;
+  // How many records it takes in, for Store::Queued.
+  size_t records = 1;
 };
 
 // What a committed transaction gave one feed. Shared, so that thousands of readers copy nothing.
@@ -243,6 +245,9 @@ class Store {
   // Queues a command. Commands run in the order of submission, many in one transaction: whatever
   // has queued while the last was committing goes into the next.
   virtual void Submit(Write write) = 0;
+  // Records of commands that wait for the writer: whoever takes in commands refuses more while
+  // these are too many, so that those accepted are answered soon. Cheap.
+  virtual size_t Queued() const = 0;
   virtual absl::StatusOr<std::unique_ptr<Reader>> NewReader() = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/blocking_counter.h"
 #include "absl/synchronization/notification.h"
 #include "tests/contract/store_under_test.h"
 
@@ -63,6 +64,26 @@ TEST_P(StoreContract, ABadCommandFailsAloneAndUndoesOnlyItsOwn) {
     EXPECT_TRUE(Value(t.FindRequest("request 4")));
     return absl::OkStatus();
   });
+}
+
+TEST_P(StoreContract, SaysHowManyRecordsWait) {
+  absl::Notification began, go_on;
+  absl::BlockingCounter answered(3);
+  const auto done = [&](const absl::Status&) { answered.DecrementCount(); };
+  store_->Submit({[&](Transaction&) {
+                    began.Notify();
+                    go_on.WaitForNotification();
+                    return absl::OkStatus();
+                  },
+                  done});
+  began.WaitForNotification();
+  EXPECT_EQ(store_->Queued(), 0u);
+  store_->Submit({[](Transaction&) { return absl::OkStatus(); }, done, /*records=*/5});
+  store_->Submit({[](Transaction&) { return absl::OkStatus(); }, done});
+  EXPECT_EQ(store_->Queued(), 6u);
+  go_on.Notify();
+  answered.Wait();
+  EXPECT_EQ(store_->Queued(), 0u);
 }
 
 TEST_P(StoreContract, ACommandSeesWhatItsNeighboursWrote) {

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <atomic>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -91,8 +92,11 @@ class SqliteStore final : public Store {
 
   void Submit(Write write) override {
     absl::MutexLock lock(&mutex_);
+    queued_ += write.records;
     queue_.push_back(std::move(write));
   }
+
+  size_t Queued() const override { return queued_; }
 
   absl::StatusOr<std::unique_ptr<Reader>> NewReader() override {
     auto database = Database::Open(path_, Database::Mode::kReadOnly);
@@ -113,6 +117,7 @@ class SqliteStore final : public Store {
         mutex_.Await(absl::Condition(this, &SqliteStore::HasWork));
         if (queue_.empty()) return;
         group.swap(queue_);
+        queued_ = 0;
         listener = &listener_;
       }
       WriteGroup(std::move(group), *listener);
@@ -198,6 +203,7 @@ class SqliteStore final : public Store {
 
   absl::Mutex mutex_;
   std::vector<Write> queue_ ABSL_GUARDED_BY(mutex_);
+  std::atomic<size_t> queued_ = 0;  // written under the mutex, read without
   CommitListener listener_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<Written> written_ ABSL_GUARDED_BY(mutex_);

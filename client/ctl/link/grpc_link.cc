@@ -204,6 +204,12 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(const Link
   return grpc::SslCredentials(tls);
 }
 
+// A server that has too much to do is asked again; any other failure is told at once.
+constexpr char kRetries[] =
+    R"({"methodConfig": [{"name": [{}], "retryPolicy": {"maxAttempts": 5, "initialBackoff": "0.3s",
+        "maxBackoff": "3s", "backoffMultiplier": 2,
+        "retryableStatusCodes": ["RESOURCE_EXHAUSTED"]}}]})";
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ServerLink>> ConnectTo(LinkOptions options) {
@@ -215,6 +221,7 @@ absl::StatusOr<std::unique_ptr<ServerLink>> ConnectTo(LinkOptions options) {
   if (!credentials.ok()) return credentials.status();
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kLargestMessage);
+  arguments.SetServiceConfigJSON(kRetries);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMilliseconds);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMilliseconds);
   const std::shared_ptr<grpc::Channel> channel =

@@ -191,6 +191,9 @@ TEST_F(FeedTest, OneWhoDoesNotReadHoldsNothingUp) {
 
 TEST_F(FeedTest, ManyComeAndGoWhileItGrows) {
   // No assertion but that everyone gets everything: races are what this looks for.
+  Stop();
+  config_.max_streams_per_user = 100;
+  Start();
   std::vector<std::unique_ptr<Watcher>> watchers;
   for (int round = 0; round < 10; ++round) {
     for (int i = 0; i < 5; ++i) watchers.push_back(std::make_unique<Watcher>(*feed_, ann_));
@@ -218,6 +221,28 @@ TEST_F(FeedTest, MoreStreamsThanAreAllowedAreAskedToWait) {
   const auto status = Watcher(*feed_, ann_).End();
   EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
   EXPECT_TRUE(wire::RetryAfterOf(status));
+}
+
+TEST_F(FeedTest, APersonsOldestStreamGivesWayToOneTooMany) {
+  Stop();
+  config_.max_streams_per_user = 2;
+  Start();
+  Watcher oldest(*feed_, ann_);
+  ASSERT_TRUE(oldest.WaitUntilLive());
+  Watcher second(*feed_, ann_);
+  ASSERT_TRUE(second.WaitUntilLive());
+  Watcher third(*feed_, ann_);
+  ASSERT_TRUE(third.WaitUntilLive());
+  const auto status = oldest.End();
+  EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(ReasonOf(status), "TOO_MANY_STREAMS_OF_USER");
+  EXPECT_TRUE(wire::RetryAfterOf(status));
+  Answer(1, 1);
+  for (Watcher* watcher : {&second, &third}) {
+    EXPECT_TRUE(watcher->WaitFor([](const Watcher::Messages& messages) {
+      return !messages.empty() && messages.back().cursor().position() == 1;
+    }));
+  }
 }
 
 }  // namespace

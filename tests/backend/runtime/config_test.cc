@@ -105,6 +105,10 @@ TEST_F(ConfigTest, EverySettingByFlag) {
                               "4",
                               "--max-streams",
                               "7",
+                              "--max-streams-per-user=3",
+                              "--calls-per-second=12",
+                              "--max-queued-records=500",
+                              "--max-message-bytes=100000",
                               "--log-level",
                               "debug",
                               "--insecure"});
@@ -123,6 +127,10 @@ TEST_F(ConfigTest, EverySettingByFlag) {
   EXPECT_EQ(config.drain_timeout, absl::Milliseconds(500));
   EXPECT_EQ(config.reader_threads, 4);
   EXPECT_EQ(config.max_streams, 7);
+  EXPECT_EQ(config.max_streams_per_user, 3);
+  EXPECT_EQ(config.calls_per_second, 12);
+  EXPECT_EQ(config.max_queued_records, 500);
+  EXPECT_EQ(config.max_message_bytes, 100000);
   EXPECT_EQ(config.log_level, LogLevel::kDebug);
   EXPECT_TRUE(config.insecure);
 }
