@@ -150,15 +150,10 @@ start_display() {
 
 has_window_manager() { xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 'window id'; }
 
-# The zone of the agent's place, whose business day it is that today's figure counts.
-choose_zone() {
-  zone=Europe/London
-  [[ $language == en ]] || zone=Asia/Shanghai
-  [[ -z $mapping ]] || zone=$(sed -n 's/^zone *= *"\(.*\)".*/\1/p' "$mapping" | head -1)
-}
-
+# The zone of a file's times is the deployment's. On the simulated floor each team has its own.
 start_backend() {
-  choose_zone
+  local zone=''
+  [[ -z $mapping ]] || zone=$(sed -n 's/^zone *= *"\(.*\)".*/\1/p' "$mapping" | head -1)
   start "$folder/aftercalld.log" "$programs/aftercalld" --listen 127.0.0.1:0 \
     --data-dir "$folder/data" --store "sqlite:$folder/data/aftercall.db" --time-zone "${zone:-UTC}" --drain-timeout 2s
   wait_for 20 grep -qs '^aftercalld: grpc listening on ' "$folder/aftercalld.log" || {
@@ -173,8 +168,13 @@ start_backend() {
 ctl() { "$programs/aftercallctl" --language en "$@"; }
 
 start_floor() {
-  agent='Maya Collins'
-  [[ $language == en ]] || agent=陈晓云
+  agent='Maya Collins' zone=Europe/London
+  [[ $language == en ]] || agent=陈晓云 zone=Asia/Shanghai
+  ctl team create Riverside --time-zone Europe/London >"$folder/teams.log" 2>&1 &&
+    ctl team create 望江组 --time-zone Asia/Shanghai >>"$folder/teams.log" 2>&1 || {
+    told "$folder/teams.log"
+    fail "the teams could not be made."
+  }
   start "$folder/floor.log" "$programs/aftercallctl" --language en simulate \
     --focus-agent "$agent" --focus-every 2s
   wait_for 20 has_user || {
@@ -183,12 +183,14 @@ start_floor() {
   }
   user=$agent
   say "Waiting for five answers to $agent, so that today's figure says something …"
-  wait_for 20 has_five_answers || true
+  wait_for 60 has_five_answers || true
 }
 
 has_user() { ctl user get "$agent" >/dev/null 2>&1; }
 
 has_five_answers() {
+  # At the end of the agent's day the figure would begin anew under the picture.
+  (($(TZ=$zone date -d 'tomorrow 0:00' +%s) - $(date +%s) > 30)) || return 1
   ctl summary --user "$agent" --from "$(TZ=$zone date +%F)" --output json 2>/dev/null |
     python3 -c 'import json, sys; sys.exit(json.load(sys.stdin)["csat"]["n"] < 5)' 2>/dev/null
 }

@@ -68,6 +68,8 @@ absl::Status ApplyMainTeam(store::Transaction& transaction, const UserChange& ch
   const auto team = transaction.FindTeam(*change.main_team);
   if (!team.ok()) return team.status();
   if (!*team) return NotFound("team", change.main_team->value);
+  // The new team's "today" may be another day.
+  transaction.TouchStanding(user);
   return transaction.SetMainTeam(user, *change.main_team, transaction.Now());
 }
 
@@ -92,7 +94,7 @@ absl::Status CheckTeamName(store::Transaction& transaction, const domain::Team& 
   }
   const auto known = transaction.FindTeamByName(team.display_name);
   if (!known.ok()) return known.status();
-  if (!*known || **known == team.id) return absl::OkStatus();
+  if (!*known || (*known)->id == team.id) return absl::OkStatus();
   return wire::ToStatus(absl::StatusCode::kAlreadyExists,
                         {"TEAM_EXISTS", "team.display_name", team.display_name,
                          absl::StrCat("There is a team \"", team.display_name, "\" already.")});
@@ -114,8 +116,19 @@ absl::Status MakeLeaders(store::Transaction& transaction,
 absl::Status Apply(store::Transaction& transaction, const TeamChange& change, domain::Team& team) {
   if (change.display_name) team.display_name = *change.display_name;
   if (change.leaders) team.leaders = EachOnce(*change.leaders);
+  if (change.time_zone) team.time_zone = *change.time_zone;
+  if (auto problem = domain::CheckTimeZone("team.time_zone", team.time_zone)) {
+    return Refuse(*std::move(problem));
+  }
   if (auto status = CheckTeamName(transaction, team); !status.ok()) return status;
   return MakeLeaders(transaction, team.leaders);
+}
+
+absl::Status TouchMembers(store::Transaction& transaction, domain::TeamId team) {
+  const auto members = transaction.FindMembers(team);
+  if (!members.ok()) return members.status();
+  for (const auto member : *members) transaction.TouchStanding(member);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -152,8 +165,12 @@ absl::StatusOr<domain::Team> UpdateTeam(store::Transaction& transaction, domain:
                                         const TeamChange& change) {
   auto team = RereadTeam(transaction, id);
   if (!team.ok()) return team.status();
+  const std::string zone_before = team->time_zone;
   if (auto status = Apply(transaction, change, *team); !status.ok()) return status;
   if (auto status = transaction.UpdateTeam(*team); !status.ok()) return status;
+  if (team->time_zone != zone_before) {
+    if (auto status = TouchMembers(transaction, id); !status.ok()) return status;
+  }
   return RereadTeam(transaction, id);
 }
 

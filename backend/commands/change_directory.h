@@ -22,6 +22,8 @@ struct UserChange {
 struct TeamChange {
   std::optional<std::string> display_name;
   std::optional<std::vector<domain::UserId>> leaders;
+  // For what is placed from now on, and at once for what its members call today.
+  std::optional<std::string> time_zone;
 };
 
 // Makes a user. Refused where a name is missing or an alias is another person's.
@@ -31,7 +33,8 @@ absl::StatusOr<domain::User> CreateUser(store::Transaction& transaction, const U
 absl::StatusOr<domain::User> UpdateUser(store::Transaction& transaction, domain::UserId id,
                                         const UserChange& change);
 
-// Makes a team. Refused where another has the name. Leaders who were agents become team leaders.
+// Makes a team. Refused where another has the name or the time zone is none. Leaders who were
+// agents become team leaders.
 absl::StatusOr<domain::Team> CreateTeam(store::Transaction& transaction, const TeamChange& team);
 
 absl::StatusOr<domain::Team> UpdateTeam(store::Transaction& transaction, domain::TeamId id,

@@ -18,7 +18,8 @@ absl::StatusOr<domain::UserId> MeetUser(store::Transaction& transaction, const d
   return user.id;
 }
 
-absl::StatusOr<domain::TeamId> MeetTeam(store::Transaction& transaction, absl::string_view name) {
+absl::StatusOr<domain::TeamPlace> MeetTeam(store::Transaction& transaction,
+                                           absl::string_view name) {
   const auto known = transaction.FindTeamByName(name);
   if (!known.ok()) return known.status();
   if (*known) return **known;
@@ -26,24 +27,25 @@ absl::StatusOr<domain::TeamId> MeetTeam(store::Transaction& transaction, absl::s
   team.id = {transaction.NewId()};
   team.display_name = std::string(name);
   if (auto status = transaction.InsertTeam(team); !status.ok()) return status;
-  return team.id;
+  return domain::TeamPlace{team.id, team.time_zone};
 }
 
-absl::StatusOr<domain::TeamId> TeamOf(store::Transaction& transaction, domain::UserId agent,
-                                      absl::string_view named, absl::Time when) {
-  std::optional<domain::TeamId> main_team;
+absl::StatusOr<domain::TeamPlace> TeamOf(store::Transaction& transaction, domain::UserId agent,
+                                         absl::string_view named, absl::Time when) {
+  std::optional<domain::TeamPlace> main_team;
   if (agent) {
     auto found = transaction.MainTeamAt(agent, when);
     if (!found.ok()) return found.status();
-    main_team = *found;
+    main_team = *std::move(found);
   }
-  if (named.empty()) return main_team.value_or(domain::TeamId());
+  if (named.empty()) return main_team.value_or(domain::TeamPlace());
   const auto team = MeetTeam(transaction, named);
   if (!team.ok()) return team.status();
   if (agent && !main_team) {
-    if (auto status = transaction.SetMainTeam(agent, *team, when); !status.ok()) return status;
+    if (auto status = transaction.SetMainTeam(agent, team->id, when); !status.ok()) return status;
+    transaction.TouchStanding(agent);  // "today" may be another day now
   }
-  return *team;
+  return team;
 }
 
 }  // namespace aftercall::commands

@@ -13,11 +13,11 @@ absl::StatusOr<domain::UserId> MeetUser(store::Transaction& transaction, const d
                                         absl::string_view display_name);
 
 // The team of this name; a new one where there is none.
-absl::StatusOr<domain::TeamId> MeetTeam(store::Transaction& transaction, absl::string_view name);
+absl::StatusOr<domain::TeamPlace> MeetTeam(store::Transaction& transaction, absl::string_view name);
 
 // The team that took an interaction which ended at `when`: the one that the record names, else the
 // agent's main team then. A named team becomes the main team of an agent who had none.
-absl::StatusOr<domain::TeamId> TeamOf(store::Transaction& transaction, domain::UserId agent,
-                                      absl::string_view named, absl::Time when);
+absl::StatusOr<domain::TeamPlace> TeamOf(store::Transaction& transaction, domain::UserId agent,
+                                         absl::string_view named, absl::Time when);
 
 }  // namespace aftercall::commands

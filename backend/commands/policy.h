@@ -9,7 +9,7 @@ namespace aftercall::commands {
 
 // The deployment's rules that commands go by.
 struct Policy {
-  domain::Calendar calendar;  // of interactions that name no time zone
+  domain::Calendar calendar;  // of teams without a time zone of their own
   absl::Duration rerating_window = absl::Hours(24);
   size_t comment_limit = 4000;  // characters
 };

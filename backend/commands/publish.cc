@@ -1,10 +1,6 @@
 #include "backend/commands/publish.h"
 
-#include "absl/strings/str_cat.h"
-#include "backend/commands/taken.h"
-
 namespace aftercall::commands {
-
 namespace {
 
 // Only verdicts have an audience; most interactions have none yet.
@@ -19,24 +15,12 @@ absl::Status FillAudience(store::Transaction& transaction, domain::Told& told) {
 
 }  // namespace
 
-absl::StatusOr<domain::Calendar> CalendarOf(const Policy& policy, const std::string& time_zone) {
-  domain::Calendar calendar = policy.calendar;
-  if (!time_zone.empty() && !absl::LoadTimeZone(time_zone, &calendar.zone)) {
-    return Refuse(
-        {"TIME_ZONE_UNKNOWN", "interaction.time_zone", time_zone,
-         absl::StrCat("\"", time_zone, "\" is no IANA time zone, such as Asia/Shanghai.")});
-  }
-  return calendar;
-}
-
 absl::StatusOr<domain::Told> Load(store::Transaction& transaction, const Policy& policy,
                                   domain::InteractionId id) {
   auto facts = transaction.LoadFacts(id);
   if (!facts.ok()) return facts.status();
-  auto calendar = CalendarOf(policy, facts->interaction.told.time_zone);
-  if (!calendar.ok()) return calendar.status();
   domain::Told told{*std::move(facts), {}};
-  told.facts.calendar = *calendar;
+  told.facts.calendar = policy.calendar.In(told.facts.interaction.day_zone);
   if (auto status = FillAudience(transaction, told); !status.ok()) return status;
   return told;
 }

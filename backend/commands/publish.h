@@ -12,9 +12,6 @@
 // before, change rows, load what is known after, publish the difference.
 namespace aftercall::commands {
 
-// The calendar of an interaction: of the zone it names, else the deployment's.
-absl::StatusOr<domain::Calendar> CalendarOf(const Policy& policy, const std::string& time_zone);
-
 absl::StatusOr<domain::Told> Load(store::Transaction& transaction, const Policy& policy,
                                   domain::InteractionId id);
 

@@ -37,16 +37,19 @@ bool IsStale(const domain::Interaction& told, const domain::Interaction& known) 
 }
 
 absl::StatusOr<domain::PlacedInteraction> Place(store::Transaction& transaction,
-                                                const domain::Calendar& calendar,
-                                                domain::Interaction told,
+                                                const Policy& policy, domain::Interaction told,
                                                 domain::InteractionId id) {
   domain::PlacedInteraction placed;
   if (auto status = MeetLegs(transaction, told, placed); !status.ok()) return status;
-  const auto team = TeamOf(transaction, placed.agent, told.team, calendar.InstantOf(told.ended));
+  // A date alone says neither the hour nor, yet, the zone; for finding the team it need not.
+  const absl::Time ended = policy.calendar.In(told.time_zone).InstantOf(told.ended);
+  const auto team = TeamOf(transaction, placed.agent, told.team, ended);
   if (!team.ok()) return team.status();
   placed.id = id;
-  placed.team = *team;
-  placed.day = calendar.DayOf(told.ended);
+  placed.team = team->id;
+  const std::string& zone = told.time_zone.empty() ? team->time_zone : told.time_zone;
+  placed.day_zone = zone.empty() ? policy.calendar.zone.name() : zone;
+  placed.day = policy.calendar.In(placed.day_zone).DayOf(told.ended);
   placed.told = std::move(told);
   return placed;
 }
@@ -67,8 +70,6 @@ void NoteImpossibleAnswers(const domain::Facts& facts, std::vector<wire::Problem
 absl::StatusOr<Taken> TakeInteraction(store::Transaction& transaction, const Policy& policy,
                                       domain::Interaction told) {
   if (auto problem = domain::Check(told)) return Refuse(*std::move(problem));
-  const auto calendar = CalendarOf(policy, told.time_zone);
-  if (!calendar.ok()) return calendar.status();
   Taken taken;
   taken.noted = domain::DropImpossible(told);
   RedactText(told);
@@ -89,7 +90,7 @@ absl::StatusOr<Taken> TakeInteraction(store::Transaction& transaction, const Pol
   }
 
   const domain::InteractionId id = *known ? **known : domain::InteractionId{transaction.NewId()};
-  const auto placed = Place(transaction, *calendar, std::move(told), id);
+  const auto placed = Place(transaction, policy, std::move(told), id);
   if (!placed.ok()) return placed.status();
   auto status =
       *known ? transaction.UpdateInteraction(*placed) : transaction.InsertInteraction(*placed);

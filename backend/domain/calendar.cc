@@ -1,5 +1,11 @@
 #include "backend/domain/calendar.h"
 
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "shared/base/text.h"
+#include "shared/base/time_zone.h"
+
 namespace aftercall::domain {
 
 absl::CivilDay Calendar::DayOf(const Moment& moment) const {
@@ -14,6 +20,19 @@ absl::Time Calendar::InstantOf(const Moment& moment) const {
   if (const auto* instant = std::get_if<absl::Time>(&moment)) return *instant;
   const absl::CivilSecond start(std::get<absl::CivilDay>(moment));
   return absl::FromCivil(start + absl::ToInt64Seconds(day_starts_at), zone);
+}
+
+Calendar Calendar::In(absl::string_view zone_name) const {
+  return {base::FindTimeZone(zone_name).value_or(zone), day_starts_at};
+}
+
+std::optional<wire::Problem> CheckTimeZone(absl::string_view field, absl::string_view name) {
+  if (name.empty() || base::FindTimeZone(name)) return std::nullopt;
+  const std::string value = base::Shorten(name, 64);
+  return wire::Problem{
+      "TIME_ZONE_UNKNOWN", std::string(field), value,
+      absl::StrCat("\"", value,
+                   "\" is no IANA time zone; a name such as Asia/Shanghai is expected.")};
 }
 
 }  // namespace aftercall::domain

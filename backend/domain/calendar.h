@@ -1,9 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <variant>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "shared/wire/problem.h"
 
 // Which day something counts on.
 namespace aftercall::domain {
@@ -22,6 +25,13 @@ struct Calendar {
 
   // The instant of `moment`; for a local date the start of that business day.
   absl::Time InstantOf(const Moment& moment) const;
+
+  // This calendar by the clock of the zone of this IANA name; itself where the name is empty, or is
+  // one that the machine's time zone data (no longer) knows.
+  Calendar In(absl::string_view zone_name) const;
 };
+
+// A problem where `name` is neither empty nor the IANA name of a time zone.
+std::optional<wire::Problem> CheckTimeZone(absl::string_view field, absl::string_view name);
 
 }  // namespace aftercall::domain

@@ -42,9 +42,18 @@ struct Team {
   TeamId id;
   std::string display_name;
   std::vector<UserId> leaders;
-  int64_t members = 0;  // users whose main team it is
+  int64_t members = 0;    // users whose main team it is
+  std::string time_zone;  // of its site, IANA; empty: the deployment's
 
   friend bool operator==(const Team&, const Team&) = default;
+};
+
+// What placing an interaction asks of its team.
+struct TeamPlace {
+  TeamId id;  // none: no team
+  std::string time_zone;
+
+  friend bool operator==(const TeamPlace&, const TeamPlace&) = default;
 };
 
 // What an agent does, as a source tells it; one for each (user, since).

@@ -17,7 +17,7 @@ namespace aftercall::domain {
 
 struct Facts {
   PlacedInteraction interaction;
-  Calendar calendar;                      // of the interaction's site
+  Calendar calendar;                      // by which it was placed
   bool offered = false;                   // an invitation was delivered
   std::vector<StoredResponse> responses;  // in order of arrival
 

@@ -56,6 +56,7 @@ std::optional<wire::Problem> Check(const Interaction& interaction) {
   if (auto p = CheckText("interaction.topic", interaction.topic, kNameCharacters)) return p;
   if (auto p = CheckText("interaction.queue", interaction.queue, kNameCharacters)) return p;
   if (auto p = CheckText("interaction.team", interaction.team, kNameCharacters)) return p;
+  if (auto p = CheckTimeZone("interaction.time_zone", interaction.time_zone)) return p;
   if (auto p = CheckText("interaction.text", interaction.text, kTextCharacters)) return p;
   const std::string& uri = interaction.recording_uri;
   if (auto p = CheckText("interaction.recording_uri", uri, kUriCharacters)) return p;

@@ -44,7 +44,7 @@ struct Interaction {
   std::string text;                      // redacted
   std::vector<std::string> redactions;   // rules that matched in text
   std::string customer_hash;             // keyed hash; empty: not told
-  std::string time_zone;                 // IANA; empty: the deployment's
+  std::string time_zone;                 // IANA; empty: the team's, else the deployment's
   std::optional<absl::Time> revised_at;  // when the source last changed it
 
   friend bool operator==(const Interaction&, const Interaction&) = default;
@@ -57,6 +57,9 @@ struct PlacedInteraction {
   UserId agent;  // nobody: it reached no agent
   TeamId team;   // none: nobody knows
   absl::CivilDay day;
+  // IANA: by whose clock the day was found. Kept, so that what was counted stays where it is when
+  // the team's or the deployment's zone changes.
+  std::string day_zone;
   std::vector<UserId> parties;  // who is behind each of told.legs; none for a bot
 };
 

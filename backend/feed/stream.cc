@@ -21,12 +21,13 @@ Opened::Reason Judge(const std::optional<Cursor>& cursor, const std::string& epo
 }  // namespace
 
 Stream::Stream(const Hub& hub, std::string epoch, domain::UserId feed,
-               std::optional<Cursor> resume_after, domain::Calendar calendar)
+               std::optional<Cursor> resume_after, const domain::Calendar& calendar)
     : hub_(hub),
       epoch_(std::move(epoch)),
       feed_(feed),
       resume_after_(std::move(resume_after)),
-      calendar_(std::move(calendar)) {}
+      deployments_(calendar),
+      calendar_(calendar) {}
 
 absl::StatusOr<std::optional<Message>> Stream::Next(store::Reader& reader, absl::Time now) {
   if (stage_ == Stage::kOpening) return Open(reader);
@@ -106,10 +107,17 @@ absl::StatusOr<std::optional<Message>> Stream::NextEntries(store::Reader& reader
 }
 
 absl::StatusOr<std::optional<Message>> Stream::NextStanding(store::Reader& reader, absl::Time now) {
-  standing_day_ = calendar_.DayOf(now);
-  auto row = reader.ReadStanding(feed_, standing_day_);
-  if (!row.ok()) return row.status();
-  return Message{Standing{standing_day_, *std::move(row)}, {}};
+  while (true) {
+    standing_day_ = calendar_.DayOf(now);
+    auto row = reader.ReadStanding(feed_, standing_day_);
+    if (!row.ok()) return row.status();
+    // The first time, or when the owner has come to another team or the team to another zone, this
+    // may have been another day than theirs; then it is read again.
+    calendar_ = deployments_.In(row->time_zone);
+    if (calendar_.DayOf(now) == standing_day_) {
+      return Message{Standing{standing_day_, *std::move(row)}, {}};
+    }
+  }
 }
 
 Message Stream::Keep(Message message) const {

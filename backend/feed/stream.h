@@ -63,9 +63,10 @@ class Stream {
   static constexpr size_t kSnapshotVerdicts = 50;
 
   // Follows `feed` from `resume_after` on. The caller has subscribed at `hub` before the first call
-  // of Next, so that nothing committed in between is missed.
+  // of Next, so that nothing committed in between is missed. What day it is for the owner is told
+  // by the zone of their main team, else by `calendar`, the deployment's.
   Stream(const Hub& hub, std::string epoch, domain::UserId feed, std::optional<Cursor> resume_after,
-         domain::Calendar calendar);
+         const domain::Calendar& calendar);
 
   // The next message; nothing when all has been sent. Reads from the store only what the hub does
   // not remember. By one thread at a time.
@@ -102,7 +103,8 @@ class Stream {
   const std::string epoch_;
   const domain::UserId feed_;
   const std::optional<Cursor> resume_after_;
-  const domain::Calendar calendar_;
+  const domain::Calendar deployments_;
+  domain::Calendar calendar_;  // the owner's, as of the last standing
   Stage stage_ = Stage::kOpening;
   int64_t position_ = 0;
   absl::CivilDay standing_day_;

@@ -3,8 +3,6 @@
 #include <map>
 #include <tuple>
 
-#include "backend/commands/publish.h"
-
 namespace aftercall::rpc {
 namespace {
 
@@ -17,14 +15,13 @@ bool Within(const store::Period& period, absl::CivilDay day) {
 }
 
 // Adds the answers of one interaction that were given within the period.
-absl::Status Add(const store::ListedInteraction& listed, const commands::Policy& policy,
-                 const store::Period& period, std::map<Key, int64_t>& counts, bool& answered) {
+void Add(const store::ListedInteraction& listed, const commands::Policy& policy,
+         const store::Period& period, std::map<Key, int64_t>& counts, bool& answered) {
   domain::Facts facts = listed.facts;
-  const auto calendar = commands::CalendarOf(policy, facts.interaction.told.time_zone);
-  if (!calendar.ok()) return calendar.status();
-  facts.calendar = *calendar;
+  facts.calendar = policy.calendar.In(facts.interaction.day_zone);
   for (const auto* response : facts.Counting(policy.rerating_window)) {
-    const auto day = calendar->DayOf(domain::AnsweredAt(facts.interaction, *response, *calendar));
+    const auto day =
+        facts.calendar.DayOf(domain::AnsweredAt(facts.interaction, *response, facts.calendar));
     if (!Within(period, day)) continue;
     answered = true;
     // The same classes as the roll-ups': one place decides them.
@@ -34,7 +31,6 @@ absl::Status Add(const store::ListedInteraction& listed, const commands::Policy&
       counts[{cell.question_id, cell.rating, cell.company_fault, cell.contacts}] += n;
     }
   }
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -52,9 +48,7 @@ absl::StatusOr<domain::Tally> TallyByAnswered(store::Reader& reader, const comma
     if (!page.ok()) return page.status();
     for (const auto& listed : *page) {
       bool answered = false;
-      if (auto status = Add(listed, policy, period, counts, answered); !status.ok()) {
-        return status;
-      }
+      Add(listed, policy, period, counts, answered);
       tally->interactions.responses += answered;
     }
     if (page->size() < kPage) break;

@@ -58,6 +58,7 @@ v1::Team ToProto(const domain::Team& team) {
   proto.set_display_name(team.display_name);
   for (const auto leader : team.leaders) proto.add_leaders(UserName(leader));
   proto.set_members(team.members);
+  proto.set_time_zone(team.time_zone);
   return proto;
 }
 
@@ -101,7 +102,7 @@ absl::StatusOr<commands::UserChange> ReadChange(const v1::User& user,
 
 absl::StatusOr<commands::TeamChange> ReadChange(const v1::Team& team,
                                                 const google::protobuf::FieldMask* mask) {
-  auto status = CheckMask(mask, {"display_name", "leaders"});
+  auto status = CheckMask(mask, {"display_name", "leaders", "time_zone"});
   if (!status.ok()) return status;
   commands::TeamChange change;
   if (Takes(mask, "display_name", true)) change.display_name = team.display_name();
@@ -113,6 +114,7 @@ absl::StatusOr<commands::TeamChange> ReadChange(const v1::Team& team,
       change.leaders->push_back(id);
     }
   }
+  if (Takes(mask, "time_zone", !team.time_zone().empty())) change.time_zone = team.time_zone();
   return change;
 }
 

@@ -51,7 +51,7 @@ absl::StatusOr<domain::TeamId> FindTeam(store::Transaction& transaction, const s
   const auto team = transaction.FindTeamByName(name);
   if (!team.ok()) return team.status();
   if (!*team) return NotFound("user.main_team", name);
-  return **team;
+  return (*team)->id;
 }
 
 absl::Status AddMainTeam(store::Transaction& transaction, const std::string& name,

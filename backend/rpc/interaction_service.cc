@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/numbers.h"
-#include "backend/commands/publish.h"
 #include "backend/rpc/page_token.h"
 #include "backend/rpc/record_proto.h"
 #include "backend/rpc/scope_proto.h"
@@ -48,7 +47,7 @@ v1::Interaction EncodePlaced(const domain::PlacedInteraction& placed) {
   if (told.after_call_work > absl::ZeroDuration()) {
     *proto.mutable_after_call_work() = ToProto(told.after_call_work);
   }
-  proto.set_time_zone(told.time_zone);
+  proto.set_time_zone(placed.day_zone);
   if (told.revised_at) *proto.mutable_revised_at() = ToProto(*told.revised_at);
   if (placed.agent) proto.set_agent(UserName(placed.agent));
   *proto.mutable_business_day() = ToProto(placed.day);
@@ -92,9 +91,7 @@ absl::StatusOr<v1::Interaction> InteractionService::Encode(store::Reader& reader
                                                            bool whole) {
   const bool with_words = Gate::MayReadWords(caller);
   domain::Facts facts = listed.facts;
-  const auto calendar = commands::CalendarOf(context_.policy, facts.interaction.told.time_zone);
-  if (!calendar.ok()) return calendar.status();
-  facts.calendar = *calendar;
+  facts.calendar = context_.policy.calendar.In(facts.interaction.day_zone);
   v1::Interaction proto = EncodePlaced(facts.interaction);
   proto.set_agent_display_name(listed.agent_display_name);
   proto.set_team(listed.team_display_name);

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "shared/base/time_zone.h"
 #include "shared/wire/problem.h"
 
 namespace aftercall::runtime {
@@ -66,12 +67,9 @@ bool SetStore(absl::string_view text, Config& config) {
 }
 
 bool SetTimeZone(absl::string_view text, Config& config) {
-  // The library also takes paths and names of its own.
-  if (text.empty() || text[0] == '/' || absl::StrContains(text, "..") || text == "localtime" ||
-      absl::StartsWith(text, "Fixed/")) {
-    return false;
-  }
-  return absl::LoadTimeZone(std::string(text), &config.time_zone);
+  const auto zone = base::FindTimeZone(text);
+  if (zone) config.time_zone = *zone;
+  return zone.has_value();
 }
 
 bool SetDayStart(absl::string_view text, Config& config) {
@@ -121,7 +119,8 @@ const std::vector<Setting>& Settings() {
        "The \"iss\" that tokens of those keys carry. Default: aftercall.",
        [](absl::string_view v, Config& c) { return SetText(v, c.token_issuer); }},
       {"time_zone", "NAME", "an IANA time zone such as Asia/Shanghai",
-       "The organisation's time zone, for business days. Default: UTC.", SetTimeZone},
+       "Time zone of teams that have none of their own, for business days. Default: UTC.",
+       SetTimeZone},
       {"day_starts_at", "HH:MM", "a time of day from 00:00 to 23:59",
        "When a business day begins. Default: 00:00.", SetDayStart},
       {"comment_limit", "N", "a whole number from 1 to 100000",

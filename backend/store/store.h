@@ -45,10 +45,13 @@ class Transaction {
   virtual absl::Status UpdateUser(const domain::User& user) = 0;
   virtual absl::Status SetMainTeam(domain::UserId user, domain::TeamId team, absl::Time since) = 0;
   // The user's main team at `when`: the first they ever had, where `when` is before it.
-  virtual absl::StatusOr<std::optional<domain::TeamId>> MainTeamAt(domain::UserId user,
-                                                                   absl::Time when) = 0;
+  virtual absl::StatusOr<std::optional<domain::TeamPlace>> MainTeamAt(domain::UserId user,
+                                                                      absl::Time when) = 0;
   virtual absl::StatusOr<std::optional<domain::Team>> FindTeam(domain::TeamId id) = 0;
-  virtual absl::StatusOr<std::optional<domain::TeamId>> FindTeamByName(absl::string_view name) = 0;
+  virtual absl::StatusOr<std::optional<domain::TeamPlace>> FindTeamByName(
+      absl::string_view name) = 0;
+  // Users whose main team it is now.
+  virtual absl::StatusOr<std::vector<domain::UserId>> FindMembers(domain::TeamId team) = 0;
   // Who hears of the verdicts of `agent` in `team`; without what FindUser and FindTeam count and
   // collect besides, since every answer asks for it.
   virtual absl::StatusOr<domain::Audience> LoadAudience(domain::UserId agent,
@@ -60,7 +63,8 @@ class Transaction {
   virtual absl::StatusOr<std::optional<domain::Question>> FindQuestion(absl::string_view id) = 0;
   virtual absl::Status PutQuestion(const domain::Question& question) = 0;
 
-  // Interactions and what belongs to them. Facts come without the calendar, which is not stored.
+  // Interactions and what belongs to them. Facts come without the calendar, of which
+  // the zone alone is stored.
   virtual absl::StatusOr<std::optional<domain::InteractionId>> FindInteraction(
       absl::string_view source, absl::string_view external_id) = 0;
   virtual absl::StatusOr<domain::Facts> LoadFacts(domain::InteractionId id) = 0;
@@ -172,6 +176,7 @@ struct StandingRow {
   domain::Tally today;
   int64_t for_earlier_days = 0;
   std::optional<domain::AgentState> state;
+  std::string time_zone;  // of the user's main team now; empty: it has none, or there is none
 };
 
 // One interaction as listed, with all tellings of its answers.

@@ -17,11 +17,8 @@ constexpr int64_t kFewest = 5;  // below it a percentage would say more than is 
 constexpr absl::Duration kAgesUpTo = absl::Hours(7 * 24);
 
 std::string WhenWords(const Translator& tr, const Item& item, absl::Time now, absl::TimeZone zone) {
-  if (item.verdict.answered_on) {
-    const absl::CivilDay today = absl::ToCivilDay(now, zone);
-    return *item.verdict.answered_on == today ? tr.Tr("today")
-                                              : absl::FormatCivilTime(*item.verdict.answered_on);
-  }
+  // The date of the customer's place: whether it is today there, this machine's clock cannot tell.
+  if (item.verdict.answered_on) return absl::FormatCivilTime(*item.verdict.answered_on);
   const absl::Time answered = item.verdict.answered_at.value_or(item.created_at);
   if (now - answered < kAgesUpTo) return i18n::AgeWords(tr, now - answered);
   return absl::FormatCivilTime(absl::ToCivilDay(answered, zone));

@@ -47,8 +47,8 @@ _aftercallctl() {
         "user looks") words="--help --output" ;;
         "team list") words="--help --output" ;;
         "team") words="list create update" ;;
-        "team create") words="--help --leader --output" ;;
-        "team update") words="--help --name --leader --output" ;;
+        "team create") words="--help --time-zone --leader --output" ;;
+        "team update") words="--help --name --time-zone --leader --output" ;;
         "token issue") words="--help --user --role --ttl --output" ;;
         "token") words="issue" ;;
         "completion bash") words="--help" ;;

@@ -96,11 +96,16 @@ TEST_P(StoreContract, TheMainTeamIsThatOfTheTime) {
     return status;
   });
   Write([&](Transaction& t) {
-    EXPECT_EQ(Value(t.MainTeamAt(ann, On(1, 1, 0))), red);  // the first they ever had
-    EXPECT_EQ(Value(t.MainTeamAt(ann, On(2, 1, 0))), red);
-    EXPECT_EQ(Value(t.MainTeamAt(ann, On(2, 28, 0))), red);
-    EXPECT_EQ(Value(t.MainTeamAt(ann, On(3, 1, 0))), blue);
-    EXPECT_EQ(Value(t.MainTeamAt(ann, On(12, 1, 0))), green);
+    EXPECT_EQ(Value(t.MainTeamAt(ann, On(1, 1, 0)))->id, red);  // the first they ever had
+    EXPECT_EQ(Value(t.MainTeamAt(ann, On(2, 1, 0)))->id, red);
+    EXPECT_EQ(Value(t.MainTeamAt(ann, On(2, 28, 0)))->id, red);
+    EXPECT_EQ(Value(t.MainTeamAt(ann, On(3, 1, 0)))->id, blue);
+    EXPECT_EQ(Value(t.MainTeamAt(ann, On(12, 1, 0)))->id, green);
+    return absl::OkStatus();
+  });
+  Write([&](Transaction& t) {
+    EXPECT_THAT(Value(t.FindMembers(green)), ElementsAre(ann));
+    EXPECT_THAT(Value(t.FindMembers(red)), IsEmpty());
     return absl::OkStatus();
   });
   EXPECT_EQ(Value(reader_->FindUser(ann))->main_team, green);
@@ -115,16 +120,43 @@ TEST_P(StoreContract, ATeamComesBackAsWritten) {
   EXPECT_EQ(team.leaders, std::vector{lee});
   team.display_name = "Crimson";
   team.leaders = {lee, kim};
+  team.time_zone = "Asia/Shanghai";
   Write([&](Transaction& t) {
     auto status = t.UpdateTeam(team);
     EXPECT_EQ(Value(t.FindTeam(id)), team);
-    EXPECT_EQ(Value(t.FindTeamByName("Crimson")), id);
+    EXPECT_EQ(Value(t.FindTeamByName("Crimson")), (domain::TeamPlace{id, "Asia/Shanghai"}));
     EXPECT_FALSE(Value(t.FindTeamByName("Red")));
     return status;
   });
   EXPECT_EQ(Value(reader_->FindTeamByName("Crimson")), team);
   EXPECT_FALSE(Value(reader_->FindTeamByName("Red")));
   EXPECT_FALSE(Value(reader_->FindTeam({id.value + 1})));
+}
+
+TEST_P(StoreContract, APersonsTimeZoneIsThatOfTheirMainTeamNow) {
+  const absl::CivilDay day(2026, 3, 9);
+  const auto ann = AddUser("Ann"), lee = AddUser("Lee");
+  domain::Team red;
+  red.display_name = "Red";
+  red.leaders = {lee};
+  red.time_zone = "Asia/Shanghai";
+  Write([&](Transaction& t) {
+    red.id = {t.NewId()};
+    auto status = t.InsertTeam(red);
+    return status.ok() ? t.SetMainTeam(ann, red.id, On(3, 1, 0)) : status;
+  });
+  EXPECT_EQ(Value(reader_->ReadStanding(ann, day)).time_zone, "Asia/Shanghai");
+  EXPECT_EQ(Value(reader_->ReadStanding(lee, day)).time_zone, "");
+  red.time_zone = "America/Bogota";
+  Write([&](Transaction& t) {
+    auto status = t.UpdateTeam(red);
+    EXPECT_EQ(Value(t.MainTeamAt(ann, On(3, 2, 0))), (domain::TeamPlace{red.id, "America/Bogota"}));
+    return status;
+  });
+  EXPECT_EQ(Value(reader_->ReadStanding(ann, day)).time_zone, "America/Bogota");
+  const auto blue = AddTeam("Blue");
+  Write([&](Transaction& t) { return t.SetMainTeam(ann, blue, On(3, 2, 0)); });
+  EXPECT_EQ(Value(reader_->ReadStanding(ann, day)).time_zone, "");
 }
 
 TEST_P(StoreContract, TeamsHaveNamesOfTheirOwnAndAreListedByThem) {

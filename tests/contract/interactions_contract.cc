@@ -41,6 +41,7 @@ TEST_P(StoreContract, AnInteractionComesBackAsWritten) {
   placed.agent = {5};
   placed.team = {6};
   placed.day = kDay;
+  placed.day_zone = "Asia/Urumqi";
   placed.parties = {{5}, {7}};
   Write([&](Transaction& t) {
     placed.id = {t.NewId()};
@@ -57,6 +58,7 @@ TEST_P(StoreContract, AnInteractionComesBackAsWritten) {
       EXPECT_EQ(facts.interaction.agent, placed.agent);
       EXPECT_EQ(facts.interaction.team, placed.team);
       EXPECT_EQ(facts.interaction.day, placed.day);
+      EXPECT_EQ(facts.interaction.day_zone, placed.day_zone);
       EXPECT_EQ(facts.interaction.parties, placed.parties);
       EXPECT_FALSE(facts.offered);
       return absl::OkStatus();
@@ -64,6 +66,7 @@ TEST_P(StoreContract, AnInteractionComesBackAsWritten) {
     const auto listed = Value(reader_->FindInteraction(placed.id));
     ASSERT_TRUE(listed);
     EXPECT_EQ(listed->facts.interaction.told, placed.told);
+    EXPECT_EQ(listed->facts.interaction.day_zone, placed.day_zone);
   };
   expect_as_written();
   placed.told.legs.pop_back();

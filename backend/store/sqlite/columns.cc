@@ -144,6 +144,7 @@ domain::PlacedInteraction InteractionAt(const Rows& rows) {
   placed.agent = {rows.Int(20)};
   placed.team = {rows.Int(21)};
   placed.day = ToDay(rows.Int(22));
+  placed.day_zone = std::string(rows.Text(23));
   return placed;
 }
 

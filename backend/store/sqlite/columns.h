@@ -40,13 +40,12 @@ std::optional<domain::Moment> MomentAt(const Rows& rows, int column_at, int colu
 std::string FromNames(const std::vector<std::string>& names);
 std::vector<std::string> ToNames(absl::string_view joined);
 
-// Reads `kInteractionColumns` from column `first` on; legs are not among them.
-inline constexpr int kInteractionColumnCount = 23;
+// Reads these columns; legs are not among them.
 #define AFTERCALL_INTERACTION_COLUMNS                                                      \
   "i.id, i.source, i.external_id, i.channel, i.topic, i.queue, i.started_at, i.ended_at, " \
   "i.ended_on, i.team, i.abandoned, i.talk_ms, i.hold_ms, i.after_call_work_ms, "          \
   "i.recording_uri, i.text, i.redactions, i.customer_hash, i.time_zone, i.revised_at, "    \
-  "i.agent_id, i.team_id, i.day"
+  "i.agent_id, i.team_id, i.day, i.day_zone"
 domain::PlacedInteraction InteractionAt(const Rows& rows);
 
 // Reads these columns.

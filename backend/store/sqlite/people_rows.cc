@@ -28,10 +28,7 @@ absl::Status LoadMainTeam(Database& database, domain::User& user) {
 }
 
 absl::Status CountMembers(Database& database, domain::Team& team) {
-  Rows rows = database.Ask(
-      "SELECT count(*) FROM main_teams m WHERE m.team_id = ? AND m.since = "
-      "(SELECT max(since) FROM main_teams WHERE user_id = m.user_id)",
-      team.id.value);
+  Rows rows = database.Ask("SELECT count(*) " AFTERCALL_MEMBERS_NOW, team.id.value);
   if (rows.Next()) team.members = rows.Int(0);
   return rows.status();
 }
@@ -59,13 +56,14 @@ absl::StatusOr<std::optional<domain::User>> LoadUser(Database& database, domain:
 absl::StatusOr<std::optional<domain::Team>> LoadTeam(Database& database, domain::TeamId id) {
   domain::Team team;
   {
-    Rows rows = database.Ask("SELECT display_name FROM teams WHERE id = ?", id.value);
+    Rows rows = database.Ask("SELECT display_name, time_zone FROM teams WHERE id = ?", id.value);
     if (!rows.Next()) {
       if (!rows.status().ok()) return rows.status();
       return std::nullopt;
     }
     team.id = id;
     team.display_name = std::string(rows.Text(0));
+    team.time_zone = std::string(rows.Text(1));
   }
   auto leaders = LoadLeaders(database, id);
   if (!leaders.ok()) return leaders.status();
@@ -83,10 +81,10 @@ absl::StatusOr<std::vector<domain::UserId>> LoadLeaders(Database& database, doma
   return leaders;
 }
 
-absl::StatusOr<std::optional<domain::TeamId>> LoadTeamId(Database& database,
-                                                         absl::string_view name) {
-  Rows rows = database.Ask("SELECT id FROM teams WHERE display_name = ?", name);
-  if (rows.Next()) return domain::TeamId{rows.Int(0)};
+absl::StatusOr<std::optional<domain::TeamPlace>> LoadTeamPlace(Database& database,
+                                                               absl::string_view name) {
+  Rows rows = database.Ask("SELECT id, time_zone FROM teams WHERE display_name = ?", name);
+  if (rows.Next()) return domain::TeamPlace{{rows.Int(0)}, std::string(rows.Text(1))};
   if (!rows.status().ok()) return rows.status();
   return std::nullopt;
 }

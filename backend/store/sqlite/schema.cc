@@ -20,7 +20,8 @@ CREATE TABLE aliases (
   source TEXT, staff_number TEXT, user_id INTEGER NOT NULL,
   PRIMARY KEY (source, staff_number)) WITHOUT ROWID;
 CREATE INDEX aliases_by_user ON aliases (user_id);
-CREATE TABLE teams (id INTEGER PRIMARY KEY, display_name TEXT NOT NULL UNIQUE);
+CREATE TABLE teams (
+  id INTEGER PRIMARY KEY, display_name TEXT NOT NULL UNIQUE, time_zone TEXT NOT NULL);
 CREATE TABLE team_leaders (
   team_id INTEGER, user_id INTEGER, PRIMARY KEY (team_id, user_id)) WITHOUT ROWID;
 CREATE TABLE main_teams (
@@ -38,6 +39,7 @@ CREATE TABLE question_steps (
   question_id TEXT, value INTEGER, label TEXT NOT NULL,
   PRIMARY KEY (question_id, value)) WITHOUT ROWID;
 
+-- time_zone is what the record names, day_zone that by which day was found.
 CREATE TABLE interactions (
   id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL, channel INTEGER NOT NULL,
   topic TEXT NOT NULL, queue TEXT NOT NULL, started_at INTEGER, ended_at INTEGER, ended_on INTEGER,
@@ -46,7 +48,7 @@ CREATE TABLE interactions (
   text TEXT NOT NULL, redactions TEXT NOT NULL, customer_hash TEXT NOT NULL,
   time_zone TEXT NOT NULL, revised_at INTEGER,
   agent_id INTEGER NOT NULL, team_id INTEGER NOT NULL, day INTEGER NOT NULL,
-  UNIQUE (source, external_id));
+  day_zone TEXT NOT NULL, UNIQUE (source, external_id));
 CREATE INDEX interactions_by_agent ON interactions (agent_id, day, id);
 CREATE INDEX interactions_by_team ON interactions (team_id, day, id);
 CREATE INDEX interactions_by_day ON interactions (day, id);

@@ -120,9 +120,15 @@ absl::StatusOr<StandingRow> SqliteReader::ReadStanding(domain::UserId user, absl
   if (auto s = TallyInteractions({user, {}}, period, standing.today); !s.ok()) return s;
   if (auto s = TallyAnswers({user, {}}, period, standing.today); !s.ok()) return s;
   {
-    Rows rows = database_->Ask("SELECT n FROM rollup_late WHERE user_id = ? AND arrived_day = ?",
-                               user.value, FromDay(today));
-    if (rows.Next()) standing.for_earlier_days = rows.Int(0);
+    Rows rows = database_->Ask(
+        "SELECT (SELECT n FROM rollup_late WHERE user_id = ?1 AND arrived_day = ?2), "
+        "(SELECT t.time_zone FROM main_teams m JOIN teams t ON t.id = m.team_id "
+        "WHERE m.user_id = ?1 ORDER BY m.since DESC LIMIT 1)",
+        user.value, FromDay(today));
+    if (rows.Next()) {
+      standing.for_earlier_days = rows.Int(0);
+      standing.time_zone = std::string(rows.Text(1));
+    }
     if (!rows.status().ok()) return rows.status();
   }
   Rows rows = database_->Ask(
@@ -297,10 +303,10 @@ absl::StatusOr<std::optional<domain::Team>> SqliteReader::FindTeam(domain::TeamI
 }
 
 absl::StatusOr<std::optional<domain::Team>> SqliteReader::FindTeamByName(absl::string_view name) {
-  const auto id = LoadTeamId(*database_, name);
-  if (!id.ok()) return id.status();
-  if (!*id) return std::nullopt;
-  return LoadTeam(*database_, **id);
+  const auto team = LoadTeamPlace(*database_, name);
+  if (!team.ok()) return team.status();
+  if (!*team) return std::nullopt;
+  return LoadTeam(*database_, (*team)->id);
 }
 
 absl::StatusOr<std::vector<domain::Team>> SqliteReader::ListTeams(absl::string_view after_name,

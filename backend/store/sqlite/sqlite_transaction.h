@@ -50,10 +50,11 @@ class SqliteTransaction final : public Transaction {
   absl::Status InsertUser(const domain::User& user) override;
   absl::Status UpdateUser(const domain::User& user) override;
   absl::Status SetMainTeam(domain::UserId user, domain::TeamId team, absl::Time since) override;
-  absl::StatusOr<std::optional<domain::TeamId>> MainTeamAt(domain::UserId user,
-                                                           absl::Time when) override;
+  absl::StatusOr<std::optional<domain::TeamPlace>> MainTeamAt(domain::UserId user,
+                                                              absl::Time when) override;
   absl::StatusOr<std::optional<domain::Team>> FindTeam(domain::TeamId id) override;
-  absl::StatusOr<std::optional<domain::TeamId>> FindTeamByName(absl::string_view name) override;
+  absl::StatusOr<std::optional<domain::TeamPlace>> FindTeamByName(absl::string_view name) override;
+  absl::StatusOr<std::vector<domain::UserId>> FindMembers(domain::TeamId team) override;
   absl::StatusOr<domain::Audience> LoadAudience(domain::UserId agent, domain::TeamId team) override;
   absl::Status InsertTeam(const domain::Team& team) override;
   absl::Status UpdateTeam(const domain::Team& team) override;

@@ -58,19 +58,21 @@ absl::Status SqliteTransaction::SetMainTeam(domain::UserId user, domain::TeamId 
                  user.value, FromTime(since), team.value);
 }
 
-absl::StatusOr<std::optional<domain::TeamId>> SqliteTransaction::MainTeamAt(domain::UserId user,
-                                                                            absl::Time when) {
+absl::StatusOr<std::optional<domain::TeamPlace>> SqliteTransaction::MainTeamAt(domain::UserId user,
+                                                                               absl::Time when) {
   {
     Rows rows = db_.Ask(
-        "SELECT team_id FROM main_teams WHERE user_id = ? AND since <= ? "
-        "ORDER BY since DESC LIMIT 1",
+        "SELECT t.id, t.time_zone FROM main_teams m JOIN teams t ON t.id = m.team_id "
+        "WHERE m.user_id = ? AND m.since <= ? ORDER BY m.since DESC LIMIT 1",
         user.value, FromTime(when));
-    if (rows.Next()) return domain::TeamId{rows.Int(0)};
+    if (rows.Next()) return domain::TeamPlace{{rows.Int(0)}, std::string(rows.Text(1))};
     if (!rows.status().ok()) return rows.status();
   }
-  Rows first = db_.Ask("SELECT team_id FROM main_teams WHERE user_id = ? ORDER BY since LIMIT 1",
-                       user.value);
-  if (first.Next()) return domain::TeamId{first.Int(0)};
+  Rows first = db_.Ask(
+      "SELECT t.id, t.time_zone FROM main_teams m JOIN teams t ON t.id = m.team_id "
+      "WHERE m.user_id = ? ORDER BY m.since LIMIT 1",
+      user.value);
+  if (first.Next()) return domain::TeamPlace{{first.Int(0)}, std::string(first.Text(1))};
   if (!first.status().ok()) return first.status();
   return std::nullopt;
 }
@@ -79,9 +81,17 @@ absl::StatusOr<std::optional<domain::Team>> SqliteTransaction::FindTeam(domain::
   return LoadTeam(db_, id);
 }
 
-absl::StatusOr<std::optional<domain::TeamId>> SqliteTransaction::FindTeamByName(
+absl::StatusOr<std::optional<domain::TeamPlace>> SqliteTransaction::FindTeamByName(
     absl::string_view name) {
-  return LoadTeamId(db_, name);
+  return LoadTeamPlace(db_, name);
+}
+
+absl::StatusOr<std::vector<domain::UserId>> SqliteTransaction::FindMembers(domain::TeamId team) {
+  Rows rows = db_.Ask("SELECT m.user_id " AFTERCALL_MEMBERS_NOW " ORDER BY m.user_id", team.value);
+  std::vector<domain::UserId> members;
+  while (rows.Next()) members.push_back({rows.Int(0)});
+  if (!rows.status().ok()) return rows.status();
+  return members;
 }
 
 absl::StatusOr<domain::Audience> SqliteTransaction::LoadAudience(domain::UserId agent,
@@ -113,15 +123,15 @@ absl::StatusOr<domain::Audience> SqliteTransaction::LoadAudience(domain::UserId 
 
 absl::Status SqliteTransaction::InsertTeam(const domain::Team& team) {
   Forget();
-  auto status = db_.Run("INSERT INTO teams (id, display_name) VALUES (?, ?)", team.id.value,
-                        team.display_name);
+  auto status = db_.Run("INSERT INTO teams (id, display_name, time_zone) VALUES (?, ?, ?)",
+                        team.id.value, team.display_name, team.time_zone);
   return status.ok() ? WriteLeaders(team) : status;
 }
 
 absl::Status SqliteTransaction::UpdateTeam(const domain::Team& team) {
   Forget();
-  auto status =
-      db_.Run("UPDATE teams SET display_name = ? WHERE id = ?", team.display_name, team.id.value);
+  auto status = db_.Run("UPDATE teams SET display_name = ?, time_zone = ? WHERE id = ?",
+                        team.display_name, team.time_zone, team.id.value);
   if (status.ok()) status = db_.Run("DELETE FROM team_leaders WHERE team_id = ?", team.id.value);
   return status.ok() ? WriteLeaders(team) : status;
 }

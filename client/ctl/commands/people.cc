@@ -112,9 +112,10 @@ void WriteUsers(const std::vector<v1::User>& users, bool one, const Context& con
 void WriteTeams(const std::vector<v1::Team>& teams, bool one, const Context& context) {
   if (WriteJson(teams, one, context)) return;
   const i18n::Translator& tr = context.tr;
-  Table table({tr.Tr("team"), tr.Tr("name"), tr.Tr("members"), tr.Tr("leaders")});
+  Table table(
+      {tr.Tr("team"), tr.Tr("name"), tr.Tr("members"), tr.Tr("time zone"), tr.Tr("leaders")});
   for (const v1::Team& team : teams) {
-    table.Add({team.name(), team.display_name(), absl::StrCat(team.members()),
+    table.Add({team.name(), team.display_name(), absl::StrCat(team.members()), team.time_zone(),
                absl::StrJoin(team.leaders(), ", ")});
   }
   table.Write(context.out);

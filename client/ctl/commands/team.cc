@@ -15,7 +15,15 @@ struct TeamOptions {
   std::string name;
   std::vector<std::string> leaders;
   std::string new_name;
+  std::string time_zone;
 };
+
+// What --time-zone says for "as the deployment's".
+constexpr char kNoTimeZone[] = "none";
+
+std::string TimeZoneOf(const TeamOptions& options) {
+  return options.time_zone == kNoTimeZone ? "" : options.time_zone;
+}
 
 // Leaders are named by id or exact name; the server wants ids.
 absl::Status AddLeaders(const TeamOptions& options, ServerLink* server, v1::Team* team) {
@@ -41,6 +49,7 @@ absl::Status RunCreate(const TeamOptions& options, Context& context) {
   if (!server.ok()) return server.status();
   v1::CreateTeamRequest request;
   request.mutable_team()->set_display_name(options.name);
+  request.mutable_team()->set_time_zone(TimeZoneOf(options));
   if (absl::Status status = AddLeaders(options, *server, request.mutable_team()); !status.ok()) {
     return status;
   }
@@ -52,8 +61,8 @@ absl::Status RunCreate(const TeamOptions& options, Context& context) {
 }
 
 absl::Status RunUpdate(const TeamOptions& options, Context& context) {
-  if (options.leaders.empty() && options.new_name.empty()) {
-    return UsageError(context.tr.Tr("say what to change: --name or --leader"));
+  if (options.leaders.empty() && options.new_name.empty() && options.time_zone.empty()) {
+    return UsageError(context.tr.Tr("say what to change: --name, --time-zone or --leader"));
   }
   absl::StatusOr<ServerLink*> server = context.server();
   if (!server.ok()) return server.status();
@@ -64,6 +73,10 @@ absl::Status RunUpdate(const TeamOptions& options, Context& context) {
   if (!options.new_name.empty()) {
     request.mutable_team()->set_display_name(options.new_name);
     request.mutable_update_mask()->add_paths("display_name");
+  }
+  if (!options.time_zone.empty()) {
+    request.mutable_team()->set_time_zone(TimeZoneOf(options));
+    request.mutable_update_mask()->add_paths("time_zone");
   }
   if (!options.leaders.empty()) {
     // Those who lead it already stay.
@@ -85,6 +98,10 @@ std::vector<Command> TeamCommands(const i18n::Translator& tr) {
   auto options = std::make_shared<TeamOptions>();
   const Option leader{"--leader", tr.Tr("Who leads it: id or exact name; may be repeated"),
                       &options->leaders};
+  const Option time_zone{
+      "--time-zone",
+      tr.Tr("Whose days count: an IANA name such as Asia/Shanghai; none: as the server's own"),
+      &options->time_zone};
   const auto command = [options](std::string path, std::string summary, const char* example,
                                  std::vector<Option> all,
                                  absl::Status (*run)(const TeamOptions&, Context&)) {
@@ -100,11 +117,13 @@ std::vector<Command> TeamCommands(const i18n::Translator& tr) {
   return {
       command("team list", tr.Tr("Lists teams"), "team list", {}, RunList),
       command("team create", tr.Tr("Makes a team"), "team create Riverside --leader \"Lin Mei\"",
-              {{"name", tr.Tr("The team's name"), &options->name, true}, leader}, RunCreate),
-      command("team update", tr.Tr("Changes a team's name, or adds leaders"),
-              "team update Riverside --leader \"Lin Mei\"",
+              {{"name", tr.Tr("The team's name"), &options->name, true}, time_zone, leader},
+              RunCreate),
+      command("team update", tr.Tr("Changes a team's name or time zone, or adds leaders"),
+              "team update Riverside --time-zone Europe/London",
               {{"team", tr.Tr("Id or exact name"), &options->name, true},
                {"--name", tr.Tr("Another name"), &options->new_name},
+               time_zone,
                leader},
               RunUpdate),
   };

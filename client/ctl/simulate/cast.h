@@ -12,7 +12,7 @@ namespace aftercall::ctl {
 struct SimulatedTeam {
   std::string name;
   bool chinese = false;
-  absl::TimeZone zone;
+  absl::TimeZone zone;  // by which shifts are; the server is told it of the team, not by records
   std::vector<std::string> topics;
 };
 

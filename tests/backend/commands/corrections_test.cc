@@ -94,7 +94,7 @@ TEST_F(CommandsTest, ALeaderWhoTakesACallIsToldAsItsAgent) {
   testing::Run(*store_, [&](store::Transaction& t) {
     TeamChange change;
     change.leaders = {lee};
-    return UpdateTeam(t, Value(t.FindTeamByName("Red")).value(), change).status();
+    return UpdateTeam(t, Value(t.FindTeamByName("Red"))->id, change).status();
   }).IgnoreError();
   Take(CallOf("c1", "7"));
   Take(AnswerTo("c1", "r1", 4));

@@ -1,4 +1,6 @@
 #include <map>
+#include <set>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "backend/store/sqlite/sqlite_store.h"
@@ -15,10 +17,29 @@ constexpr int kSteps = 120;
 
 class HistoriesTest : public CommandsTest {
  protected:
-  void Play(testing::RandomFloor& floor) {
+  // Zones of the deployment, one after the other, and those that teams move between; "" is the
+  // deployment's. Any that a team had may be that by which an interaction was placed.
+  static constexpr const char* kDeployments[] = {"UTC", "Asia/Kolkata"};
+  static constexpr const char* kTeams[] = {"", "Pacific/Kiritimati", "America/Los_Angeles"};
+  using Zones = std::map<std::string, std::set<std::string>>;
+
+  testing::Command MoveATeam(testing::RandomFloor& floor, Zones& zones) {
+    const std::string team = floor.Chance(0.5) ? "Red" : "Blue";
+    const std::string zone = kTeams[floor.Below(3)];
+    if (!zone.empty()) zones[team].insert(zone);
+    return [=](store::Transaction& t) {
+      TeamChange change;
+      change.time_zone = zone;
+      return UpdateTeam(t, Value(t.FindTeamByName(team))->id, change).status();
+    };
+  }
+
+  void Play(testing::RandomFloor& floor, Zones& zones) {
     for (int step = 0; step < kSteps; ++step) {
+      policy_.calendar = policy_.calendar.In(kDeployments[2 * step / kSteps]);
       clock_.Advance(absl::Seconds(floor.Below(7200)));
       std::vector<testing::Command> group;
+      if (floor.Chance(0.1)) group.push_back(MoveATeam(floor, zones));
       for (int commands = 1 + floor.Below(3); commands > 0; --commands) {
         std::vector<Record> records;
         for (int n = 1 + floor.Below(8); n > 0; --n) records.push_back(floor.Next());
@@ -32,6 +53,25 @@ class HistoriesTest : public CommandsTest {
       }
       testing::RunTogether(*store_, std::move(group));
     }
+  }
+
+  // Each is placed by the zone it names, else by one its team had. Returns how many by a team's
+  // own.
+  int ExpectZones(Zones& zones) {
+    int by_teams = 0;
+    for (const auto& listed :
+         Value(reader_->ListInteractions({}, store::Part::kOwner, {}, {}, 100000))) {
+      const domain::PlacedInteraction& placed = listed.facts.interaction;
+      if (!placed.told.time_zone.empty()) {
+        EXPECT_EQ(placed.day_zone, placed.told.time_zone);
+        continue;
+      }
+      EXPECT_EQ(zones[listed.team_display_name].count(placed.day_zone), 1u)
+          << placed.told.external_id << " of " << listed.team_display_name << ", "
+          << placed.day_zone;
+      by_teams += zones[""].count(placed.day_zone) == 0;
+    }
+    return by_teams;
   }
 
   void Reopen(const std::string& name) {
@@ -67,6 +107,7 @@ class HistoriesTest : public CommandsTest {
 TEST_F(HistoriesTest, FiguresAndFeedsAreWhatTheRowsSay) {
   const uint64_t first = testing::SeedOr(1);
   const uint64_t last = testing::SeedOr(kHistories);
+  int placed_by_teams = 0;
   for (uint64_t seed = first; seed <= last; ++seed) {
     SCOPED_TRACE(absl::StrCat("AFTERCALL_SEED=", seed));
     const std::string name = absl::StrCat("history-", seed);
@@ -77,7 +118,12 @@ TEST_F(HistoriesTest, FiguresAndFeedsAreWhatTheRowsSay) {
     const auto blue_leader = Leader("Kim", {"Blue"});
     for (auto& question : testing::RandomFloor::Questions()) Take(question);
     testing::RandomFloor floor(seed);
-    Play(floor);
+    Zones zones;
+    for (const char* team : {"", "Red", "Blue"}) {
+      zones[team].insert(std::begin(kDeployments), std::end(kDeployments));
+    }
+    Play(floor, zones);
+    placed_by_teams += ExpectZones(zones);
     const auto expected = testing::Reckon(*reader_, {policy_.calendar, policy_.rerating_window});
     ASSERT_GT(expected.verdicts.size(), 5u);
     EXPECT_EQ(testing::ReadRollups(directory_.File(name)), expected.figures);
@@ -85,6 +131,7 @@ TEST_F(HistoriesTest, FiguresAndFeedsAreWhatTheRowsSay) {
                 {{TeamCalled("Red"), red_leader}, {TeamCalled("Blue"), blue_leader}});
     if (HasFailure()) return;
   }
+  EXPECT_TRUE(first == last || placed_by_teams > 0);
 }
 
 }  // namespace

@@ -53,5 +53,26 @@ TEST(Calendar, ALocalDatesInstantIsTheStartOfItsBusinessDay) {
   EXPECT_EQ(calendar.InstantOf(On(3, 9, 5)), On(3, 9, 5));
 }
 
+TEST(Calendar, GoesByTheClockOfAnotherZone) {
+  const Calendar calendar = CalendarIn("America/Bogota", absl::Hours(4));
+  EXPECT_EQ(calendar.In("Asia/Shanghai").zone.name(), "Asia/Shanghai");
+  EXPECT_EQ(calendar.In("Asia/Shanghai").day_starts_at, absl::Hours(4));
+  EXPECT_EQ(calendar.In("").zone.name(), "America/Bogota");
+  EXPECT_EQ(calendar.In("Mars/Olympus").zone.name(), "America/Bogota");
+}
+
+TEST(TimeZone, IsAnIanaNameOrNone) {
+  EXPECT_FALSE(CheckTimeZone("team.time_zone", ""));
+  EXPECT_FALSE(CheckTimeZone("team.time_zone", "Asia/Shanghai"));
+  const auto problem = CheckTimeZone("team.time_zone", "Mars/Olympus");
+  ASSERT_TRUE(problem);
+  EXPECT_EQ(problem->reason, "TIME_ZONE_UNKNOWN");
+  EXPECT_EQ(problem->field, "team.time_zone");
+  EXPECT_EQ(problem->value, "Mars/Olympus");
+  EXPECT_EQ(problem->description,
+            "\"Mars/Olympus\" is no IANA time zone; a name such as Asia/Shanghai is expected.");
+  EXPECT_LT(CheckTimeZone("team.time_zone", std::string(100000, 'x'))->description.size(), 200u);
+}
+
 }  // namespace
 }  // namespace aftercall::domain

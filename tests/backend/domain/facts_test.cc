@@ -117,6 +117,14 @@ TEST(Contribution, AnAnswerOfTheSameBusinessDayIsNotLate) {
   EXPECT_TRUE(Contribution(facts, kWindow).late.empty());
 }
 
+TEST(Contribution, WhatIsLateIsToldByTheCalendarThatPlacedTheCall) {
+  Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
+  facts.responses[0].arrived_at = At(17);
+  EXPECT_TRUE(Contribution(facts, kWindow).late.empty());
+  facts.calendar = facts.calendar.In("Asia/Shanghai");  // 01:00 of the tenth there
+  EXPECT_EQ(Contribution(facts, kWindow).late.at({{7}, absl::CivilDay(2026, 3, 10)}), 1);
+}
+
 TEST(RollupDelta, WhatIsTakenAwayAgainLeavesNothing) {
   Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
   facts.offered = true;

@@ -55,6 +55,18 @@ void FeedFixture::Touch(domain::UserId feed) {
   ASSERT_TRUE(status.ok()) << status;
 }
 
+void FeedFixture::PutAnnInto(const std::string& team, const std::string& time_zone) {
+  const auto status = testing::Run(*store_, [&](store::Transaction& t) {
+    domain::Team made;
+    made.id = {t.NewId()};
+    made.display_name = team;
+    made.time_zone = time_zone;
+    auto inserted = t.InsertTeam(made);
+    return inserted.ok() ? t.SetMainTeam(kAnn, made.id, t.Now()) : inserted;
+  });
+  ASSERT_TRUE(status.ok()) << status;
+}
+
 std::unique_ptr<Stream> FeedFixture::NewStream(std::optional<Cursor> resume_after) {
   return std::make_unique<Stream>(hub_, Epoch(), kAnn, std::move(resume_after), domain::Calendar());
 }

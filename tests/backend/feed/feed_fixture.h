@@ -39,6 +39,8 @@ class FeedFixture : public ::testing::Test {
   // Appends one change of `n` entries to a feed.
   void Append(domain::UserId feed, int n = 1);
   void Touch(domain::UserId feed);
+  // A new team in this time zone is Ann's main team from now on.
+  void PutAnnInto(const std::string& team, const std::string& time_zone);
   std::unique_ptr<Stream> NewStream(std::optional<Cursor> resume_after);
   std::string Epoch() const { return std::string(store_->Epoch()); }
 

@@ -123,6 +123,36 @@ TEST_F(StreamTest, ANewDayBringsANewStanding) {
   EXPECT_THAT(Drain(*stream), ElementsAre("standing of 2026-03-10"));
 }
 
+TEST_F(StreamTest, ADayBeginsAtMidnightOfTheTeamsZone) {
+  PutAnnInto("Red", "Asia/Shanghai");  // noon is 20:00 there
+  const auto stream = NewStream({});
+  EXPECT_THAT(Drain(*stream), ::testing::Contains("standing of 2026-03-09"));
+  clock_.Advance(absl::Hours(4) - absl::Seconds(1));
+  EXPECT_THAT(Drain(*stream), IsEmpty());
+  clock_.Advance(absl::Seconds(1));
+  EXPECT_THAT(Drain(*stream), ElementsAre("standing of 2026-03-10"));
+  clock_.Advance(absl::Hours(8));  // midnight of the deployment's is nothing to Ann
+  EXPECT_THAT(Drain(*stream), IsEmpty());
+  // A stream that begins now knows at once.
+  EXPECT_THAT(Drain(*NewStream({})), ::testing::Contains("standing of 2026-03-10"));
+}
+
+TEST_F(StreamTest, AnotherTeamOrZoneIsAnotherDay) {
+  clock_.Advance(absl::Hours(8));  // 20:00
+  const auto stream = NewStream({});
+  Follower follower(stream.get());
+  hub_.Subscribe(kAnn, &follower);
+  EXPECT_THAT(Drain(*stream), ::testing::Contains("standing of 2026-03-09"));
+  PutAnnInto("Red", "Asia/Shanghai");
+  Touch(kAnn);
+  EXPECT_THAT(Drain(*stream), ElementsAre("standing of 2026-03-10"));
+  clock_.Advance(absl::Hours(2));
+  PutAnnInto("Blue", "America/Bogota");
+  Touch(kAnn);
+  EXPECT_THAT(Drain(*stream), ElementsAre("standing of 2026-03-09"));
+  hub_.Unsubscribe(kAnn, &follower);
+}
+
 TEST_F(StreamTest, TheSnapshotHoldsTheLatest) {
   for (int i = 0; i < 70; ++i) Append(kAnn);
   const auto stream = NewStream({});

@@ -140,26 +140,6 @@ TEST_F(FeedTest, ALeaderHearsOfTheTeamsVerdictsWithoutANameUntilTheyAreSeen) {
   EXPECT_EQ(own.messages()[0].opened().seen_position(), 1);
 }
 
-TEST_F(FeedTest, StandingFollowsTheFigures) {
-  Watcher watcher(*feed_, ann_);
-  ASSERT_TRUE(watcher.WaitUntilLive());
-  auto call = CallRecord("today", "7");
-  const int64_t now = absl::ToUnixSeconds(absl::Now());
-  call.mutable_interaction()->mutable_started_at()->set_seconds(now - 60);
-  call.mutable_interaction()->mutable_ended_at()->set_seconds(now);
-  auto answer = AnswerRecord("today", "today", 5);
-  answer.mutable_response()->mutable_answered_at()->set_seconds(now);
-  Ingest({call, answer});
-  ASSERT_TRUE(watcher.WaitFor([](const Watcher::Messages& messages) {
-    const auto& standing = messages.back().standing();
-    return standing.figures_size() == 1 && standing.figures(0).own().count() == 1;
-  }));
-  Answer(1, 1);  // for the ninth of March
-  ASSERT_TRUE(watcher.WaitFor([](const Watcher::Messages& messages) {
-    return messages.back().standing().for_earlier_days() == 1;
-  }));
-}
-
 TEST_F(FeedTest, OneWhoDoesNotReadHoldsNothingUp) {
   const auto own_connection = Connect();
   const auto stub = v1::FeedService::NewStub(own_connection);

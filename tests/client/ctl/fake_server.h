@@ -111,14 +111,21 @@ class FakeServer : public ServerLink {
   }
   absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& request) override {
     v1::CreateTeamResponse response;
+    teams.push_back(request.team());
+    teams.back().set_name("teams/1");
     *response.mutable_team() = request.team();
     return response;
   }
   absl::StatusOr<v1::ListTeamsResponse> ListTeams(const v1::ListTeamsRequest&) override {
-    return v1::ListTeamsResponse();
+    v1::ListTeamsResponse response;
+    for (const v1::Team& team : teams) *response.add_teams() = team;
+    return response;
   }
-  absl::StatusOr<v1::UpdateTeamResponse> UpdateTeam(const v1::UpdateTeamRequest&) override {
-    return v1::UpdateTeamResponse();
+  absl::StatusOr<v1::UpdateTeamResponse> UpdateTeam(const v1::UpdateTeamRequest& request) override {
+    team_updates.push_back(request);
+    v1::UpdateTeamResponse response;
+    *response.mutable_team() = request.team();
+    return response;
   }
   absl::StatusOr<v1::IssueTokenResponse> IssueToken(const v1::IssueTokenRequest&) override {
     v1::IssueTokenResponse response;
@@ -128,6 +135,8 @@ class FakeServer : public ServerLink {
   void Cancel() override {}
 
   std::vector<v1::UpdateUserRequest> updates;
+  std::vector<v1::Team> teams;
+  std::vector<v1::UpdateTeamRequest> team_updates;
 
  private:
   class Stream : public IngestStream {

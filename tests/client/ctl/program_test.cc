@@ -439,6 +439,28 @@ TEST_F(Program, AConfirmedUserIsActive) {
   EXPECT_EQ(server_.updates[0].request_id().size(), 36u);
 }
 
+TEST_F(Program, ATeamHasATimeZone) {
+  ASSERT_EQ(Run({"team", "create", "望江组", "--time-zone", "Asia/Shanghai"}), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("Asia/Shanghai"));
+  ASSERT_EQ(Run({"team", "list"}), 0);
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("time zone"), HasSubstr("Asia/Shanghai")));
+  ASSERT_EQ(Run({"team", "list", "--output", "json"}), 0);
+  EXPECT_EQ(Out()[0]["time_zone"], "Asia/Shanghai");
+  ASSERT_EQ(Run({"team", "update", "望江组", "--time-zone", "Asia/Urumqi"}), 0);
+  ASSERT_EQ(Run({"team", "update", "望江组", "--time-zone", "none"}), 0);
+  ASSERT_EQ(Run({"team", "update", "望江组", "--name", "江边组"}), 0);
+  ASSERT_EQ(server_.team_updates.size(), 3u);
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_EQ(server_.team_updates[i].update_mask().paths_size(), 1);
+    EXPECT_EQ(server_.team_updates[i].update_mask().paths(0), "time_zone");
+  }
+  EXPECT_EQ(server_.team_updates[0].team().time_zone(), "Asia/Urumqi");
+  EXPECT_EQ(server_.team_updates[1].team().time_zone(), "");
+  ASSERT_EQ(server_.team_updates[2].update_mask().paths_size(), 1);
+  EXPECT_EQ(server_.team_updates[2].update_mask().paths(0), "display_name");
+  EXPECT_EQ(Run({"team", "update", "望江组"}), 2);
+}
+
 TEST_F(Program, LooksSayWhoLookedAtWhatAndHowOften) {
   v1::Access access;
   access.set_reader("users/1");
