@@ -73,8 +73,15 @@ absl::StatusOr<std::unique_ptr<Child>> Child::Start(const std::vector<std::strin
   }
 }
 
+void Child::Kill() {
+  kill(process_, SIGKILL);
+  waitpid(process_, nullptr, 0);
+  process_ = 0;
+}
+
 Child::~Child() {
   to_.reset();
+  if (process_ == 0) return;
   kill(process_, SIGTERM);
   const absl::Time give_up = absl::Now() + kPatience;
   while (waitpid(process_, nullptr, WNOHANG) == 0) {
@@ -84,11 +91,11 @@ Child::~Child() {
 }
 
 int64_t Child::ResidentBytes() const {
-  std::ifstream status(absl::StrCat("/proc/", process_, "/status"));
+  std::ifstream memory(absl::StrCat("/proc/", process_, "/smaps_rollup"));
   std::string line;
-  while (std::getline(status, line)) {
+  while (std::getline(memory, line)) {
     absl::string_view rest = line;
-    if (!absl::ConsumePrefix(&rest, "VmRSS:")) continue;
+    if (!absl::ConsumePrefix(&rest, "Rss:")) continue;
     absl::ConsumeSuffix(&rest, "kB");
     int64_t kilobytes = 0;
     if (absl::SimpleAtoi(absl::StripAsciiWhitespace(rest), &kilobytes)) return kilobytes * 1024;

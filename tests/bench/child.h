@@ -22,6 +22,8 @@ class Child {
   Child& operator=(const Child&) = delete;
 
   const std::string& address() const { return address_; }
+  // Ends it at once, without a chance to put anything in order, as kill -9 does.
+  void Kill();
   // Memory that it holds now, in bytes.
   int64_t ResidentBytes() const;
   // Processor time that it has used, in seconds.
@@ -39,7 +41,7 @@ class Child {
   Child(pid_t process, File to, File from)
       : process_(process), to_(std::move(to)), from_(std::move(from)) {}
 
-  const pid_t process_;
+  pid_t process_;  // 0 once it was killed
   File to_;
   File from_;
   std::string address_;

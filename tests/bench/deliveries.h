@@ -30,6 +30,9 @@ class Deliveries {
 
   // The answer is being told.
   void Call(size_t number);
+  // An answer whose call the server left unanswered is told once more.
+  void Retry() { retries_.fetch_add(1); }
+  size_t retries() const { return retries_.load(); }
   // `count` answers are durable, or have failed.
   void Acknowledge(size_t count, const absl::Status& status);
   // An entry came. A pushed entry, which nobody told, has its time of sending as its position.
@@ -52,6 +55,7 @@ class Deliveries {
   std::vector<std::atomic<int64_t>> received_;
   std::atomic<size_t> receipts_{0};
   std::atomic<size_t> twice_{0};
+  std::atomic<size_t> retries_{0};
 
   mutable absl::Mutex mutex_;
   size_t acknowledged_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -1,46 +1,14 @@
-#include <sys/resource.h>
-#include <unistd.h>
-
-#include <filesystem>
 #include <iostream>
-#include <string>
-#include <system_error>
 
-#include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "tests/bench/bare_server.h"
+#include "tests/bench/files.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
 #include "tests/bench/report.h"
 
 namespace aftercall::bench {
 namespace {
-
-// A folder of our own for databases, gone at the end.
-class Folder {
- public:
-  explicit Folder(const std::string& where)
-      : path_(absl::StrCat(where.empty() ? std::filesystem::temp_directory_path().string() : where,
-                           "/aftercall-bench-", getpid())) {
-    std::filesystem::create_directories(path_);
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  const std::string path_;
-};
-
-// Every connection is a file to both ends.
-void AllowManyFiles() {
-  rlimit files{};
-  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
-  files.rlim_cur = files.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &files);
-}
 
 int Fail(const absl::Status& status, int code) {
   std::cerr << "aftercall_bench: " << status.message() << "\n";
@@ -54,9 +22,9 @@ int Main(int argc, char** argv) {
   const Options& options = **parsed;
   // Debian's Abseil looks for deadlocks in production too; that costs memory and time.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
-  AllowManyFiles();
+  RaiseFileLimit();
   if (options.serve_bare) return ServeBare();
-  const Folder folder(options.folder);
+  const Folder folder(options.folder, "bench");
   Samples samples;
   for (int run = 1; run <= options.runs; ++run) {
     const absl::Status status = MeasureRun(options, run, folder.path(), &samples);

@@ -27,7 +27,11 @@ constexpr double kAnswersAlone = 15000;
 constexpr absl::Duration kSettle = absl::Seconds(1);
 constexpr absl::Duration kPatience = absl::Minutes(1);
 
-using Tell = void (*)(const Place&, const Options&, Deliveries*);
+using Tell = void (*)(const Place&, const Telling&, Deliveries*);
+
+Telling TellingOf(const Options& options) {
+  return {options.streams, options.in_flight, static_cast<size_t>(options.chunk), options.rate};
+}
 
 // One server with its watchers, and what is measured of it.
 class Visit {
@@ -57,7 +61,7 @@ class Visit {
     }
     Deliveries* deliveries = Begin(name, count, delivered);
     const double before = place_.process->ProcessorSeconds();
-    tell(place_, options_, deliveries);
+    tell(place_, TellingOf(options_), deliveries);
     if (absl::Status over = deliveries->WaitForAll(kPatience); !over.ok()) return over;
     const double used = place_.process->ProcessorSeconds() - before;
     Keep(absl::StrCat(name, " processor"), used * 1e6 / static_cast<double>(count));
@@ -124,7 +128,7 @@ class Visit {
 };
 
 absl::Status MeasureBare(const Options& options, int run, Samples* samples) {
-  absl::StatusOr<Place> place = StartBare(options);
+  absl::StatusOr<Place> place = StartBare(options.streams);
   if (!place.ok()) return place.status();
   Visit visit(options, run, *std::move(place), samples);
   absl::Status status = visit.Connect("bare memory");
@@ -143,7 +147,7 @@ absl::Status MeasureBare(const Options& options, int run, Samples* samples) {
 
 absl::Status MeasureOurs(const Options& options, int run, const std::string& folder,
                          Samples* samples) {
-  absl::StatusOr<Place> place = StartOurs(options, folder);
+  absl::StatusOr<Place> place = StartOurs({options.backend, folder}, options.streams);
   if (!place.ok()) return place.status();
   Visit visit(options, run, *std::move(place), samples);
   absl::Status status = visit.Connect("our memory");

@@ -3,11 +3,15 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <utility>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/blocking_counter.h"
+#include "absl/synchronization/mutex.h"
 #include "aftercall/v1/directory_service.grpc.pb.h"
 #include "aftercall/v1/ingest_service.grpc.pb.h"
 #include "tests/bench/deliveries.h"
@@ -74,24 +78,58 @@ absl::Status MeetAgents(const Place& place, int agents) {
   return teller.Finish();
 }
 
-absl::Status IssueTokens(const Options& options, Place* place) {
-  const auto stub = v1::DirectoryService::NewStub(place->Connect());
-  for (int agent = 0; agent < options.streams; ++agent) {
-    grpc::ClientContext context;
-    SignIn(place->ingest_token, &context);
-    v1::IssueTokenRequest request;
-    request.set_user(AgentName(agent));
-    v1::IssueTokenResponse response;
-    const grpc::Status status = stub->IssueToken(&context, request, &response);
-    if (!status.ok()) return FromGrpc(status);
-    place->watch_tokens.push_back(response.token());
-  }
-  return absl::OkStatus();
-}
+// Asks for the agents' tokens, many at once: each is signed.
+class TokenDesk {
+ public:
+  explicit TokenDesk(Place* place)
+      : place_(*place), stub_(v1::DirectoryService::NewStub(place->Connect())) {}
 
-std::string BackendOf(const Options& options) {
-  if (!options.backend.empty()) return options.backend;
-  return (std::filesystem::read_symlink(kThisProgram).parent_path() / "aftercalld").string();
+  absl::Status IssueAll() {
+    constexpr int kAtOnce = 64;
+    absl::BlockingCounter ends(kAtOnce);
+    for (int i = 0; i < kAtOnce; ++i) IssueNext(&ends);
+    ends.Wait();
+    absl::MutexLock lock(&mutex_);
+    return failure_;
+  }
+
+ private:
+  struct Call {
+    grpc::ClientContext context;
+    v1::IssueTokenRequest request;
+    v1::IssueTokenResponse response;
+  };
+
+  void IssueNext(absl::BlockingCounter* ends) {
+    const size_t agent = next_.fetch_add(1);
+    if (agent >= place_.watch_tokens.size()) {
+      ends->DecrementCount();
+      return;
+    }
+    auto call = std::make_shared<Call>();
+    SignIn(place_.ingest_token, &call->context);
+    call->request.set_user(AgentName(static_cast<int>(agent)));
+    stub_->async()->IssueToken(&call->context, &call->request, &call->response,
+                               [this, call, agent, ends](const grpc::Status& status) {
+                                 if (status.ok()) {
+                                   place_.watch_tokens[agent] = call->response.token();
+                                 } else {
+                                   absl::MutexLock lock(&mutex_);
+                                   failure_.Update(FromGrpc(status));
+                                 }
+                                 IssueNext(ends);
+                               });
+  }
+
+  Place& place_;
+  const std::unique_ptr<v1::DirectoryService::Stub> stub_;
+  std::atomic<size_t> next_{0};
+  absl::Mutex mutex_;
+  absl::Status failure_ ABSL_GUARDED_BY(mutex_);
+};
+
+std::string BesideThisProgram(const char* name) {
+  return (std::filesystem::read_symlink(kThisProgram).parent_path() / name).string();
 }
 
 }  // namespace
@@ -99,11 +137,13 @@ std::string BackendOf(const Options& options) {
 std::shared_ptr<grpc::Channel> Place::Connect() const {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
   return grpc::CreateCustomChannel(process->address(), grpc::InsecureChannelCredentials(),
                                    arguments);
 }
 
-absl::StatusOr<Place> StartBare(const Options& options) {
+absl::StatusOr<Place> StartBare(int agents) {
   Place place;
   place.bare = true;
   absl::StatusOr<std::unique_ptr<Child>> process = Child::Start({kThisProgram, "--serve-bare"});
@@ -111,23 +151,29 @@ absl::StatusOr<Place> StartBare(const Options& options) {
   place.process = *std::move(process);
   // As long as a signed token, so that as many bytes are sent.
   place.ingest_token = std::string(300, 'x');
-  place.watch_tokens.assign(static_cast<size_t>(options.streams), place.ingest_token);
+  place.watch_tokens.assign(static_cast<size_t>(agents), place.ingest_token);
   return place;
 }
 
-absl::StatusOr<Place> StartOurs(const Options& options, const std::string& folder) {
+absl::StatusOr<std::unique_ptr<Child>> StartBackend(const Backend& backend, int agents) {
+  const std::string program =
+      backend.program.empty() ? BesideThisProgram("aftercalld") : backend.program;
+  return Child::Start({program, "--listen", backend.listen, "--data-dir", backend.folder, "--store",
+                       absl::StrCat("sqlite:", backend.folder, "/bench.db"), "--log-level",
+                       "warning", "--max-streams", absl::StrCat(agents + 100)});
+}
+
+absl::StatusOr<Place> StartOurs(const Backend& backend, int agents) {
   Place place;
-  absl::StatusOr<std::unique_ptr<Child>> process =
-      Child::Start({BackendOf(options), "--listen", "127.0.0.1:0", "--data-dir", folder, "--store",
-                    absl::StrCat("sqlite:", folder, "/bench.db"), "--log-level", "warning",
-                    "--max-streams", absl::StrCat(options.streams + 100)});
+  absl::StatusOr<std::unique_ptr<Child>> process = StartBackend(backend, agents);
   if (!process.ok()) return process.status();
   place.process = *std::move(process);
-  absl::StatusOr<std::string> token = ReadToken(absl::StrCat(folder, "/admin.token"));
+  absl::StatusOr<std::string> token = ReadToken(absl::StrCat(backend.folder, "/admin.token"));
   if (!token.ok()) return token.status();
   place.ingest_token = *std::move(token);
-  if (absl::Status met = MeetAgents(place, options.streams); !met.ok()) return met;
-  if (absl::Status issued = IssueTokens(options, &place); !issued.ok()) return issued;
+  place.watch_tokens.resize(static_cast<size_t>(agents));
+  if (absl::Status met = MeetAgents(place, agents); !met.ok()) return met;
+  if (absl::Status issued = TokenDesk(&place).IssueAll(); !issued.ok()) return issued;
   return place;
 }
 

@@ -9,7 +9,6 @@
 
 #include "absl/status/statusor.h"
 #include "tests/bench/child.h"
-#include "tests/bench/options.h"
 
 namespace aftercall::bench {
 
@@ -20,15 +19,25 @@ struct Place {
   std::vector<std::string> watch_tokens;  // one a stream
   bool bare = false;
 
-  // A connection of its own.
+  // A connection of its own, which looks for the server again soon after it was lost.
   std::shared_ptr<grpc::Channel> Connect() const;
 };
 
-// The bare server: this program again.
-absl::StatusOr<Place> StartBare(const Options& options);
+// The bare server: this program again, with --serve-bare.
+absl::StatusOr<Place> StartBare(int agents);
 
-// aftercalld on `folder`, which it makes at the first start, with an agent for each stream.
-absl::StatusOr<Place> StartOurs(const Options& options, const std::string& folder);
+// How aftercalld is started.
+struct Backend {
+  std::string program;  // empty: aftercalld beside this program
+  std::string folder;   // of its data; made at the first start
+  std::string listen = "127.0.0.1:0";
+};
+
+// aftercalld as it is, for so many agents.
+absl::StatusOr<std::unique_ptr<Child>> StartBackend(const Backend& backend, int agents);
+
+// aftercalld on a new folder, with that many agents, whose tokens it issues.
+absl::StatusOr<Place> StartOurs(const Backend& backend, int agents);
 
 // Says who calls.
 void SignIn(const std::string& token, grpc::ClientContext* context);
