@@ -137,7 +137,9 @@ class BareFeed final : public v1::FeedService::CallbackService {
     streams_.Add(number, stream);
     v1::WatchFeedResponse message;
     message.mutable_opened()->set_feed(request->feed());
+    message.mutable_opened()->set_mode(v1::Opened::MODE_SNAPSHOT);
     stream->Send(message);
+    message.mutable_cursor()->set_epoch("bare");
     message.mutable_caught_up();
     stream->Send(std::move(message));
     return stream.get();

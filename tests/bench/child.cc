@@ -50,6 +50,19 @@ absl::StatusOr<Pipe> MakePipe() {
 
 }  // namespace
 
+int64_t ResidentBytes(const std::string& process) {
+  std::ifstream memory(absl::StrCat("/proc/", process, "/smaps_rollup"));
+  std::string line;
+  while (std::getline(memory, line)) {
+    absl::string_view rest = line;
+    if (!absl::ConsumePrefix(&rest, "Rss:")) continue;
+    absl::ConsumeSuffix(&rest, "kB");
+    int64_t kilobytes = 0;
+    if (absl::SimpleAtoi(absl::StripAsciiWhitespace(rest), &kilobytes)) return kilobytes * 1024;
+  }
+  return 0;
+}
+
 absl::StatusOr<std::unique_ptr<Child>> Child::Start(const std::vector<std::string>& command) {
   const absl::StatusOr<Pipe> in = MakePipe();
   if (!in.ok()) return in.status();
@@ -90,18 +103,7 @@ Child::~Child() {
   }
 }
 
-int64_t Child::ResidentBytes() const {
-  std::ifstream memory(absl::StrCat("/proc/", process_, "/smaps_rollup"));
-  std::string line;
-  while (std::getline(memory, line)) {
-    absl::string_view rest = line;
-    if (!absl::ConsumePrefix(&rest, "Rss:")) continue;
-    absl::ConsumeSuffix(&rest, "kB");
-    int64_t kilobytes = 0;
-    if (absl::SimpleAtoi(absl::StripAsciiWhitespace(rest), &kilobytes)) return kilobytes * 1024;
-  }
-  return 0;
-}
+int64_t Child::ResidentBytes() const { return bench::ResidentBytes(absl::StrCat(process_)); }
 
 double Child::ProcessorSeconds() const {
   std::ifstream file(absl::StrCat("/proc/", process_, "/stat"));

@@ -12,6 +12,9 @@
 
 namespace aftercall::bench {
 
+// Memory that a process holds now, in bytes; `process` is its number or "self".
+int64_t ResidentBytes(const std::string& process);
+
 // A server in a process of its own, which ends with this object, or with this process.
 class Child {
  public:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "tests/bench/records.h"
 
 namespace aftercall::bench {
@@ -35,6 +36,15 @@ void Deliveries::Receive(const v1::FeedEntry& entry, bool pushed) {
 bool Deliveries::IsOver() const {
   if (!failure_.ok()) return true;
   return acknowledged_ >= called_.size() && (all_received_ || !deliver_);
+}
+
+absl::Status Deliveries::WaitForSome(size_t count, absl::Duration patience) const {
+  const absl::Time give_up = absl::Now() + patience;
+  while (receipts_.load() < count) {
+    if (absl::Now() > give_up) return absl::DeadlineExceededError("the first answers did not come");
+    absl::SleepFor(absl::Milliseconds(1));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Deliveries::WaitForAll(absl::Duration patience) {

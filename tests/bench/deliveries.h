@@ -38,6 +38,8 @@ class Deliveries {
   // An entry came. A pushed entry, which nobody told, has its time of sending as its position.
   void Receive(const v1::FeedEntry& entry, bool pushed);
 
+  // Waits until `count` answers have come.
+  absl::Status WaitForSome(size_t count, absl::Duration patience) const;
   // Waits until everything has come, each once; says what is missing after `patience`.
   absl::Status WaitForAll(absl::Duration patience);
 
