@@ -6,13 +6,17 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <utility>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/synchronization/blocking_counter.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "aftercall/v1/ingest_service.grpc.pb.h"
+#include "tests/bench/outstanding.h"
 #include "tests/bench/records.h"
 
 namespace aftercall::bench {
@@ -76,12 +80,11 @@ class Caller {
     grpc::ClientContext context;
     v1::BatchIngestRequest request;
     v1::BatchIngestResponse response;
-    grpc::Alarm pause;
   };
 
   template <typename Then>
   void Send(size_t number, Then then, bool again) {
-    auto call = std::make_shared<OneCall>();
+    auto call = outstanding_.Begin<OneCall>();
     SignIn(place_.ingest_token, &call->context);
     call->context.set_wait_for_ready(telling_.retries);
     *call->request.add_records() =
@@ -91,8 +94,7 @@ class Caller {
         [this, call, number, then, again](const grpc::Status& status) {
           if (telling_.retries && MayBeToldAgain(status)) {
             deliveries_.Retry();
-            call->pause.Set(std::chrono::system_clock::now() + kPause,
-                            [this, call, number, then](bool) { Send(number, then, true); });
+            SendLater(number, then);
             return;
           }
           deliveries_.Acknowledge(1, Outcome(status, call->response.result(), 1, again));
@@ -100,11 +102,22 @@ class Caller {
         });
   }
 
+  // The alarm must not own the call, since it keeps what it calls.
+  template <typename Then>
+  void SendLater(size_t number, Then then) {
+    absl::MutexLock lock(&mutex_);
+    pauses_.emplace_back().Set(std::chrono::system_clock::now() + kPause,
+                               [this, number, then](bool) { Send(number, then, true); });
+  }
+
   const Place& place_;
   const Telling telling_;
   Deliveries& deliveries_;
   std::vector<std::unique_ptr<v1::IngestService::Stub>> stubs_;
   std::atomic<size_t> next_{0};
+  absl::Mutex mutex_;
+  std::deque<grpc::Alarm> pauses_ ABSL_GUARDED_BY(mutex_);
+  Outstanding outstanding_;
 };
 
 }  // namespace

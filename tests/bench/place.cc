@@ -15,6 +15,7 @@
 #include "aftercall/v1/directory_service.grpc.pb.h"
 #include "aftercall/v1/ingest_service.grpc.pb.h"
 #include "tests/bench/deliveries.h"
+#include "tests/bench/outstanding.h"
 #include "tests/bench/records.h"
 
 namespace aftercall::bench {
@@ -106,7 +107,7 @@ class TokenDesk {
       ends->DecrementCount();
       return;
     }
-    auto call = std::make_shared<Call>();
+    auto call = outstanding_.Begin<Call>();
     SignIn(place_.ingest_token, &call->context);
     call->request.set_user(AgentName(static_cast<int>(agent)));
     stub_->async()->IssueToken(&call->context, &call->request, &call->response,
@@ -126,6 +127,7 @@ class TokenDesk {
   std::atomic<size_t> next_{0};
   absl::Mutex mutex_;
   absl::Status failure_ ABSL_GUARDED_BY(mutex_);
+  Outstanding outstanding_;
 };
 
 std::string BesideThisProgram(const char* name) {
