@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <tuple>
+
 #include "tests/contract/store_under_test.h"
 
 // People, teams and questions.
@@ -232,6 +234,63 @@ TEST_P(StoreContract, NamesComeBackByteForByte) {
     EXPECT_EQ(Value(reader_->FindTeamByName(name))->id, team);
   }
   EXPECT_THAT(Value(reader_->FindUsersByName("a")), IsEmpty());
+}
+
+// What many answers ask for may be remembered by the store, but never beyond its truth.
+TEST_P(StoreContract, AnAudienceIsAlwaysThePresentOne) {
+  const auto ann = AddUser("Ann");
+  const auto lea = AddUser("Lea");
+  const auto red = AddTeam("Red");
+  const auto audience = [&](Transaction& t) {
+    const auto known = Value(t.LoadAudience(ann, red));
+    return std::make_tuple(known.agent_display_name, known.team_display_name, known.leaders);
+  };
+  using Leaders = std::vector<domain::UserId>;
+  const auto expect = [&](const char* agent, const char* team, const Leaders& leaders) {
+    Write([&](Transaction& t) {
+      EXPECT_EQ(audience(t), std::make_tuple(agent, team, leaders));
+      return absl::OkStatus();
+    });
+  };
+  const auto change = [&](absl::Status result) {
+    return [&, result](Transaction& t) -> absl::Status {
+      auto user = Value(t.FindUser(ann));
+      user->display_name = "Anna";
+      if (auto status = t.UpdateUser(*user); !status.ok()) return status;
+      auto team = Value(t.FindTeam(red));
+      team->display_name = "Crimson";
+      team->leaders = {lea};
+      if (auto status = t.UpdateTeam(*team); !status.ok()) return status;
+      EXPECT_EQ(audience(t), std::make_tuple("Anna", "Crimson", Leaders{lea}));
+      return result;
+    };
+  };
+  expect("Ann", "Red", {});
+  EXPECT_FALSE(testing::Run(*store_, change(absl::AbortedError("meant to fail"))).ok());
+  expect("Ann", "Red", {});
+  Write(change(absl::OkStatus()));
+  expect("Anna", "Crimson", {lea});
+}
+
+TEST_P(StoreContract, AQuestionIsAlwaysThePresentOne) {
+  auto stars = testing::Stars();
+  Write([&](Transaction& t) { return t.PutQuestion(stars); });
+  const auto before = stars;
+  stars.prompt = "In other words?";
+  const auto change = [&](absl::Status result) {
+    return [&, result](Transaction& t) -> absl::Status {
+      EXPECT_EQ(Value(t.FindQuestion(stars.id)), before);
+      if (auto status = t.PutQuestion(stars); !status.ok()) return status;
+      EXPECT_EQ(Value(t.FindQuestion(stars.id)), stars);
+      return result;
+    };
+  };
+  EXPECT_FALSE(testing::Run(*store_, change(absl::AbortedError("meant to fail"))).ok());
+  Write(change(absl::OkStatus()));
+  Write([&](Transaction& t) {
+    EXPECT_EQ(Value(t.FindQuestion(stars.id)), stars);
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace
