@@ -1,6 +1,5 @@
 #include "client/ctl/input/csv_reader.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -10,6 +9,7 @@ namespace aftercall::ctl::input {
 namespace {
 
 constexpr size_t kPiece = 1 << 18;
+constexpr absl::string_view kLineEnds = "\r\n";
 
 }  // namespace
 
@@ -41,15 +41,19 @@ void CsvReader::Consume(size_t bytes, int64_t lines) {
   line_ += lines;
 }
 
-absl::Status CsvReader::SkipToLineEnd() {
+absl::StatusOr<bool> CsvReader::SkipLine() {
   for (;;) {
-    const size_t end = rest().find('\n');
-    if (end != absl::string_view::npos) {
-      Consume(end + 1, 1);
-      return absl::OkStatus();
+    const size_t end = rest().find_first_of(kLineEnds);
+    const bool found = end != absl::string_view::npos;
+    const bool is_return = found && rest()[end] == '\r';
+    // Whether a line feed belongs to a carriage return is known only with the next character.
+    if (found && (!is_return || end + 1 < rest().size() || at_end_)) {
+      const bool both = is_return && end + 1 < rest().size() && rest()[end + 1] == '\n';
+      Consume(end + (both ? 2 : 1), 1);
+      return true;
     }
-    Consume(rest().size(), 0);
-    if (at_end_) return absl::OkStatus();
+    Consume(found ? end : rest().size(), 0);
+    if (at_end_) return false;
     if (absl::Status status = Fill(); !status.ok()) return status;
   }
 }
@@ -57,41 +61,55 @@ absl::Status CsvReader::SkipToLineEnd() {
 absl::StatusOr<bool> CsvReader::Next(CsvRecord* record) {
   for (;;) {
     if (rest().empty() && at_end_) return false;
-    const bool all_here = at_end_ || rest().size() > dialect_.longest_record;
-    CsvScan scan = ScanCsvRecord(rest(), all_here, dialect_);
+    // One byte more than is believed, however many have come: what is found does not depend on the
+    // pieces in which they do.
+    const absl::string_view text = rest().substr(0, dialect_.longest_record + 1);
+    const bool all_here = at_end_ || text.size() > dialect_.longest_record;
+    CsvScan scan = ScanCsvRecord(text, all_here, dialect_);
     if (scan.outcome == CsvScan::Outcome::kNeedsMore) {
       if (absl::Status status = Fill(); !status.ok()) return status;
       continue;
     }
     record->line = line_;
-    record->has_line_end = scan.has_line_end;
-    if (scan.outcome == CsvScan::Outcome::kOpenQuote) {
-      // Only the line on which the quote was opened is lost: reading goes on behind it.
-      const size_t end = rest().find('\n');
-      const bool last = end == absl::string_view::npos;
-      record->fields.clear();
-      record->raw = std::string(rest().substr(0, last ? rest().size() : end));
-      record->flaw =
-          !last ? CsvFlaw::kUnclosedQuote : (at_end_ ? CsvFlaw::kCutOff : CsvFlaw::kTooLong);
-      if (!last || at_end_) {
-        Consume(last ? rest().size() : end + 1, last ? 0 : 1);
-      } else if (absl::Status status = SkipToLineEnd(); !status.ok()) {
-        return status;
-      }
+    record->fields = std::move(scan.fields);
+    const bool open = scan.outcome == CsvScan::Outcome::kOpenQuote;
+    if (open || scan.consumed > dialect_.longest_record) {
+      absl::Status status = GiveUp(text, open, scan, record);
+      if (!status.ok()) return status;
       return true;
     }
-    record->raw = std::string(rest().substr(0, scan.length));
-    record->fields = std::move(scan.fields);
+    record->raw = std::string(text.substr(0, scan.length));
     record->flaw = scan.text_after_quotes ? CsvFlaw::kTextAfterQuotes : CsvFlaw::kNone;
-    if (scan.consumed > dialect_.longest_record) record->flaw = CsvFlaw::kTooLong;
-    const bool cut = !scan.has_line_end && !at_end_;
+    record->has_line_end = scan.has_line_end;
     Consume(scan.consumed, scan.lines);
-    if (cut) {
-      if (absl::Status status = SkipToLineEnd(); !status.ok()) return status;
-    }
     const bool empty_line = record->fields.size() == 1 && record->raw.empty();
     if (!empty_line) return true;
   }
+}
+
+absl::Status CsvReader::GiveUp(absl::string_view text, bool open, const CsvScan& scan,
+                               CsvRecord* record) {
+  int64_t lines = scan.lines - (scan.has_line_end ? 1 : 0);
+  size_t length = scan.length;
+  record->flaw = CsvFlaw::kTooLong;
+  if (open) {
+    // Only the line on which the quote was opened is lost: reading goes on behind it.
+    const size_t end = text.find_first_of(kLineEnds);
+    const bool ends = end != absl::string_view::npos;
+    record->fields.clear();
+    lines = 0;
+    length = ends ? end : text.size();
+    if (ends) {
+      record->flaw = CsvFlaw::kUnclosedQuote;
+    } else if (text.size() <= dialect_.longest_record) {
+      record->flaw = CsvFlaw::kCutOff;
+    }
+  }
+  record->raw = std::string(text.substr(0, length));
+  Consume(length, lines);
+  const absl::StatusOr<bool> has_line_end = SkipLine();
+  if (has_line_end.ok()) record->has_line_end = *has_line_end;
+  return has_line_end.status();
 }
 
 }  // namespace aftercall::ctl::input

@@ -11,6 +11,8 @@
 
 namespace aftercall::ctl::input {
 
+struct CsvScan;
+
 // How a file of separated values is written.
 struct CsvDialect {
   // Between two fields; an ASCII character.
@@ -66,7 +68,10 @@ class CsvReader {
   absl::string_view rest() const { return absl::string_view(buffer_).substr(position_); }
   absl::Status Fill();
   void Consume(size_t bytes, int64_t lines);
-  absl::Status SkipToLineEnd();
+  // Passes over what is left of a line, its end included; false where the bytes end first.
+  absl::StatusOr<bool> SkipLine();
+  // Reads past a record that is too long, or has a quote that is never closed.
+  absl::Status GiveUp(absl::string_view text, bool open, const CsvScan& scan, CsvRecord* record);
 
   std::unique_ptr<ByteSource> bytes_;
   CsvDialect dialect_;

@@ -185,10 +185,10 @@ class Loader {
       if (!top.has_value()) table->Missing("top_box", tr.Tr("how many of the best steps count"));
     }
     const int64_t from = low.value_or(0), to = high.value_or(1), best = top.value_or(1);
-    if (from < -100 || to > 100 || to - from < 1 || to - from > 10) {
+    // Compared without subtracting, which could overflow on a hostile scale.
+    if (from < -100 || to > 100 || to <= from || to > from + 10) {
       table->Fail("high", tr.Tr("expected a scale of 2 to 11 steps"));
-    }
-    if (best < 1 || best > to - from) {
+    } else if (best < 1 || best > to - from) {
       table->Fail("top_box", i18n::Format(tr.Tr("expected 1 to {most}: not all the steps"),
                                           {{"most", absl::StrCat(to - from)}}));
     }

@@ -108,6 +108,36 @@ TEST(CsvReader, ALineWithoutEndIsRefusedInBoundedMemory) {
   EXPECT_EQ(records[1].line, 2);
 }
 
+TEST(CsvReader, FindsTheSameOverlongRecordsWhereverTheReadsAreCut) {
+  const std::string text = "a\n1,\"0123456789\n0123456789\n\",2\n3,0123456789012345678\r\nb\n";
+  const auto whole = Read(text, {.longest_record = 16});
+  ASSERT_THAT(whole, SizeIs(6));
+  EXPECT_EQ(whole[1].flaw, CsvFlaw::kUnclosedQuote);
+  EXPECT_EQ(whole[4].flaw, CsvFlaw::kTooLong);
+  EXPECT_THAT(whole[5].fields, ElementsAre("b"));
+  for (const size_t piece : {1, 3, 8, 20}) {
+    const auto cut = Read(text, {.longest_record = 16}, piece);
+    ASSERT_EQ(cut.size(), whole.size()) << piece;
+    for (size_t i = 0; i < cut.size(); ++i) {
+      EXPECT_EQ(cut[i].flaw, whole[i].flaw) << piece;
+      EXPECT_EQ(cut[i].raw, whole[i].raw) << piece;
+      EXPECT_EQ(cut[i].line, whole[i].line) << piece;
+    }
+  }
+}
+
+TEST(CsvReader, ALineIsAllThatIsLostWhereLinesEndInCarriageReturns) {
+  const auto unclosed = Read("a,\"b\rc,d\re,f\r");
+  ASSERT_THAT(unclosed, SizeIs(3));
+  EXPECT_EQ(unclosed[0].flaw, CsvFlaw::kUnclosedQuote);
+  EXPECT_THAT(unclosed[2].fields, ElementsAre("e", "f"));
+  EXPECT_EQ(unclosed[2].line, 3);
+  const auto too_long = Read(std::string(100, 'x') + "\rc,d\r", {.longest_record = 10}, 7);
+  ASSERT_THAT(too_long, SizeIs(2));
+  EXPECT_EQ(too_long[0].flaw, CsvFlaw::kTooLong);
+  EXPECT_THAT(too_long[1].fields, ElementsAre("c", "d"));
+}
+
 TEST(CsvReader, KeepsNulBytes) {
   EXPECT_THAT(Read(std::string("a\0b,c\n", 6))[0].fields, ElementsAre(std::string("a\0b", 3), "c"));
 }

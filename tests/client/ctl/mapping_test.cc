@@ -60,6 +60,7 @@ TEST(Mapping, RefusesValuesThatMakeNoSense) {
   EXPECT_THAT(ErrorOf(With("%H:%M:%S", "%H:%M:%Q")), HasSubstr("%Q"));
   EXPECT_THAT(ErrorOf(With("top_box = 2", "top_box = 5")), HasSubstr("question.top_box"));
   EXPECT_THAT(ErrorOf(With("high = 5", "high = 50")), HasSubstr("2 to 11 steps"));
+  EXPECT_THAT(ErrorOf(With("high = 5", "high = -9223372036854775808")), HasSubstr("2 to 11 steps"));
   EXPECT_THAT(ErrorOf(With("id = \"csat\"", "id = \"C SAT\"")), HasSubstr("question.id"));
   EXPECT_THAT(ErrorOf(With("kind = \"csat\"", "kind = \"stars\"")), HasSubstr("resolved"));
   EXPECT_THAT(ErrorOf(With("[time]", "[file]\nencoding = \"ebcdic\"\n[time]")),
