@@ -105,6 +105,10 @@ absl::Status Feed::On(const Opened& opened, const FeedEvent&, absl::Time) {
 absl::Status Feed::On(const EntryBatch& batch, const FeedEvent& event, absl::Time now) {
   if (!open_) return absl::OkStatus();
   if (batch.entries.empty()) return aside_ ? absl::OkStatus() : CheckCursor(event);
+  const auto is_none = [](const Entry& entry) { return entry.position < 1; };
+  if (std::any_of(batch.entries.begin(), batch.entries.end(), is_none)) {
+    return Missing("an entry at a position that there is not");
+  }
   const int64_t first = batch.entries.front().position;
   // A snapshot does not say where it was taken; what follows it says so by its first position.
   int64_t position = aside_ ? aside_->position.value_or(first - 1) : cursor_->position;
@@ -112,7 +116,7 @@ absl::Status Feed::On(const EntryBatch& batch, const FeedEvent& event, absl::Tim
   // The batch as a whole is looked at first: it is applied whole or not at all.
   int64_t last = position;
   for (const Entry& entry : batch.entries) {
-    if (entry.position > last + 1) {
+    if (entry.position - 1 > last) {
       return Missing(absl::StrCat("expected entry ", last + 1, ", got ", entry.position));
     }
     last = std::max(last, entry.position);

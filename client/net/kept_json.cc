@@ -2,7 +2,8 @@
 
 #include <openssl/evp.h>
 
-#include <cmath>
+#include <cstdint>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -27,11 +28,22 @@ using nlohmann::json;
 constexpr absl::string_view kHeader = "aftercall-kept 1 ";
 
 // The library's own exceptions travel from here to ReadKept, and no further.
+// A whole number that fits; the library would cut off what does not.
+template <typename Number>
+Number NumberFrom(const json& from) {
+  const bool fits = from.is_number_integer() &&
+                    (!from.is_number_unsigned() || from.get<uint64_t>() <= INT64_MAX) &&
+                    from.get<int64_t>() >= std::numeric_limits<Number>::min() &&
+                    from.get<int64_t>() <= std::numeric_limits<Number>::max();
+  if (!fits) throw json::other_error::create(501, "no number of its size", &from);
+  return static_cast<Number>(from.get<int64_t>());
+}
+
 json ToJson(absl::Time time) {
   return time == absl::InfiniteFuture() ? json() : json(absl::ToUnixMicros(time));
 }
 absl::Time TimeFrom(const json& from) {
-  return from.is_null() ? absl::InfiniteFuture() : absl::FromUnixMicros(from.get<int64_t>());
+  return from.is_null() ? absl::InfiniteFuture() : absl::FromUnixMicros(NumberFrom<int64_t>(from));
 }
 
 json ToJson(const absl::CivilDay& day) { return absl::FormatCivilTime(day); }
@@ -61,7 +73,7 @@ auto Optional(const json& from, const char* name, Read read)
 
 template <typename Enum>
 Enum EnumFrom(const json& from, Enum last) {
-  const int value = from.get<int>();
+  const int value = NumberFrom<int>(from);
   if (value < 0 || value > static_cast<int>(last)) {
     throw json::other_error::create(501, "a value out of its range", &from);
   }
@@ -86,13 +98,13 @@ Question QuestionFrom(const json& from) {
   from.at("id").get_to(question.id);
   from.at("prompt").get_to(question.prompt);
   question.kind = EnumFrom(from.at("kind"), Question::Kind::kResolved);
-  from.at("low").get_to(question.low);
-  from.at("high").get_to(question.high);
+  question.low = NumberFrom<int>(from.at("low"));
+  question.high = NumberFrom<int>(from.at("high"));
   question.direction = from.at("low_is_best").get<bool>() ? Question::Direction::kLowIsBest
                                                           : Question::Direction::kHighIsBest;
-  from.at("top_box_steps").get_to(question.top_box_steps);
+  question.top_box_steps = NumberFrom<int>(from.at("top_box_steps"));
   for (const json& step : from.at("steps")) {
-    question.steps.push_back({step.at(0).get<int>(), step.at(1).get<std::string>()});
+    question.steps.push_back({NumberFrom<int>(step.at(0)), step.at(1).get<std::string>()});
   }
   if (!IsValid(question)) throw json::other_error::create(501, "no scale", &from);
   return question;
@@ -122,7 +134,7 @@ Verdict VerdictFrom(const json& from) {
   from.at("interaction").get_to(verdict.interaction);
   from.at("external_id").get_to(verdict.interaction_external_id);
   verdict.question = QuestionFrom(from.at("question"));
-  from.at("rating").get_to(verdict.rating);
+  verdict.rating = NumberFrom<int>(from.at("rating"));
   if (!IsOnScale(verdict.question, verdict.rating)) {
     throw json::other_error::create(501, "a rating off its scale", &from);
   }
@@ -153,26 +165,39 @@ json ToJson(const Item& item) {
           {"waits_since", ToJson(item.waits_since)}};
 }
 
+// Whether an item's positions are some, and fit one another.
+bool HoldsTogether(const Item& item) {
+  return item.position >= 1 && item.latest_position >= item.position &&
+         (!item.unshown_since ||
+          (*item.unshown_since >= item.position && *item.unshown_since <= item.latest_position));
+}
+
 Item ItemFrom(const json& from) {
   Item item;
-  from.at("position").get_to(item.position);
-  from.at("latest_position").get_to(item.latest_position);
+  item.position = NumberFrom<int64_t>(from.at("position"));
+  item.latest_position = NumberFrom<int64_t>(from.at("latest_position"));
   item.created_at = TimeFrom(from.at("created_at"));
   item.verdict = VerdictFrom(from.at("verdict"));
   from.at("of_another").get_to(item.of_another);
   from.at("released").get_to(item.released);
   item.waiting_change = Optional(from, "waiting_change", VerdictFrom);
-  item.unshown_since =
-      Optional(from, "unshown_since", [](const json& value) { return value.get<int64_t>(); });
+  item.unshown_since = Optional(from, "unshown_since", NumberFrom<int64_t>);
   item.waits_since = TimeFrom(from.at("waits_since"));
+  if (!HoldsTogether(item)) throw json::other_error::create(501, "an item out of place", &from);
   return item;
 }
 
 json ToJson(const Rate& rate) { return {rate.count, rate.n, rate.percent, rate.low, rate.high}; }
 
 Rate RateFrom(const json& from) {
-  return {from.at(0).get<int64_t>(), from.at(1).get<int64_t>(), from.at(2).get<double>(),
-          from.at(3).get<double>(), from.at(4).get<double>()};
+  const Rate rate{NumberFrom<int64_t>(from.at(0)), NumberFrom<int64_t>(from.at(1)),
+                  from.at(2).get<double>(), from.at(3).get<double>(), from.at(4).get<double>()};
+  const auto is_percent = [](double value) { return value >= 0 && value <= 100; };
+  if (rate.count < 0 || rate.count > rate.n || !is_percent(rate.percent) || !is_percent(rate.low) ||
+      !is_percent(rate.high)) {
+    throw json::other_error::create(501, "a rate that cannot be", &from);
+  }
+  return rate;
 }
 
 json ToJson(const Standing& standing) {
@@ -195,7 +220,7 @@ Standing StandingFrom(const json& from) {
     standing.figures.push_back({QuestionFrom(figure.at("question")), RateFrom(figure.at("own")),
                                 RateFrom(figure.at("total"))});
   }
-  from.at("for_earlier_days").get_to(standing.for_earlier_days);
+  standing.for_earlier_days = NumberFrom<int64_t>(from.at("for_earlier_days"));
   return standing;
 }
 
@@ -212,9 +237,16 @@ json ToJson(const Kept& kept) {
 Kept KeptFrom(const json& from) {
   Kept kept;
   from.at("epoch").get_to(kept.cursor.epoch);
-  from.at("position").get_to(kept.cursor.position);
+  kept.cursor.position = NumberFrom<int64_t>(from.at("position"));
   from.at("display_name").get_to(kept.display_name);
-  for (const json& item : from.at("items")) kept.items.push_back(ItemFrom(item));
+  if (kept.cursor.position < 0) throw json::other_error::create(501, "no position", &from);
+  for (const json& item : from.at("items")) {
+    const int64_t before = kept.items.empty() ? 0 : kept.items.back().position;
+    kept.items.push_back(ItemFrom(item));
+    if (kept.items.back().position <= before) {
+      throw json::other_error::create(501, "an item out of order", &item);
+    }
+  }
   kept.shown_standing = Optional(from, "standing", StandingFrom);
   return kept;
 }

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "client/model/bar_view.h"
 #include "tests/client/model/make.h"
 
@@ -123,6 +125,22 @@ TEST(Feed, Snapshot_WithAGapBehindItIsRefused) {
     EXPECT_FALSE(ok) << first;
     EXPECT_FALSE(feed.cursor());
   }
+}
+
+TEST(Feed, Gapless_RefusesPositionsThatThereAreNot) {
+  constexpr int64_t kLeast = std::numeric_limits<int64_t>::min();
+  constexpr int64_t kMost = std::numeric_limits<int64_t>::max();
+  for (const int64_t position : {kLeast, int64_t{-1}, int64_t{0}}) {
+    Feed snapshotting;
+    ASSERT_TRUE(snapshotting.Apply(Snapshotting(), kNow).ok());
+    EXPECT_FALSE(snapshotting.Apply(Entries({At(position, AVerdict("z", 3))}), kNow).ok());
+    Feed live = LiveFeed();
+    EXPECT_FALSE(live.Apply(Entries({At(position, AVerdict("z", 3))}), kNow).ok());
+  }
+  Feed at_the_end;
+  ASSERT_TRUE(at_the_end.Apply(Snapshotting(), kNow).ok());
+  ASSERT_TRUE(at_the_end.Apply(CaughtUpAt(kMost), kNow).ok());
+  EXPECT_TRUE(at_the_end.Apply(Entries({At(kMost, AVerdict("z", 3))}), kNow).ok()) << "a repeat";
 }
 
 TEST(Feed, Snapshot_EndsAtACursorThatFits) {

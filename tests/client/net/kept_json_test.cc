@@ -61,6 +61,11 @@ TEST(KeptText, ThatMakesNoSenseIsRefusedEvenWithARightChecksum) {
   EXPECT_FALSE(with("\"channel\":1", "\"channel\":77").ok());
   EXPECT_FALSE(with("\"kind\":1", "\"kind\":-1").ok());
   EXPECT_FALSE(with("2025-06-14", "2025-06-41").ok());
+  EXPECT_FALSE(with("\"position\":", "\"position\":-").ok());
+  EXPECT_FALSE(with("\"own\":[", "\"own\":[-").ok());
+  EXPECT_FALSE(with("\"rating\":2", "\"rating\":2.5").ok());
+  EXPECT_FALSE(with("\"rating\":2", "\"rating\":4294967298").ok()) << "2, if it were cut off";
+  EXPECT_FALSE(with("\"position\":", "\"position\":1e60").ok());
   EXPECT_FALSE(with("\"items\":", "\"objects\":").ok());
   EXPECT_FALSE(ReadKept(absl::StrCat("aftercall-kept 1 ", HashOf("[]"), "\n[]")).ok());
 }
