@@ -4,28 +4,36 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "backend/rpc/status.h"
 
 namespace aftercall::rpc {
 namespace {
 
-constexpr absl::string_view kSeparator("\0", 1);
 constexpr int kLargestPage = 1000;
 
 }  // namespace
 
+// Each part by itself, ended by a full stop, which base64url does not have: names may hold
+// anything.
 std::string MakePageToken(const std::vector<std::string>& parts) {
-  return absl::WebSafeBase64Escape(absl::StrJoin(parts, kSeparator));
+  std::string token;
+  for (const std::string& part : parts) {
+    absl::StrAppend(&token, absl::WebSafeBase64Escape(part), ".");
+  }
+  return token;
 }
 
 absl::StatusOr<std::vector<std::string>> ReadPageToken(absl::string_view token, size_t parts) {
   if (token.empty()) return std::vector<std::string>();
-  std::string text;
   std::vector<std::string> read;
-  if (absl::WebSafeBase64Unescape(token, &text)) read = absl::StrSplit(text, kSeparator);
-  if (read.size() != parts) {
+  absl::string_view rest = token;
+  bool good = absl::ConsumeSuffix(&rest, ".");
+  for (const absl::string_view part : absl::StrSplit(rest, '.')) {
+    good = absl::WebSafeBase64Unescape(part, &read.emplace_back()) && good;
+  }
+  if (!good || read.size() != parts) {
     return BadField("page_token", token, "The page token is not one that this list gave.");
   }
   return read;

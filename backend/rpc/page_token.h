@@ -10,7 +10,7 @@
 // Opaque places in lists.
 namespace aftercall::rpc {
 
-// A token that holds `parts`; none of them holds a NUL.
+// A token that holds `parts`, at least one.
 std::string MakePageToken(const std::vector<std::string>& parts);
 
 // The parts of a token with as many as expected; none where the token is empty (the first page);
