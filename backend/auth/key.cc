@@ -48,6 +48,21 @@ std::string StringOf(const Json& json, const char* name) {
   return it != json.end() && it->is_string() ? it->get<std::string>() : "";
 }
 
+// Whether every number of a key is base64url (RFC 7518 §2). At one that is not quite, libcjose ends
+// the process.
+bool HasWholeNumbers(const Json& jwk) {
+  for (const char* name : {"n", "e", "x", "y", "d", "p", "q", "dp", "dq", "qi"}) {
+    if (!jwk.contains(name)) continue;
+    const std::string text = StringOf(jwk, name);
+    std::string bytes;
+    if (!absl::WebSafeBase64Unescape(text, &bytes) || bytes.empty() ||
+        absl::WebSafeBase64Escape(bytes) != text) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // What a JWK says it is for; both members are optional.
 bool IsForAnotherUse(const Json& jwk, Algorithm algorithm) {
   const auto differs = [&](const char* name, absl::string_view expected) {
@@ -130,7 +145,7 @@ absl::StatusOr<Key> Key::FromJwk(absl::string_view json) {
     return absl::InvalidArgumentError(absl::StrCat("a key's \"alg\" or \"use\" is not that of ",
                                                    ToString(*algorithm), " signatures"));
   }
-  Jwk jwk(cjose_jwk_import(json.data(), json.size(), nullptr));
+  Jwk jwk(HasWholeNumbers(parsed) ? cjose_jwk_import(json.data(), json.size(), nullptr) : nullptr);
   if (!jwk) return absl::InvalidArgumentError("a key's numbers are missing or wrong");
   if (*algorithm == Algorithm::kRs256 &&
       cjose_jwk_get_keysize(jwk.get(), nullptr) < kShortestRsaBits) {

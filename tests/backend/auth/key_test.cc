@@ -80,6 +80,8 @@ TEST(KeyTest, RefusesWhatIsNoKeyOfOurs) {
         std::string(R"({"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})"),
         with("crv", "P-384"), with("kty", "RSA"), with("alg", "HS256"), with("alg", "RS256"),
         with("use", "enc"), with("x", "AA"), with("x", "!"),
+        // Padding inside a number, and half of a byte at its end.
+        with("x", "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPA=v7D4"), with("d", "AAAAA"),
         // A point that is not on the curve.
         with("x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE"),
         with("kid", std::string(300, 'k').c_str()), RsaJwk(1024, "short")}) {
