@@ -67,7 +67,9 @@ absl::StatusOr<TimePattern> ParseTimePattern(absl::string_view text) {
     told.zone |= letter->zone;
     at += absl::string_view(letter->text).size();
   }
-  if (!told.day || !told.month || !told.year) {
+  // The library would end the pattern at a NUL, and take a text that goes on as it likes.
+  const bool whole = text.find('\0') == absl::string_view::npos;
+  if (!told.day || !told.month || !told.year || !whole) {
     return absl::InvalidArgumentError("%d %m %Y");
   }
   return TimePattern{std::string(text), told.time, told.zone};

@@ -35,6 +35,7 @@ TEST(TimePattern, RefusesLettersItDoesNotKnowAndDatesThatAreNotWhole) {
   EXPECT_FALSE(ParseTimePattern("%d/%m/%Q").ok());
   EXPECT_FALSE(ParseTimePattern("%d/%m").ok());
   EXPECT_FALSE(ParseTimePattern("%").ok());
+  EXPECT_FALSE(ParseTimePattern(absl::string_view("%F\0", 3)).ok()) << "a NUL would end it";
   EXPECT_TRUE(ParseTimePattern("%d-%b-%y").ok());
   EXPECT_FALSE(ParseTimePattern("%d-%b-%y")->has_time);
   EXPECT_TRUE(ParseTimePattern("%s")->has_zone);
