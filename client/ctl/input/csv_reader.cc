@@ -1,5 +1,6 @@
 #include "client/ctl/input/csv_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -20,8 +21,9 @@ absl::Status CsvReader::Fill() {
   buffer_.erase(0, position_);
   position_ = 0;
   const size_t had = buffer_.size();
-  buffer_.resize(had + kPiece);
-  absl::StatusOr<size_t> got = bytes_->Read(buffer_.data() + had, kPiece);
+  const size_t piece = std::min(kPiece, dialect_.longest_record);
+  buffer_.resize(had + piece);
+  absl::StatusOr<size_t> got = bytes_->Read(buffer_.data() + had, piece);
   buffer_.resize(had + (got.ok() ? *got : 0));
   if (!got.ok()) return got.status();
   if (*got == 0) at_end_ = true;
