@@ -20,6 +20,8 @@ Without options: the Release build with every test.
   --asan     AddressSanitizer and UndefinedBehaviorSanitizer: every test that is no whole program
   --tsan     ThreadSanitizer: the tests of what is concurrent
   --clang    a clang build, with thread annotations checked and warnings as errors
+  --fuzz     libFuzzer on everything that parses foreign bytes, for 30 seconds a target, or as many
+             as AFTERCALL_FUZZ_SECONDS says; with --long for ten minutes
   --lint     formatting, protocol, shell scripts; clang-tidy on what changed since AFTERCALL_BASE
              (a commit; otherwise since origin/main, otherwise since the last commit)
   --release  the Release build with every test, beside others
@@ -38,8 +40,8 @@ read_options() {
   chosen=() long=false
   while (($#)); do
     case $1 in
-      --release | --asan | --tsan | --clang | --lint) chosen+=("${1#--}") ;;
-      --all) chosen=(lint release tsan asan clang) ;;
+      --release | --asan | --tsan | --clang | --fuzz | --lint) chosen+=("${1#--}") ;;
+      --all) chosen=(lint release tsan asan clang fuzz) ;;
       --long) long=true ;;
       --help | -h) usage && exit 0 ;;
       *) echo "tests/run.sh: there is no option $1; --help lists them" >&2 && exit 2 ;;
@@ -189,6 +191,15 @@ clang() {
   check "clang build" build clang "${targets[@]}"
 }
 
+# Corpora alone are played by every other build, as tests.
+fuzz() {
+  local before=$failed usual=30
+  [[ $long == true ]] && usual=600
+  check "fuzz build" build fuzz fuzz
+  ((failed == before)) || return 0
+  check "fuzzing" tests/fuzz/run.sh --seconds "${AFTERCALL_FUZZ_SECONDS:-$usual}"
+}
+
 lint() {
   check "formatting" tests/lint/format.sh
   check "shell scripts" tests/lint/shell.sh
@@ -219,6 +230,7 @@ main() {
     ! is_chosen tsan || tsan
     ! is_chosen asan || asan
     ! is_chosen clang || clang
+    ! is_chosen fuzz || fuzz
     ! is_chosen lint || tidy
   else
     echo "The Release build failed; what stands on it is left out."
