@@ -106,7 +106,7 @@ void TryEveryWay(const runtime::Setting& setting, const std::string& value, cons
 }  // namespace
 
 void Try(absl::string_view input) {
-  static const auto& files = *new Files();
+  static const Files files;
   const std::vector<std::string> parts = Parts(input);
   Environment environment;
   std::vector<std::string> arguments;

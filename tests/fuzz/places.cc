@@ -104,7 +104,7 @@ void TryCursor(const std::string& text, Backend& backend) {
 }  // namespace
 
 void Try(absl::string_view input) {
-  static auto& backend = *new Backend();
+  static Backend backend;
   const std::vector<std::string> parts = Parts(input);
   TryToken(parts[0]);
   if (parts.size() > 1) TryParts(parts[1]);
