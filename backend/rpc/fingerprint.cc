@@ -1,16 +1,13 @@
 #include "backend/rpc/fingerprint.h"
 
-#include <openssl/sha.h>
-
-#include "absl/strings/escaping.h"
+#include "shared/base/sha256.h"
 
 namespace aftercall::rpc {
 
 std::string Fingerprint(const google::protobuf::MessageLite& message) {
-  const std::string body = message.SerializeAsString();
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(body.data()), body.size(), digest);
-  return absl::BytesToHexString(absl::string_view(reinterpret_cast<char*>(digest), 16));
+  base::Sha256 digest;
+  digest.Add(message.SerializeAsString());
+  return digest.Hex().substr(0, 32);
 }
 
 }  // namespace aftercall::rpc

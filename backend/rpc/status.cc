@@ -14,7 +14,10 @@ grpc::Status ToGrpc(const absl::Status& status) {
     return grpc::Status(grpc::StatusCode::INTERNAL,
                         "Something went wrong in the server; its log says what.");
   }
-  return grpc::Status(static_cast<grpc::StatusCode>(status.code()), std::string(status.message()),
+  // Damage is the server's, and mended there: whoever tells of something keeps it and tries again.
+  const auto code =
+      absl::IsDataLoss(status) ? absl::StatusCode::kUnavailable : absl::StatusCode(status.code());
+  return grpc::Status(static_cast<grpc::StatusCode>(code), std::string(status.message()),
                       wire::ToWire(status));
 }
 

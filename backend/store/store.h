@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -115,6 +116,27 @@ class Transaction {
   };
   virtual absl::StatusOr<Head> FindHead(domain::UserId feed) = 0;
   virtual absl::Status SetSeen(domain::UserId feed, int64_t position) = 0;
+
+  // What checks and mending need: which interactions make a cell, and what the cells hold, with
+  // additions of this transaction that are not written yet.
+  virtual absl::StatusOr<std::vector<domain::InteractionId>> ListInteractionsOf(
+      domain::UserId agent, absl::CivilDay day) = 0;
+  // Those of `agent` with an answer that arrived on about `day`: all that count in that late cell,
+  // and some others.
+  virtual absl::StatusOr<std::vector<domain::InteractionId>> ListAnsweredAbout(
+      domain::UserId agent, absl::CivilDay day) = 0;
+  // The cells of a user and day; without the late ones, which belong to other days.
+  virtual absl::StatusOr<domain::RollupDelta> ReadRollups(domain::UserId user,
+                                                          absl::CivilDay day) = 0;
+  virtual absl::StatusOr<domain::RollupDelta> ReadLate(domain::UserId user) = 0;
+
+  // What age takes. Removes from a feed's beginning entries created before `before`: whole changes,
+  // at most `most` entries, none of the last `keep`. Returns how many.
+  virtual absl::StatusOr<int64_t> TrimFeed(domain::UserId feed, absl::Time before, int64_t keep,
+                                           int64_t most) = 0;
+  // Forgets results for replays, where they are from before `before`. Returns how many.
+  virtual absl::StatusOr<int64_t> ForgetRequests(absl::Span<const std::string> request_ids,
+                                                 absl::Time before) = 0;
 
   // Writes down a look at somebody's record on a business day.
   virtual absl::Status NoteLook(const domain::Look& look, absl::CivilDay day) = 0;
@@ -229,6 +251,81 @@ class Reader {
       domain::UserId subject, const std::optional<domain::Access>& after, size_t limit) = 0;
   // Whether `leader` leads a team that is `user`'s main team now.
   virtual absl::StatusOr<bool> Leads(domain::UserId leader, domain::UserId user) = 0;
+
+  // What has come of age: feeds above `after` with more than `keep` entries whose first was created
+  // before `before`; and results for replays above `after`, by their ids. A call looks at no more
+  // than `limit` of each and says where it stopped; nothing there: at the end.
+  struct OldFeeds {
+    std::vector<domain::UserId> feeds;
+    std::optional<domain::UserId> stopped_at;
+  };
+  virtual absl::StatusOr<OldFeeds> ListOldFeeds(absl::Time before, int64_t keep,
+                                                domain::UserId after, size_t limit) = 0;
+  struct OldRequests {
+    std::vector<std::string> request_ids;
+    std::optional<std::string> stopped_at;
+  };
+  virtual absl::StatusOr<OldRequests> ListOldRequests(absl::Time before, absl::string_view after,
+                                                      size_t limit) = 0;
+};
+
+// How far a long piece of work is, and whether it is to go on; `total` 0: not known.
+using GoOn = absl::FunctionRef<bool(int64_t done, int64_t total)>;
+
+// One state of the whole database, held while it is looked at from end to end; writers go on
+// meanwhile. Used by one thread at a time; may block on the disk.
+class Inspection {
+ public:
+  virtual ~Inspection() = default;
+
+  // The same reads as commands have. What writes fails.
+  virtual Transaction& rows() = 0;
+
+  // How many there are.
+  struct Census {
+    int64_t feeds = 0;
+    int64_t interactions = 0;
+    int64_t requests = 0;
+  };
+  virtual absl::StatusOr<Census> Count() = 0;
+
+  // What is wrong with the database's own structure, in its words, at most about a hundred;
+  // CANCELLED where `go_on` said no.
+  virtual absl::StatusOr<std::vector<std::string>> CheckStructure(GoOn go_on) = 0;
+
+  // A feed's row beside what its entries are. Also for entries without a row.
+  struct FeedShape {
+    domain::UserId feed;
+    bool has_row = false;
+    int64_t head = 0;
+    int64_t trimmed = 0;
+    int64_t seen = 0;
+    int64_t entries = 0;
+    int64_t first = 0;  // of the entries
+    int64_t last = 0;
+    bool ends_whole = true;  // the last entry ends its change
+  };
+  virtual absl::StatusOr<std::vector<FeedShape>> ListFeeds(domain::UserId after, size_t limit) = 0;
+  // Positions of a feed, up to the one given, after which the next one is missing.
+  virtual absl::StatusOr<std::vector<int64_t>> ListGaps(domain::UserId feed, int64_t through,
+                                                        size_t limit) = 0;
+
+  // Every user and day with interactions or roll-ups, in order, after the place given.
+  struct RollupGroup {
+    domain::UserId user;
+    absl::CivilDay day;
+  };
+  virtual absl::StatusOr<std::vector<RollupGroup>> ListRollupGroups(const RollupGroup& after,
+                                                                    size_t limit) = 0;
+
+  // Results kept for replays, in order of their ids.
+  struct RequestRow {
+    std::string request_id;
+    std::string fingerprint;
+    absl::Time created_at;
+  };
+  virtual absl::StatusOr<std::vector<RequestRow>> ListRequests(absl::string_view after,
+                                                               size_t limit) = 0;
 };
 
 // The database. Thread-safe.
@@ -254,6 +351,30 @@ class Store {
   // these are too many, so that those accepted are answered soon. Cheap.
   virtual size_t Queued() const = 0;
   virtual absl::StatusOr<std::unique_ptr<Reader>> NewReader() = 0;
+  virtual absl::StatusOr<std::unique_ptr<Inspection>> Inspect() = 0;
+
+  // Told when the database fails, and with OK when it takes writes again. After DATA_LOSS it takes
+  // none any more, since each might make the damage worse. Set once, before the first Submit. Any
+  // thread; must not block.
+  using TroubleListener = std::function<void(const absl::Status&)>;
+  virtual void SetTroubleListener(TroubleListener listener) = 0;
+
+  // Names of copies: on its way out, and in. What a server that died left of them goes at opening.
+  static constexpr char kOutgoing[] = "backup";
+  static constexpr char kIncoming[] = "upload";
+
+  // A place beside the database for a copy of it on its way, `room` bytes large; what an earlier
+  // one left there is gone. RESOURCE_EXHAUSTED where the disk has no room for it beside a reserve.
+  virtual absl::StatusOr<std::string> PrepareCopy(absl::string_view name, int64_t room) = 0;
+  // Writes a copy of the database as it is at one moment to `file`, which is not there yet. The
+  // copy has none of what was deleted. CANCELLED where `go_on` said no.
+  virtual absl::Status CopyTo(const std::string& file, GoOn go_on) = 0;
+  // About how large a copy will be, in bytes.
+  virtual absl::StatusOr<int64_t> Size() = 0;
+  // Takes `file`, a copy that CopyTo once wrote, for the database's next content: checks it, gives
+  // it an epoch of its own, which it returns, and puts it where the next opening finds it. `file`
+  // is gone then. INVALID_ARGUMENT for what is no such copy: nothing has changed then.
+  virtual absl::StatusOr<std::string> StageRestore(const std::string& file, GoOn go_on) = 0;
 };
 
 }  // namespace aftercall::store

@@ -2,32 +2,20 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "shared/wire/problem.h"
 
 namespace aftercall::store {
 namespace {
 
-absl::Status StatusOf(sqlite3* db, absl::string_view doing) {
-  const int code = sqlite3_errcode(db);
-  const std::string message = absl::StrCat(doing, ": ", sqlite3_errmsg(db));
-  switch (code & 0xff) {
-    case SQLITE_FULL:
-      return absl::ResourceExhaustedError(absl::StrCat("The disk is full. ", message));
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return absl::UnavailableError(absl::StrCat("Another process holds the database. ", message));
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return absl::DataLossError(absl::StrCat("The database is damaged. ", message));
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_CANTOPEN:
-      return absl::FailedPreconditionError(
-          absl::StrCat("The database cannot be opened for writing. ", message));
-    case SQLITE_IOERR:
-      return absl::UnavailableError(absl::StrCat("The disk failed. ", message));
-    default:
-      return absl::InternalError(message);
-  }
+// Progress is asked for after about so many of SQLite's instructions: some hundred rows.
+constexpr int kInstructions = 1000;
+
+absl::Status Trouble(absl::StatusCode code, absl::string_view reason, absl::string_view sentence,
+                     absl::string_view detail, absl::Duration retry_after) {
+  return wire::WithRetryAfter(wire::ToStatus(code, {std::string(reason), "", "",
+                                                    absl::StrCat(sentence, " (", detail, ")")}),
+                              retry_after);
 }
 
 // Statistics of its memory, which nobody reads here, cost every allocation a lock that all
@@ -44,6 +32,52 @@ constexpr int kLookasidePieces = 256;
 
 }  // namespace
 
+absl::Status Database::Error(absl::string_view doing) const {
+  const std::string detail = absl::StrCat(doing, ": ", sqlite3_errmsg(handle_));
+  switch (sqlite3_errcode(handle_) & 0xff) {
+    case SQLITE_FULL:
+      return Trouble(absl::StatusCode::kResourceExhausted, "DISK_FULL",
+                     "The server's disk is full; it goes on as soon as there is room.", detail,
+                     absl::Seconds(5));
+    case SQLITE_NOMEM:
+      return Trouble(absl::StatusCode::kResourceExhausted, "OUT_OF_MEMORY",
+                     "The server has no memory left for this.", detail, absl::Seconds(5));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return Trouble(absl::StatusCode::kUnavailable, "STORE_UNAVAILABLE",
+                     "Another process holds the database.", detail, absl::Seconds(1));
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+      return Trouble(absl::StatusCode::kUnavailable, "STORE_UNAVAILABLE",
+                     "The database cannot be opened for writing.", detail, absl::Seconds(5));
+    case SQLITE_IOERR:
+      return Trouble(absl::StatusCode::kUnavailable, "STORE_UNAVAILABLE",
+                     "The server's disk failed.", detail, absl::Seconds(5));
+    case SQLITE_INTERRUPT:
+      return absl::CancelledError("interrupted");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: {
+      auto damage = Trouble(absl::StatusCode::kDataLoss, "STORE_DAMAGED",
+                            "The database is damaged.", detail, absl::Seconds(30));
+      if (on_damage_) on_damage_(damage);
+      return damage;
+    }
+    default:
+      return absl::InternalError(detail);
+  }
+}
+
+Database::Interruptible::Interruptible(Database& database, absl::FunctionRef<bool()> go_on)
+    : database_(database), go_on_(go_on) {
+  const auto ask = [](void* self) { return static_cast<Interruptible*>(self)->go_on_() ? 0 : 1; };
+  sqlite3_progress_handler(database_.handle_, kInstructions, ask, this);
+}
+
+Database::Interruptible::~Interruptible() {
+  sqlite3_progress_handler(database_.handle_, 0, nullptr, nullptr);
+}
+
 Rows::~Rows() {
   if (statement_ == nullptr) return;
   sqlite3_reset(statement_);
@@ -54,7 +88,7 @@ bool Rows::Next() {
   if (statement_ == nullptr || !status_.ok()) return false;
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
-  if (code != SQLITE_DONE) status_ = StatusOf(db_, "database statement");
+  if (code != SQLITE_DONE) status_ = database_.Error("a statement failed");
   // Reset at once: a finished reader must not keep its snapshot open.
   sqlite3_reset(statement_);
   return false;
@@ -80,7 +114,7 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& path
                                                       : SQLITE_OPEN_READONLY);
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   auto database = absl::WrapUnique(new Database(handle));
-  if (code != SQLITE_OK) return StatusOf(handle, absl::StrCat("opening ", path));
+  if (code != SQLITE_OK) return database->Error(path);
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, 5000);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_LOOKASIDE, nullptr, kLookasideBytes, kLookasidePieces);
@@ -96,14 +130,14 @@ absl::Status Database::Execute(const char* script) {
   if (sqlite3_exec(handle_, script, nullptr, nullptr, nullptr) == SQLITE_OK) {
     return absl::OkStatus();
   }
-  return StatusOf(handle_, "database script");
+  return Error("a script failed");
 }
 
 absl::Status Database::Prepare(const char* sql, sqlite3_stmt** statement) {
   sqlite3_stmt*& kept = statements_[sql];
   if (kept == nullptr && sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &kept,
                                             nullptr) != SQLITE_OK) {
-    return StatusOf(handle_, absl::StrCat("preparing ", sql));  // *statement stays null
+    return Error("a statement cannot be prepared");  // *statement stays null
   }
   *statement = kept;
   return absl::OkStatus();

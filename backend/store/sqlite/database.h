@@ -3,12 +3,14 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -17,12 +19,14 @@
 // absl::Status.
 namespace aftercall::store {
 
+class Database;
+
 // The rows of a running statement. Reset when it goes out of scope; at most one Rows of a statement
 // at a time. Texts are valid until the next call of Next.
 class Rows {
  public:
-  Rows(sqlite3* db, sqlite3_stmt* statement, absl::Status status)
-      : db_(db), statement_(statement), status_(std::move(status)) {}
+  Rows(const Database& database, sqlite3_stmt* statement, absl::Status status)
+      : database_(database), statement_(statement), status_(std::move(status)) {}
   Rows(const Rows&) = delete;
   Rows& operator=(const Rows&) = delete;
   ~Rows();
@@ -37,7 +41,7 @@ class Rows {
   absl::string_view Text(int column) const;
 
  private:
-  sqlite3* db_;
+  const Database& database_;
   sqlite3_stmt* statement_;
   absl::Status status_;
 };
@@ -48,6 +52,11 @@ class Database {
   enum class Mode { kReadWrite, kReadOnly };
   static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& path, Mode mode);
   ~Database();
+
+  // `on_damage` hears of every error that says that the database is damaged.
+  void SetOnDamage(std::function<void(const absl::Status&)> on_damage) {
+    on_damage_ = std::move(on_damage);
+  }
 
   // Runs statements without values, such as a schema.
   absl::Status Execute(const char* script);
@@ -60,7 +69,7 @@ class Database {
     absl::Status status = Prepare(sql, &statement);
     int index = 0;
     if (status.ok()) (Bind(statement, ++index, values), ...);
-    return Rows(handle_, statement, std::move(status));
+    return Rows(*this, statement, std::move(status));
   }
 
   // Ask for statements that return no rows.
@@ -77,6 +86,23 @@ class Database {
   // Whether a transaction is open; SQLite ends it by itself at some errors.
   bool InTransaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
+  // Asks `go_on` now and then while a statement runs, until it goes out of scope; false ends the
+  // statement with CANCELLED.
+  class Interruptible {
+   public:
+    Interruptible(Database& database, absl::FunctionRef<bool()> go_on);
+    ~Interruptible();
+    Interruptible(const Interruptible&) = delete;
+    Interruptible& operator=(const Interruptible&) = delete;
+
+   private:
+    Database& database_;
+    absl::FunctionRef<bool()> go_on_;
+  };
+
+  // The error of the last call on this connection, in words for whoever asked for it.
+  absl::Status Error(absl::string_view doing) const;
+
  private:
   explicit Database(sqlite3* handle) : handle_(handle) {}
 
@@ -89,6 +115,7 @@ class Database {
   }
 
   sqlite3* handle_;
+  std::function<void(const absl::Status&)> on_damage_;
   absl::flat_hash_map<const char*, sqlite3_stmt*> statements_;
 };
 

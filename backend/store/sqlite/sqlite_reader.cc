@@ -365,4 +365,40 @@ absl::StatusOr<bool> SqliteReader::Leads(domain::UserId leader, domain::UserId u
   return leads;
 }
 
+absl::StatusOr<Reader::OldFeeds> SqliteReader::ListOldFeeds(absl::Time before, int64_t keep,
+                                                            domain::UserId after, size_t limit) {
+  Rows rows = database_->Ask(
+      "SELECT f.user_id, f.position - f.trimmed > ?2 AND e.created_at < ?1 FROM feeds f "
+      "LEFT JOIN feed_entries e ON e.user_id = f.user_id AND e.position = f.trimmed + 1 "
+      "WHERE f.user_id > ?3 ORDER BY f.user_id LIMIT ?4",
+      FromTime(before), keep, after.value, static_cast<int64_t>(limit));
+  OldFeeds old;
+  size_t seen = 0;
+  for (; rows.Next(); ++seen) {
+    old.stopped_at = {rows.Int(0)};
+    if (rows.Int(1) == 1) old.feeds.push_back(*old.stopped_at);
+  }
+  if (!rows.status().ok()) return rows.status();
+  if (seen < limit) old.stopped_at.reset();
+  return old;
+}
+
+absl::StatusOr<Reader::OldRequests> SqliteReader::ListOldRequests(absl::Time before,
+                                                                  absl::string_view after,
+                                                                  size_t limit) {
+  Rows rows = database_->Ask(
+      "SELECT request_id, created_at < ?1 FROM requests WHERE request_id > ?2 "
+      "ORDER BY request_id LIMIT ?3",
+      FromTime(before), after, static_cast<int64_t>(limit));
+  OldRequests old;
+  size_t seen = 0;
+  for (; rows.Next(); ++seen) {
+    old.stopped_at = std::string(rows.Text(0));
+    if (rows.Int(1) == 1) old.request_ids.push_back(*old.stopped_at);
+  }
+  if (!rows.status().ok()) return rows.status();
+  if (seen < limit) old.stopped_at.reset();
+  return old;
+}
+
 }  // namespace aftercall::store

@@ -41,6 +41,10 @@ class SqliteReader final : public Reader {
   absl::StatusOr<std::vector<domain::Access>> ListAccesses(
       domain::UserId subject, const std::optional<domain::Access>& after, size_t limit) override;
   absl::StatusOr<bool> Leads(domain::UserId leader, domain::UserId user) override;
+  absl::StatusOr<OldFeeds> ListOldFeeds(absl::Time before, int64_t keep, domain::UserId after,
+                                        size_t limit) override;
+  absl::StatusOr<OldRequests> ListOldRequests(absl::Time before, absl::string_view after,
+                                              size_t limit) override;
 
  private:
   absl::StatusOr<FeedPage> ReadHead(domain::UserId feed);

@@ -13,9 +13,12 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "backend/store/sqlite/copies.h"
 #include "backend/store/sqlite/database.h"
 #include "backend/store/sqlite/file_lock.h"
+#include "backend/store/sqlite/files.h"
 #include "backend/store/sqlite/schema.h"
+#include "backend/store/sqlite/sqlite_inspection.h"
 #include "backend/store/sqlite/sqlite_reader.h"
 #include "backend/store/sqlite/sqlite_transaction.h"
 #include "shared/base/ids.h"
@@ -29,12 +32,16 @@ constexpr char kPragmas[] =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000; "
     "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
 
+constexpr int64_t kQuicklyChecked = int64_t{256} << 20;
+
 std::string RandomBytes(size_t n) {
   absl::BitGen random;
   std::string bytes(n, '\0');
   for (char& byte : bytes) byte = static_cast<char>(absl::Uniform<uint8_t>(random));
   return bytes;
 }
+
+std::string NewEpoch() { return absl::BytesToHexString(RandomBytes(8)); }
 
 // A value of the meta table, made where it is not there yet.
 absl::StatusOr<std::string> Meta(Database& database, absl::string_view key,
@@ -54,6 +61,17 @@ absl::StatusOr<int64_t> GreatestId(Database& database) {
   return rows.Int(0);
 }
 
+// Reads every page of a database that is small enough for it to take about a second. Of a larger
+// one SQLite itself compares the length with what it ought to be, and `aftercallctl verify` reads
+// all.
+absl::Status QuickCheck(Database& database, const std::string& path) {
+  if (FileSize(path) > kQuicklyChecked) return absl::OkStatus();
+  Rows rows = database.Ask("PRAGMA quick_check(1)");
+  if (!rows.Next()) return rows.status();
+  if (rows.Text(0) == "ok") return absl::OkStatus();
+  return absl::DataLossError(absl::StrCat("The database ", path, " is damaged: ", rows.Text(0)));
+}
+
 class SqliteStore final : public Store {
  public:
   SqliteStore(std::string path, const base::Clock& clock, FileLock lock,
@@ -65,9 +83,11 @@ class SqliteStore final : public Store {
         database_(std::move(database)),
         epoch_(std::move(epoch)),
         hash_key_(std::move(hash_key)),
-        ids_([this] { return random_(); }, greatest_id),
-        writer_([this] { RunWriter(); }),
-        answerer_([this] { RunAnswerer(); }) {}
+        ids_([this] { return random_(); }, greatest_id) {
+    database_->SetOnDamage([this](const absl::Status& damage) { OnDamage(damage); });
+    writer_ = std::thread([this] { RunWriter(); });
+    answerer_ = std::thread([this] { RunAnswerer(); });
+  }
 
   ~SqliteStore() override {
     {
@@ -99,12 +119,71 @@ class SqliteStore final : public Store {
   size_t Queued() const override { return queued_; }
 
   absl::StatusOr<std::unique_ptr<Reader>> NewReader() override {
-    auto database = Database::Open(path_, Database::Mode::kReadOnly);
+    auto database = Connect();
     if (!database.ok()) return database.status();
     return std::make_unique<SqliteReader>(*std::move(database));
   }
 
+  absl::StatusOr<std::unique_ptr<Inspection>> Inspect() override {
+    auto database = Database::Open(path_, Database::Mode::kReadOnly);
+    if (!database.ok()) return database.status();
+    return SqliteInspection::Begin(*std::move(database));
+  }
+
+  void SetTroubleListener(TroubleListener listener) override {
+    absl::MutexLock lock(&mutex_);
+    on_trouble_ = std::move(listener);
+  }
+
+  absl::StatusOr<std::string> PrepareCopy(absl::string_view name, int64_t room) override {
+    return store::PrepareCopy(path_, name, room);
+  }
+  absl::Status CopyTo(const std::string& file, GoOn go_on) override {
+    return CopyDatabase(path_, file, go_on);
+  }
+  absl::StatusOr<int64_t> Size() override { return FileSize(path_) + FileSize(path_ + "-wal"); }
+  absl::StatusOr<std::string> StageRestore(const std::string& file, GoOn go_on) override {
+    return store::StageRestore(path_, file, NewEpoch(), go_on);
+  }
+
  private:
+  absl::StatusOr<std::unique_ptr<Database>> Connect() {
+    auto database = Database::Open(path_, Database::Mode::kReadOnly);
+    if (!database.ok()) return database.status();
+    (*database)->SetOnDamage([this](const absl::Status& damage) { OnDamage(damage); });
+    return database;
+  }
+
+  // The first damage that any connection meets ends the writing.
+  void OnDamage(const absl::Status& damage) ABSL_LOCKS_EXCLUDED(mutex_) {
+    TroubleListener listener;
+    {
+      absl::MutexLock lock(&mutex_);
+      if (!damage_.ok()) return;
+      damage_ = damage;
+      listener = on_trouble_;
+    }
+    if (listener) listener(damage);
+  }
+
+  absl::Status Damage() const ABSL_LOCKS_EXCLUDED(mutex_) {
+    absl::ReaderMutexLock lock(&mutex_);
+    return damage_;
+  }
+
+  // On the writer's thread: says when writes begin to fail for the database's own reasons, and when
+  // they succeed again.
+  void NoteTrouble(const absl::Status& committed) {
+    if (absl::IsDataLoss(committed) || committed.ok() == !in_trouble_) return;
+    in_trouble_ = !committed.ok();
+    TroubleListener listener;
+    {
+      absl::ReaderMutexLock lock(&mutex_);
+      listener = on_trouble_;
+    }
+    if (listener) listener(committed);
+  }
+
   bool HasWork() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return stopping_ || !queue_.empty(); }
 
   void RunWriter() {
@@ -154,6 +233,7 @@ class SqliteStore final : public Store {
   void WriteGroup(std::vector<Write> group, const CommitListener& listener) {
     std::vector<absl::Status> results(group.size());
     const absl::Status committed = Transact(group, results);
+    NoteTrouble(committed);
     if (!committed.ok()) {
       transaction_.Forget();
       // Whatever a commit that failed left open must not swallow the next group.
@@ -167,6 +247,7 @@ class SqliteStore final : public Store {
   }
 
   absl::Status Transact(std::vector<Write>& group, std::vector<absl::Status>& results) {
+    if (auto damage = Damage(); !damage.ok()) return damage;
     transaction_.Begin(clock_.Now());
     if (auto status = database_->Run("BEGIN IMMEDIATE"); !status.ok()) return status;
     for (size_t i = 0; i < group.size(); ++i) {
@@ -187,6 +268,8 @@ class SqliteStore final : public Store {
       if (auto status = database_->Run("RELEASE command"); !status.ok()) return status;
     }
     if (auto status = transaction_.Flush(); !status.ok()) return status;
+    // A command that met damage has failed; what its neighbours read may be wrong as well.
+    if (auto damage = Damage(); !damage.ok()) return damage;
     return database_->Run("COMMIT");
   }
 
@@ -201,7 +284,11 @@ class SqliteStore final : public Store {
   base::IdGenerator ids_;
   SqliteTransaction transaction_{*database_, ids_};
 
-  absl::Mutex mutex_;
+  bool in_trouble_ = false;  // of the writer's thread
+
+  mutable absl::Mutex mutex_;
+  TroubleListener on_trouble_ ABSL_GUARDED_BY(mutex_);
+  absl::Status damage_ ABSL_GUARDED_BY(mutex_);
   std::vector<Write> queue_ ABSL_GUARDED_BY(mutex_);
   std::atomic<size_t> queued_ = 0;  // written under the mutex, read without
   CommitListener listener_ ABSL_GUARDED_BY(mutex_);
@@ -217,14 +304,30 @@ class SqliteStore final : public Store {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path,
-                                                       const base::Clock& clock) {
+                                                       const base::Clock& clock,
+                                                       const OpeningRemark& remark) {
+  const bool served_before = FileExists(path + ".lock");
   auto lock = FileLock::Take(path + ".lock");
   if (!lock.ok()) return lock.status();
+  for (const char* name : {Store::kOutgoing, Store::kIncoming})
+    RemoveDatabase(absl::StrCat(path, ".", name));
+  const auto former = FinishRestore(path);
+  if (!former.ok()) return former.status();
+  if (remark && !former->empty()) {
+    remark(absl::StrCat("a backup has been restored; the former database is kept as ", *former));
+  }
+  if (served_before && FileExists(path) && FileSize(path) == 0) {
+    return absl::DataLossError(
+        absl::StrCat("The database ", path,
+                     " is empty, and it was not before. Restore a backup, or remove the "
+                     "file to begin with nothing."));
+  }
   auto database = Database::Open(path, Database::Mode::kReadWrite);
   if (!database.ok()) return database.status();
   if (auto status = (*database)->Execute(kPragmas); !status.ok()) return status;
+  if (auto status = QuickCheck(**database, path); !status.ok()) return status;
   if (auto status = Migrate(**database); !status.ok()) return status;
-  auto epoch = Meta(**database, "epoch", absl::BytesToHexString(RandomBytes(8)));
+  auto epoch = Meta(**database, "epoch", NewEpoch());
   if (!epoch.ok()) return epoch.status();
   auto hash_key = Meta(**database, "hash_key", absl::BytesToHexString(RandomBytes(32)));
   if (!hash_key.ok()) return hash_key.status();

@@ -86,6 +86,16 @@ class SqliteTransaction final : public Transaction {
                                                              int64_t through) override;
   absl::StatusOr<Head> FindHead(domain::UserId feed) override;
   absl::Status SetSeen(domain::UserId feed, int64_t position) override;
+  absl::StatusOr<std::vector<domain::InteractionId>> ListInteractionsOf(
+      domain::UserId agent, absl::CivilDay day) override;
+  absl::StatusOr<std::vector<domain::InteractionId>> ListAnsweredAbout(domain::UserId agent,
+                                                                       absl::CivilDay day) override;
+  absl::StatusOr<domain::RollupDelta> ReadRollups(domain::UserId user, absl::CivilDay day) override;
+  absl::StatusOr<domain::RollupDelta> ReadLate(domain::UserId user) override;
+  absl::StatusOr<int64_t> TrimFeed(domain::UserId feed, absl::Time before, int64_t keep,
+                                   int64_t most) override;
+  absl::StatusOr<int64_t> ForgetRequests(absl::Span<const std::string> request_ids,
+                                         absl::Time before) override;
   absl::Status NoteLook(const domain::Look& look, absl::CivilDay day) override;
   absl::StatusOr<std::optional<Request>> FindRequest(absl::string_view request_id) override;
   absl::Status PutRequest(absl::string_view request_id, const Request& request) override;
