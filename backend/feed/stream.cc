@@ -5,9 +5,6 @@
 namespace aftercall::feed {
 namespace {
 
-// Entries that a snapshot is folded from: some of them change or withdraw others.
-constexpr size_t kSnapshotEntries = 4 * Stream::kSnapshotVerdicts;
-
 Opened::Reason Judge(const std::optional<Cursor>& cursor, const std::string& epoch,
                      const store::FeedPage& page) {
   if (!cursor) return Opened::Reason::kNoCursor;
@@ -94,9 +91,7 @@ absl::StatusOr<std::optional<Message>> Stream::NextEntries(store::Reader& reader
     auto page = reader.ReadFeed(feed_, position_, kEntriesInMessage);
     if (!page.ok()) return page.status();
     // Trimmed while this reader lagged: what follows would leave a gap.
-    if (page->trimmed > position_) {
-      return absl::DataLossError("The feed was trimmed beyond this reader; resume by snapshot.");
-    }
+    if (page->trimmed > position_) return OpenAgain(page->seen);
     entries = std::move(page->entries);
   }
   if (entries.empty()) return std::nullopt;
@@ -104,6 +99,14 @@ absl::StatusOr<std::optional<Message>> Stream::NextEntries(store::Reader& reader
   position_ = entries.back().position;
   bookmark_wanted_ = false;
   return Keep({Entries{std::move(entries)}, {}});
+}
+
+Message Stream::OpenAgain(int64_t seen) {
+  stage_ = Stage::kSnapshot;
+  // A reader forgets everything at an Opened; the snapshot brings the entries, and these the rest.
+  grown_ = true;
+  standing_wanted_ = true;
+  return {Opened{Opened::Reason::kTooOld, seen}, {}};
 }
 
 absl::StatusOr<std::optional<Message>> Stream::NextStanding(store::Reader& reader, absl::Time now) {

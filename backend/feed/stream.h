@@ -30,8 +30,10 @@ struct Cursor {
 
 struct Opened {
   enum class Reason { kResumed, kNoCursor, kOtherEpoch, kTooOld, kFromTheFuture };
-  Reason reason = Reason::kResumed;  // all but kResumed: a snapshot follows
-  int64_t seen = 0;                  // how far the owner has seen the feed
+  // All but kResumed: a snapshot follows. Comes again with kTooOld where entries that a slow reader
+  // had not read yet have been trimmed.
+  Reason reason = Reason::kResumed;
+  int64_t seen = 0;  // how far the owner has seen the feed
 };
 
 struct Snapshot {
@@ -61,6 +63,10 @@ class Stream {
   // Entries in one message, and verdicts in a snapshot.
   static constexpr size_t kEntriesInMessage = 100;
   static constexpr size_t kSnapshotVerdicts = 50;
+  // Entries that a snapshot is folded from: some of them change or withdraw others. The last so
+  // many of a feed are never trimmed.
+  static constexpr size_t kSnapshotEntries = 4 * kSnapshotVerdicts;
+  static_assert(Hub::kRemembered <= kSnapshotEntries, "the hub would remember what was trimmed");
 
   // Follows `feed` from `resume_after` on. The caller has subscribed at `hub` before the first call
   // of Next, so that nothing committed in between is missed. What day it is for the owner is told
@@ -93,6 +99,7 @@ class Stream {
   enum class Stage { kOpening, kSnapshot, kCatchingUp, kLive };
 
   absl::StatusOr<std::optional<Message>> Open(store::Reader& reader);
+  Message OpenAgain(int64_t seen);
   absl::StatusOr<std::optional<Message>> TakeSnapshot(store::Reader& reader);
   absl::StatusOr<std::optional<Message>> NextEntries(store::Reader& reader);
   absl::StatusOr<std::optional<Message>> NextStanding(store::Reader& reader, absl::Time now);

@@ -153,6 +153,73 @@ TEST_F(StreamTest, AnotherTeamOrZoneIsAnotherDay) {
   hub_.Unsubscribe(kAnn, &follower);
 }
 
+class TrimmedStreamTest : public StreamTest {
+ protected:
+  // Leaves as much as is always left.
+  void Trim() {
+    clock_.Advance(absl::Hours(1));
+    const auto status = testing::Run(*store_, [&](store::Transaction& t) {
+      return t.TrimFeed(kAnn, clock_.Now(), Stream::kSnapshotEntries, 100000).status();
+    });
+    ASSERT_TRUE(status.ok()) << status;
+  }
+};
+
+TEST_F(TrimmedStreamTest, ACursorBeforeWhatWasTrimmedIsTooOld) {
+  Append(kAnn, 1);
+  for (int i = 0; i < 300; ++i) Append(kAnn);
+  Trim();
+  EXPECT_EQ(OpenedBecause(Cursor{Epoch(), 100}), Reason::kTooOld);
+  EXPECT_EQ(OpenedBecause(Cursor{Epoch(), 101}), Reason::kResumed);
+}
+
+TEST_F(TrimmedStreamTest, AReaderThatIsLeftBehindGetsASnapshotInItsStream) {
+  for (int i = 0; i < 400; ++i) Append(kAnn);
+  const auto stream = NewStream(Cursor{Epoch(), 0});
+  Next(*stream);  // opened
+  EXPECT_EQ(std::get<Entries>(Next(*stream)->payload).entries.back().position, 100);
+  Trim();
+  Append(kAnn);
+  const auto opened = *Next(*stream);
+  EXPECT_EQ(std::get<Opened>(opened.payload).reason, Reason::kTooOld);
+  EXPECT_FALSE(opened.cursor);
+  EXPECT_EQ(std::get<Snapshot>(Next(*stream)->payload).entries.back().position, 401);
+  EXPECT_THAT(Drain(*stream), ElementsAre("standing of 2026-03-09", "caught up @401"));
+  Append(kAnn);
+  stream->MarkGrown();
+  EXPECT_THAT(Drain(*stream), ElementsAre("entries 402 @402"));
+}
+
+TEST_F(TrimmedStreamTest, OneThatWasLiveIsLeftBehindToo) {
+  const auto stream = NewStream({});
+  Follower follower(stream.get());
+  hub_.Subscribe(kAnn, &follower);
+  Drain(*stream);
+  // It does not read for so long that the hub forgets.
+  for (int i = 0; i < 300; ++i) Append(kAnn);
+  Trim();
+  const auto words = Drain(*stream);
+  ASSERT_EQ(words.size(), 4u);
+  EXPECT_EQ(words.front(), "opened: snapshot");
+  EXPECT_EQ(words[2], "standing of 2026-03-09");
+  EXPECT_EQ(words[3], "caught up @300");
+  EXPECT_TRUE(stream->is_live());
+  hub_.Unsubscribe(kAnn, &follower);
+}
+
+TEST_F(TrimmedStreamTest, OneThatKeepsUpNeverNotices) {
+  const auto stream = NewStream({});
+  Follower follower(stream.get());
+  hub_.Subscribe(kAnn, &follower);
+  Drain(*stream);
+  for (int i = 0; i < 300; ++i) Append(kAnn);
+  Drain(*stream);
+  Trim();
+  Append(kAnn);
+  EXPECT_THAT(Drain(*stream), ElementsAre("entries 301 @301", "standing of 2026-03-09"));
+  hub_.Unsubscribe(kAnn, &follower);
+}
+
 TEST_F(StreamTest, TheSnapshotHoldsTheLatest) {
   for (int i = 0; i < 70; ++i) Append(kAnn);
   const auto stream = NewStream({});

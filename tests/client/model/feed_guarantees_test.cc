@@ -100,6 +100,8 @@ class Life {
     if (!stream_) return;
     if (Chance(0.02)) {
       stream_.reset();  // the link breaks
+    } else if (Chance(0.02)) {
+      TakeSnapshot();  // what this reader lags behind by has been trimmed
     } else if (Chance(0.03)) {
       Skip();
     } else if (Chance(0.05)) {
@@ -115,14 +117,20 @@ class Life {
     if (feed_.cursor() && Chance(0.8)) {
       stream_ = feed_.cursor()->position;
       Expect(make::Resumed());
+      Expect(make::StateNeverTold());
+      Expect(make::CaughtUpAt(*stream_));
     } else {
-      stream_ = server_.head();
-      Expect(make::Snapshotting());
-      Expect(server_.SnapshotNow());
-      if (Chance(0.2)) {  // it breaks off half-way
-        stream_.reset();
-        return;
-      }
+      TakeSnapshot();
+    }
+  }
+
+  void TakeSnapshot() {
+    stream_ = server_.head();
+    Expect(make::Snapshotting());
+    Expect(server_.SnapshotNow());
+    if (Chance(0.2)) {  // it breaks off half-way
+      stream_.reset();
+      return;
     }
     Expect(make::StateNeverTold());
     Expect(make::CaughtUpAt(*stream_));
