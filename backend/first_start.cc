@@ -1,10 +1,9 @@
 #include "backend/first_start.h"
 
-#include <filesystem>
 #include <optional>
-#include <system_error>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/synchronization/notification.h"
 #include "backend/auth/token_file.h"
 #include "backend/commands/change_directory.h"
@@ -16,13 +15,15 @@ namespace {
 
 constexpr char kName[] = "Administrator";
 
+bool IsActiveAdministrator(const domain::User& user) {
+  return user.role == domain::Role::kAdministrator && user.state == domain::User::State::kActive;
+}
+
 absl::StatusOr<std::optional<domain::UserId>> FindAdministrator(store::Reader& reader) {
   const auto users = reader.FindUsersByName(kName);
   if (!users.ok()) return users.status();
   for (const auto& user : *users) {
-    if (user.role == domain::Role::kAdministrator && user.state == domain::User::State::kActive) {
-      return user.id;
-    }
+    if (IsActiveAdministrator(user)) return user.id;
   }
   return std::nullopt;
 }
@@ -46,16 +47,32 @@ absl::StatusOr<domain::UserId> MakeAdministrator(store::Store& store) {
   return made->id;
 }
 
+// Whether the token in the file is one of an active administrator of this database.
+absl::StatusOr<bool> LetsIn(store::Reader& reader, const auth::TokenVerifier& verifier,
+                            absl::Time now, const std::string& token_path) {
+  const auto token = auth::ReadTokenFile(token_path);
+  if (!token.ok()) return false;
+  const auto identity = verifier.Verify(*token, now);
+  if (!identity.ok() || identity->role != auth::Role::kAdministrator) return false;
+  const auto id = base::ParseId(absl::StripPrefix(identity->subject, "users/"));
+  if (!id) return false;
+  const auto user = reader.FindUser({*id});
+  if (!user.ok()) return user.status();
+  return user->has_value() && IsActiveAdministrator(**user);
+}
+
 }  // namespace
 
 absl::Status EnsureAdministrator(store::Store& store, const auth::TokenIssuer& issuer,
-                                 const base::Clock& clock, const std::string& token_path) {
+                                 const auth::TokenVerifier& verifier, const base::Clock& clock,
+                                 const std::string& token_path) {
   auto reader = store.NewReader();
   if (!reader.ok()) return reader.status();
+  const auto lets_in = LetsIn(**reader, verifier, clock.Now(), token_path);
+  if (!lets_in.ok()) return lets_in.status();
+  if (*lets_in) return absl::OkStatus();
   const auto found = FindAdministrator(**reader);
   if (!found.ok()) return found.status();
-  std::error_code error;
-  if (*found && std::filesystem::exists(token_path, error)) return absl::OkStatus();
   const auto user = *found ? absl::StatusOr<domain::UserId>(**found) : MakeAdministrator(store);
   if (!user.ok()) return user.status();
   const auto token =

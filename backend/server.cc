@@ -18,15 +18,19 @@
 #include "backend/auth/token_verifier.h"
 #include "backend/feed/hub.h"
 #include "backend/first_start.h"
+#include "backend/health.h"
 #include "backend/rpc/context.h"
 #include "backend/rpc/directory_service.h"
 #include "backend/rpc/feed_service.h"
 #include "backend/rpc/ingest_service.h"
 #include "backend/rpc/insight_service.h"
 #include "backend/rpc/interaction_service.h"
+#include "backend/rpc/maintenance_service.h"
 #include "backend/rpc/question_catalog.h"
+#include "backend/runtime/logging.h"
 #include "backend/store/reader_pool.h"
 #include "backend/store/sqlite/sqlite_store.h"
+#include "backend/upkeep/caretaker.h"
 #include "shared/base/clock.h"
 
 namespace aftercall {
@@ -103,6 +107,7 @@ void SetKeepalive(grpc::ServerBuilder& builder) {
 // In the order in which they are built; each uses only those above it.
 struct Server::Parts {
   base::SystemClock clock;
+  Health health;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<auth::TokenIssuer> issuer;
   std::unique_ptr<auth::TokenVerifier> verifier;
@@ -116,10 +121,12 @@ struct Server::Parts {
   std::unique_ptr<rpc::InsightService> insight;
   std::unique_ptr<rpc::InteractionService> interactions;
   std::unique_ptr<rpc::DirectoryService> directory;
+  std::unique_ptr<upkeep::Caretaker> caretaker;
+  std::unique_ptr<rpc::MaintenanceService> maintenance;
   std::unique_ptr<grpc::Server> server;
 
   absl::Status OpenStore(const runtime::Config& config);
-  absl::Status BuildServices(const runtime::Config& config);
+  absl::Status BuildServices(const runtime::Config& config, std::function<void()> on_restored);
   absl::StatusOr<std::string> Listen(const runtime::Config& config);
 };
 
@@ -133,14 +140,17 @@ absl::Status Server::Parts::OpenStore(const runtime::Config& config) {
   auto made = MakeVerifier(config, key->key());
   if (!made.ok()) return made.status();
   verifier = *std::move(made);
-  auto opened = store::OpenSqliteStore(config.sqlite_path, clock);
+  auto opened = store::OpenSqliteStore(config.sqlite_path, clock,
+                                       [](absl::string_view remark) { runtime::LogInfo(remark); });
   if (!opened.ok()) return opened.status();
   store = *std::move(opened);
   store->SetCommitListener([this](auto growth) { hub.OnCommit(growth); });
-  return EnsureAdministrator(*store, *issuer, clock, config.data_dir + "/admin.token");
+  store->SetTroubleListener([this](const absl::Status& status) { health.OnTrouble(status); });
+  return EnsureAdministrator(*store, *issuer, *verifier, clock, config.data_dir + "/admin.token");
 }
 
-absl::Status Server::Parts::BuildServices(const runtime::Config& config) {
+absl::Status Server::Parts::BuildServices(const runtime::Config& config,
+                                          std::function<void()> on_restored) {
   auto pool = store::ReaderPool::Start(*store, config.reader_threads);
   if (!pool.ok()) return pool.status();
   readers = *std::move(pool);
@@ -154,6 +164,12 @@ absl::Status Server::Parts::BuildServices(const runtime::Config& config) {
   insight = std::make_unique<rpc::InsightService>(*context);
   interactions = std::make_unique<rpc::InteractionService>(*context, questions);
   directory = std::make_unique<rpc::DirectoryService>(*context);
+  auto started =
+      upkeep::Caretaker::Start(*store, clock, {config.feed_retention, config.request_retention});
+  if (!started.ok()) return started.status();
+  caretaker = *std::move(started);
+  maintenance =
+      std::make_unique<rpc::MaintenanceService>(*context, *caretaker, std::move(on_restored));
   return absl::OkStatus();
 }
 
@@ -174,20 +190,25 @@ absl::StatusOr<std::string> Server::Parts::Listen(const runtime::Config& config)
   builder.RegisterService(insight.get());
   builder.RegisterService(interactions.get());
   builder.RegisterService(directory.get());
+  builder.RegisterService(maintenance.get());
   server = builder.BuildAndStart();
   if (server == nullptr || port == 0) {
     return absl::UnavailableError(
         absl::StrCat("Nothing can listen on ", config.listen, "; is the port taken?"));
   }
+  health.TellTo(server->GetHealthCheckService());
   return absl::StrCat(config.listen.substr(0, config.listen.rfind(':')), ":", port);
 }
 
-absl::StatusOr<std::unique_ptr<Server>> Server::Start(const runtime::Config& config) {
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const runtime::Config& config,
+                                                      std::function<void()> on_restored) {
   // Looking for deadlocks costs a tenth of the memory and half the speed of connecting.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   auto parts = std::make_unique<Parts>();
   if (auto status = parts->OpenStore(config); !status.ok()) return status;
-  if (auto status = parts->BuildServices(config); !status.ok()) return status;
+  if (auto status = parts->BuildServices(config, std::move(on_restored)); !status.ok()) {
+    return status;
+  }
   auto address = parts->Listen(config);
   if (!address.ok()) return address.status();
   return std::unique_ptr<Server>(
@@ -202,10 +223,14 @@ Server::~Server() {
 }
 
 void Server::Drain() {
+  parts_->health.TellTo(nullptr);
   parts_->server->GetHealthCheckService()->SetServingStatus(false);
+  parts_->caretaker->Stop();
   parts_->feed->Drain();
   parts_->server->Shutdown(absl::ToChronoTime(absl::Now() + drain_timeout_));
   parts_->server.reset();
+  // Its last call has ended, but the thread may still be in it.
+  parts_->caretaker.reset();
   // Its timers still look at the services, which go before it otherwise.
   parts_->readers.reset();
 }

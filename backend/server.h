@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -13,8 +14,11 @@ namespace aftercall {
 class Server {
  public:
   // Opens the store, makes what the first start needs (signing key, the administrator's account and
-  // token in {data_dir}/admin.token), and serves. Returns when calls are answered.
-  static absl::StatusOr<std::unique_ptr<Server>> Start(const runtime::Config& config);
+  // token in {data_dir}/admin.token), and serves. Returns when calls are answered. `on_restored` is
+  // called when an administrator has given another database: whoever owns the server then takes it
+  // down, and starts another, which opens that one. Any thread; must not wait for the server.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      const runtime::Config& config, std::function<void()> on_restored = [] {});
   // Drains, if Drain has not been called.
   ~Server();
 

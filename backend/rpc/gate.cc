@@ -111,6 +111,11 @@ absl::Status Gate::MayAdminister(const Caller& caller) {
   return Denied("ROLE_INSUFFICIENT", "Only administrators may change accounts.");
 }
 
+absl::Status Gate::MayMaintain(const Caller& caller) {
+  if (caller.role == auth::Role::kAdministrator) return absl::OkStatus();
+  return Denied("ROLE_INSUFFICIENT", "Only administrators may look after the database.");
+}
+
 absl::Status Gate::MayListPeople(const Caller& caller) {
   if (SeesEverything(caller)) return absl::OkStatus();
   return Denied("ROLE_INSUFFICIENT",

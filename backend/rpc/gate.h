@@ -46,6 +46,7 @@ class Gate {
   // What a role may do at all.
   static absl::Status MayIngest(const Caller& caller);
   static absl::Status MayAdminister(const Caller& caller);
+  static absl::Status MayMaintain(const Caller& caller);
   static absl::Status MayListPeople(const Caller& caller);
   // Administrators look after accounts and adapters tell of interactions: neither sees customers'
   // words.

@@ -40,6 +40,9 @@ struct Config {
   absl::Duration bookmark_interval = absl::Seconds(15);
   // How long streams and calls may take to end on SIGTERM.
   absl::Duration drain_timeout = absl::Seconds(10);
+  // How long feeds keep their entries, and results are kept for replays.
+  absl::Duration feed_retention = absl::Hours(90 * 24);
+  absl::Duration request_retention = absl::Hours(7 * 24);
   // Threads that read from the store.
   int reader_threads = 2;
   // Feeds watched at once; more are refused.

@@ -141,6 +141,17 @@ const std::vector<Setting>& Settings() {
        [](absl::string_view v, Config& c) {
          return SetDuration(v, absl::ZeroDuration(), absl::Minutes(10), c.drain_timeout);
        }},
+      {"feed_retention", "DURATION", "a duration from 1h to 87600h, such as 2160h",
+       "How long feeds keep their entries; the last 200 of each stay. Default: 2160h (90 days).",
+       [](absl::string_view v, Config& c) {
+         return SetDuration(v, absl::Hours(1), absl::Hours(87600), c.feed_retention);
+       }},
+      {"request_retention", "DURATION", "a duration from 1h to 87600h, such as 168h",
+       "How long a command that is sent again under its request id gets its first answer. "
+       "Default: 168h (7 days).",
+       [](absl::string_view v, Config& c) {
+         return SetDuration(v, absl::Hours(1), absl::Hours(87600), c.request_retention);
+       }},
       {"reader_threads", "N", "a whole number from 1 to 64",
        "Threads that read from the database. Default: 2.",
        [](absl::string_view v, Config& c) { return SetNumber(v, 1, 64, c.reader_threads); }},

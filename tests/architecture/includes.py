@@ -17,8 +17,10 @@ ROOMS = {
     "backend/store": ["backend/domain", "shared"],
     "backend/feed": ["backend/store", "backend/domain", "shared"],
     "backend/commands": ["backend/store", "backend/domain", "backend/redaction", "shared"],
-    "backend/rpc": ["backend/commands", "backend/feed", "backend/insight", "backend/store",
-                    "backend/domain", "backend/auth", "backend/runtime", "shared"],
+    "backend/upkeep": ["backend/commands", "backend/feed", "backend/store", "backend/domain",
+                       "backend/runtime", "shared"],
+    "backend/rpc": ["backend/upkeep", "backend/commands", "backend/feed", "backend/insight",
+                    "backend/store", "backend/domain", "backend/auth", "backend/runtime", "shared"],
     "backend/http": ["backend/commands", "backend/feed", "backend/insight", "backend/store",
                      "backend/domain", "backend/auth", "backend/runtime", "shared"],
     # Leaves: rooms that know nothing of answers.

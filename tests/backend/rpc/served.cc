@@ -32,7 +32,7 @@ void ServedTest::SetUp() {
 }
 
 void ServedTest::Start() {
-  auto server = Server::Start(config_);
+  auto server = Server::Start(config_, on_restored_);
   ASSERT_TRUE(server.ok()) << server.status();
   server_ = *std::move(server);
   channel_ = Connect();
@@ -41,6 +41,7 @@ void ServedTest::Start() {
   insight_ = v1::InsightService::NewStub(channel_);
   interactions_ = v1::InteractionService::NewStub(channel_);
   people_ = v1::DirectoryService::NewStub(channel_);
+  maintenance_ = v1::MaintenanceService::NewStub(channel_);
   std::ifstream file(directory_.File("admin.token"));
   ASSERT_TRUE(std::getline(file, admin_));
 }

@@ -4,6 +4,7 @@
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "aftercall/v1/ingest_service.grpc.pb.h"
 #include "aftercall/v1/insight_service.grpc.pb.h"
 #include "aftercall/v1/interaction_service.grpc.pb.h"
+#include "aftercall/v1/maintenance_service.grpc.pb.h"
 #include "backend/server.h"
 #include "shared/wire/problem.h"
 #include "tests/backend/rpc/records.h"
@@ -65,6 +67,8 @@ class ServedTest : public ::testing::Test {
   std::unique_ptr<v1::InsightService::Stub> insight_;
   std::unique_ptr<v1::InteractionService::Stub> interactions_;
   std::unique_ptr<v1::DirectoryService::Stub> people_;
+  std::unique_ptr<v1::MaintenanceService::Stub> maintenance_;
+  std::function<void()> on_restored_ = [] {};
   std::string admin_;  // the administrator's token
 };
 

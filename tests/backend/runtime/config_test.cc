@@ -67,6 +67,8 @@ TEST_F(ConfigTest, Defaults) {
   EXPECT_EQ(config.rerating_window, absl::Hours(24));
   EXPECT_EQ(config.bookmark_interval, absl::Seconds(15));
   EXPECT_EQ(config.drain_timeout, absl::Seconds(10));
+  EXPECT_EQ(config.feed_retention, absl::Hours(90 * 24));
+  EXPECT_EQ(config.request_retention, absl::Hours(7 * 24));
   EXPECT_EQ(config.reader_threads, 2);
   EXPECT_EQ(config.token_issuer, "aftercall");
   EXPECT_EQ(config.log_level, LogLevel::kInfo);
@@ -101,6 +103,9 @@ TEST_F(ConfigTest, EverySettingByFlag) {
                               "--bookmark-interval",
                               "1m30s",
                               "--drain-timeout=500ms",
+                              "--feed-retention",
+                              "720h",
+                              "--request-retention=24h",
                               "--reader-threads",
                               "4",
                               "--max-streams",
@@ -125,6 +130,8 @@ TEST_F(ConfigTest, EverySettingByFlag) {
   EXPECT_EQ(config.rerating_window, absl::ZeroDuration());
   EXPECT_EQ(config.bookmark_interval, absl::Seconds(90));
   EXPECT_EQ(config.drain_timeout, absl::Milliseconds(500));
+  EXPECT_EQ(config.feed_retention, absl::Hours(720));
+  EXPECT_EQ(config.request_retention, absl::Hours(24));
   EXPECT_EQ(config.reader_threads, 4);
   EXPECT_EQ(config.max_streams, 7);
   EXPECT_EQ(config.max_streams_per_user, 3);
@@ -199,6 +206,8 @@ TEST_F(ConfigTest, WrongValues) {
       {"--rerating-window", {"24", "-1h", "inf", "9000h", "1d"}},
       {"--bookmark-interval", {"0s", "999ms", "11m"}},
       {"--drain-timeout", {"-1s", "11m"}},
+      {"--feed-retention", {"0s", "59m", "90d", "90000h"}},
+      {"--request-retention", {"0s", "-1h", "7d"}},
       {"--reader-threads", {"0", "65"}},
       {"--max-streams", {"0", "1000001"}},
       {"--log-level", {"INFO", "verbose"}},
