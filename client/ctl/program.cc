@@ -114,6 +114,9 @@ std::vector<Command> AllCommands(const i18n::Translator& tr) {
     commands.insert(commands.end(), group.begin(), group.end());
   }
   commands.push_back(TokenCommand(tr));
+  commands.push_back(VerifyCommand(tr));
+  commands.push_back(BackupCommand(tr));
+  commands.push_back(RestoreCommand(tr));
   commands.push_back(CompletionCommand(tr));
   return commands;
 }

@@ -30,7 +30,7 @@ _aftercallctl() {
         "token issue --role") COMPREPLY=($(compgen -W "agent team-leader operations-manager quality-analyst administrator adapter" -- "$word")); return ;;
     esac
     case "$path" in
-        "") words="import simulate watch summary interactions user team token completion --help --version --server --token-file --tls-ca --language" ;;
+        "") words="import simulate watch summary interactions user team token verify backup restore completion --help --version --server --token-file --tls-ca --language" ;;
         "import") words="--help --mapping --rejects --repeated-ids --pace --pace-every --pace-agent --as-of-now --output" ;;
         "simulate") words="--help --seed --rate --agents --seconds --focus-agent --focus-every" ;;
         "watch") words="--help --user --resume-after --exit-after" ;;
@@ -51,6 +51,9 @@ _aftercallctl() {
         "team update") words="--help --name --time-zone --leader --output" ;;
         "token issue") words="--help --user --role --ttl --output" ;;
         "token") words="issue" ;;
+        "verify") words="--help --mend --output" ;;
+        "backup") words="--help --force --output" ;;
+        "restore") words="--help --wait --output" ;;
         "completion bash") words="--help" ;;
         "completion") words="bash" ;;
     esac

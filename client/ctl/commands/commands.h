@@ -17,5 +17,8 @@ std::vector<Command> UserCommands(const i18n::Translator& tr);
 Command LooksCommand(const i18n::Translator& tr);
 std::vector<Command> TeamCommands(const i18n::Translator& tr);
 Command TokenCommand(const i18n::Translator& tr);
+Command VerifyCommand(const i18n::Translator& tr);
+Command BackupCommand(const i18n::Translator& tr);
+Command RestoreCommand(const i18n::Translator& tr);
 
 }  // namespace aftercall::ctl

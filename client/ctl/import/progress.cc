@@ -6,21 +6,8 @@
 
 namespace aftercall::ctl {
 
-std::string Grouped(int64_t number) {
-  const std::string digits = absl::StrCat(number);
-  std::string grouped;
-  for (size_t i = 0; i < digits.size(); ++i) {
-    const bool inside = i > 0 && digits[i - 1] != '-';
-    if (inside && (digits.size() - i) % 3 == 0) grouped += ',';
-    grouped += digits[i];
-  }
-  return grouped;
-}
-
 Progress::Progress(const i18n::Translator& tr, std::ostream* out, const base::Clock* clock)
-    : tr_(tr), out_(out), clock_(clock), began_(clock->Now()), drawn_(began_) {}
-
-Progress::~Progress() { Clear(); }
+    : tr_(tr), clock_(clock), began_(clock->Now()), line_(out, clock) {}
 
 std::string Progress::Line(const i18n::Translator& tr, int64_t done, std::optional<int64_t> total,
                            int64_t rows, absl::Duration elapsed) {
@@ -40,18 +27,7 @@ std::string Progress::Line(const i18n::Translator& tr, int64_t done, std::option
 }
 
 void Progress::Show(int64_t done, std::optional<int64_t> total, int64_t rows) {
-  if (out_ == nullptr) return;
-  const absl::Time now = clock_->Now();
-  if (now - drawn_ < absl::Milliseconds(200)) return;
-  drawn_ = now;
-  visible_ = true;
-  *out_ << "\r" << Line(tr_, done, total, rows, now - began_) << "\x1b[K" << std::flush;
-}
-
-void Progress::Clear() {
-  if (!visible_) return;
-  *out_ << "\r\x1b[K" << std::flush;
-  visible_ = false;
+  if (line_.IsDue()) line_.Show(Line(tr_, done, total, rows, clock_->Now() - began_));
 }
 
 }  // namespace aftercall::ctl

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "client/ctl/output/status_line.h"
 #include "shared/base/clock.h"
 #include "shared/i18n/translator.h"
 
@@ -17,12 +18,11 @@ class Progress {
  public:
   // `out` is null where nobody watches.
   Progress(const i18n::Translator& tr, std::ostream* out, const base::Clock* clock);
-  ~Progress();
 
   // `done` of `total` units (bytes), and `rows` so far. Draws at most five times a second.
   void Show(int64_t done, std::optional<int64_t> total, int64_t rows);
   // Takes the line away, so that other text can be written.
-  void Clear();
+  void Clear() { line_.Clear(); }
 
   // The line itself, for a part done in `elapsed`.
   static std::string Line(const i18n::Translator& tr, int64_t done, std::optional<int64_t> total,
@@ -30,14 +30,9 @@ class Progress {
 
  private:
   const i18n::Translator& tr_;
-  std::ostream* out_;
   const base::Clock* clock_;
   absl::Time began_;
-  absl::Time drawn_;
-  bool visible_ = false;
+  StatusLine line_;
 };
-
-// 13042 as "13,042".
-std::string Grouped(int64_t number);
 
 }  // namespace aftercall::ctl

@@ -14,6 +14,7 @@
 #include "aftercall/v1/ingest_service.grpc.pb.h"
 #include "aftercall/v1/insight_service.grpc.pb.h"
 #include "aftercall/v1/interaction_service.grpc.pb.h"
+#include "aftercall/v1/maintenance_service.grpc.pb.h"
 #include "client/ctl/link/server_link.h"
 #include "shared/wire/problem.h"
 
@@ -23,6 +24,7 @@ namespace {
 // The server permits pings as often as this; twice the interval keeps well within it.
 constexpr int kKeepaliveMilliseconds = 20000;
 constexpr int kKeepaliveTimeoutMilliseconds = 10000;
+constexpr int kLongestReconnectMilliseconds = 2000;
 // A summary of a large file is small, a page of interactions with long comments is not.
 constexpr int kLargestMessage = 64 << 20;
 
@@ -81,7 +83,8 @@ class GrpcLink : public ServerLink {
         feed_(v1::FeedService::NewStub(channel)),
         ingest_(v1::IngestService::NewStub(channel)),
         insight_(v1::InsightService::NewStub(channel)),
-        interaction_(v1::InteractionService::NewStub(channel)) {}
+        interaction_(v1::InteractionService::NewStub(channel)),
+        maintenance_(v1::MaintenanceService::NewStub(channel)) {}
 
   absl::StatusOr<v1::BatchIngestResponse> BatchIngest(
       const v1::BatchIngestRequest& request) override {
@@ -95,24 +98,42 @@ class GrpcLink : public ServerLink {
   absl::Status WatchFeed(
       const v1::WatchFeedRequest& request,
       const std::function<bool(const v1::WatchFeedResponse&)>& on_message) override {
+    return ReadAll(*feed_, &v1::FeedService::Stub::WatchFeed, request, on_message);
+  }
+
+  absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) override {
+    return Call(*maintenance_, &v1::MaintenanceService::Stub::GetStore, request);
+  }
+  absl::Status VerifyStore(
+      const v1::VerifyStoreRequest& request,
+      const std::function<bool(const v1::VerifyStoreResponse&)>& on_message) override {
+    return ReadAll(*maintenance_, &v1::MaintenanceService::Stub::VerifyStore, request, on_message);
+  }
+  absl::Status BackupStore(
+      const v1::BackupStoreRequest& request,
+      const std::function<bool(const v1::BackupStoreResponse&)>& on_message) override {
+    return ReadAll(*maintenance_, &v1::MaintenanceService::Stub::BackupStore, request, on_message);
+  }
+
+  absl::StatusOr<v1::RestoreStoreResponse> RestoreStore(
+      const std::function<absl::StatusOr<bool>(v1::RestoreStoreRequest*)>& next) override {
     grpc::ClientContext context;
-    Prepare(options_, &context);
-    {
-      absl::MutexLock lock(&mutex_);
-      if (cancelled_) return absl::CancelledError("cancelled");
-      watching_ = &context;
+    if (!Begin(&context)) return absl::CancelledError("cancelled");
+    v1::RestoreStoreResponse response;
+    const auto stream = maintenance_->RestoreStore(&context, &response);
+    v1::RestoreStoreRequest request;
+    absl::StatusOr<bool> more = true;
+    while (more.ok() && *more) {
+      more = next(&request);
+      if (more.ok() && *more && !stream->Write(request)) break;
     }
-    const auto stream = feed_->WatchFeed(&context, request);
-    v1::WatchFeedResponse message;
-    bool wanted = true;
-    while (wanted && stream->Read(&message)) wanted = on_message(message);
-    if (!wanted) context.TryCancel();
+    if (!more.ok()) context.TryCancel();
+    stream->WritesDone();
     const grpc::Status status = stream->Finish();
-    {
-      absl::MutexLock lock(&mutex_);
-      watching_ = nullptr;
-    }
-    return wanted ? ToStatus(status) : absl::OkStatus();
+    End();
+    if (!more.ok()) return more.status();
+    if (!status.ok()) return ToStatus(status);
+    return response;
   }
 
   absl::StatusOr<v1::GetSummaryResponse> GetSummary(const v1::GetSummaryRequest& request) override {
@@ -158,7 +179,7 @@ class GrpcLink : public ServerLink {
   void Cancel() override {
     absl::MutexLock lock(&mutex_);
     cancelled_ = true;
-    if (watching_ != nullptr) watching_->TryCancel();
+    if (running_ != nullptr) running_->TryCancel();
   }
 
  private:
@@ -177,16 +198,49 @@ class GrpcLink : public ServerLink {
     return response;
   }
 
+  // Prepares a stream that Cancel ends; false where it has been called.
+  bool Begin(grpc::ClientContext* context) {
+    Prepare(options_, context);
+    absl::MutexLock lock(&mutex_);
+    if (cancelled_) return false;
+    running_ = context;
+    return true;
+  }
+  void End() {
+    absl::MutexLock lock(&mutex_);
+    running_ = nullptr;
+  }
+
+  // A stream of responses, until `on_message` says false or it ends.
+  template <typename Stub, typename Request, typename Response>
+  absl::Status ReadAll(Stub& stub,
+                       std::unique_ptr<grpc::ClientReader<Response>> (Stub::*method)(
+                           grpc::ClientContext*, const Request&),
+                       const Request& request,
+                       const std::function<bool(const Response&)>& on_message) {
+    grpc::ClientContext context;
+    if (!Begin(&context)) return absl::CancelledError("cancelled");
+    const auto stream = (stub.*method)(&context, request);
+    Response message;
+    bool wanted = true;
+    while (wanted && stream->Read(&message)) wanted = on_message(message);
+    if (!wanted) context.TryCancel();
+    const grpc::Status status = stream->Finish();
+    End();
+    return wanted ? ToStatus(status) : absl::OkStatus();
+  }
+
   const LinkOptions options_;
   std::unique_ptr<v1::DirectoryService::Stub> directory_;
   std::unique_ptr<v1::FeedService::Stub> feed_;
   std::unique_ptr<v1::IngestService::Stub> ingest_;
   std::unique_ptr<v1::InsightService::Stub> insight_;
   std::unique_ptr<v1::InteractionService::Stub> interaction_;
+  std::unique_ptr<v1::MaintenanceService::Stub> maintenance_;
 
   absl::Mutex mutex_;
   bool cancelled_ ABSL_GUARDED_BY(mutex_) = false;
-  grpc::ClientContext* watching_ ABSL_GUARDED_BY(mutex_) = nullptr;
+  grpc::ClientContext* running_ ABSL_GUARDED_BY(mutex_) = nullptr;
 };
 
 absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(const LinkOptions& options) {
@@ -224,6 +278,8 @@ absl::StatusOr<std::unique_ptr<ServerLink>> ConnectTo(LinkOptions options) {
   arguments.SetServiceConfigJSON(kRetries);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMilliseconds);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMilliseconds);
+  // A person waits for a server that comes back.
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kLongestReconnectMilliseconds);
   const std::shared_ptr<grpc::Channel> channel =
       grpc::CreateCustomChannel(options.server, *credentials, arguments);
   return std::make_unique<GrpcLink>(std::move(options), channel);

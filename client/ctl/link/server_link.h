@@ -12,6 +12,7 @@
 #include "aftercall/v1/ingest_service.pb.h"
 #include "aftercall/v1/insight_service.pb.h"
 #include "aftercall/v1/interaction_service.pb.h"
+#include "aftercall/v1/maintenance_service.pb.h"
 
 namespace aftercall::ctl {
 
@@ -64,7 +65,20 @@ class ServerLink {
   virtual absl::StatusOr<v1::IssueTokenResponse> IssueToken(
       const v1::IssueTokenRequest& request) = 0;
 
-  // Ends the feed being watched, and any later, with CANCELLED. From any thread.
+  virtual absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) = 0;
+  // As WatchFeed.
+  virtual absl::Status VerifyStore(
+      const v1::VerifyStoreRequest& request,
+      const std::function<bool(const v1::VerifyStoreResponse&)>& on_message) = 0;
+  virtual absl::Status BackupStore(
+      const v1::BackupStoreRequest& request,
+      const std::function<bool(const v1::BackupStoreResponse&)>& on_message) = 0;
+  // Sends what `next` puts into its request until it says false. An error of its ends the call and
+  // is returned.
+  virtual absl::StatusOr<v1::RestoreStoreResponse> RestoreStore(
+      const std::function<absl::StatusOr<bool>(v1::RestoreStoreRequest*)>& next) = 0;
+
+  // Ends the stream that runs, and any later, with CANCELLED. From any thread.
   virtual void Cancel() = 0;
 };
 

@@ -132,8 +132,52 @@ class FakeServer : public ServerLink {
     response.set_token("a.b.c");
     return response;
   }
+  absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest&) override {
+    if (looks_until_back-- > 0) return absl::UnavailableError("connection refused");
+    if (!store_error.ok()) return store_error;
+    v1::GetStoreResponse response;
+    response.set_epoch("the next life");
+    return response;
+  }
+  absl::Status VerifyStore(
+      const v1::VerifyStoreRequest& request,
+      const std::function<bool(const v1::VerifyStoreResponse&)>& on_message) override {
+    verified = request;
+    for (const v1::VerifyStoreResponse& message : check) on_message(message);
+    return maintenance_error;
+  }
+  absl::Status BackupStore(
+      const v1::BackupStoreRequest&,
+      const std::function<bool(const v1::BackupStoreResponse&)>& on_message) override {
+    for (const v1::BackupStoreResponse& message : backup) {
+      if (!on_message(message)) return absl::OkStatus();
+    }
+    return maintenance_error;
+  }
+  absl::StatusOr<v1::RestoreStoreResponse> RestoreStore(
+      const std::function<absl::StatusOr<bool>(v1::RestoreStoreRequest*)>& next) override {
+    v1::RestoreStoreRequest request;
+    while (true) {
+      const absl::StatusOr<bool> more = next(&request);
+      if (!more.ok()) return more.status();
+      if (!*more) break;
+      restored.push_back(request);
+    }
+    if (!maintenance_error.ok()) return maintenance_error;
+    v1::RestoreStoreResponse response;
+    response.set_epoch("the next life");
+    return response;
+  }
   void Cancel() override {}
 
+  std::vector<v1::VerifyStoreResponse> check;
+  v1::VerifyStoreRequest verified;
+  std::vector<v1::BackupStoreResponse> backup;
+  std::vector<v1::RestoreStoreRequest> restored;
+  absl::Status maintenance_error;
+  // How often nobody answers before the restored database is served; how it is refused then.
+  int looks_until_back = 0;
+  absl::Status store_error;
   std::vector<v1::UpdateUserRequest> updates;
   std::vector<v1::Team> teams;
   std::vector<v1::UpdateTeamRequest> team_updates;
