@@ -19,7 +19,7 @@ PACKAGES=(
   fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core libfreetype-dev libgl-dev libglfw3-dev
   libimgui-dev libpng-dev libstb-dev libx11-dev libxext-dev libxrandr-dev
   # Tests.
-  libgmock-dev libgtest-dev libnghttp2-dev
+  libfaketime libgmock-dev libgtest-dev libnghttp2-dev
   # A display where there is none: the demo's and the tests' X server, window manager and pointer.
   openbox x11-utils x11-xserver-utils xauth xdotool xvfb
 )
