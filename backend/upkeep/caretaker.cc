@@ -1,5 +1,7 @@
 #include "backend/upkeep/caretaker.h"
 
+#include <pthread.h>
+
 #include <chrono>
 #include <utility>
 
@@ -67,6 +69,7 @@ absl::Status Caretaker::TryStart(Job job) {
 }
 
 void Caretaker::Run() {
+  pthread_setname_np(pthread_self(), "caretaker");
   while (true) {
     bool has_job = false;
     bool stopping = false;
