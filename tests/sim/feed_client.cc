@@ -26,6 +26,7 @@ void FeedClient::Connect(feed::Hub& hub, const std::string& epoch) {
   asked_ = presented_ ? presented_ : cursor_;
   presented_.reset();
   has_snapshot_ = false;
+  has_opened_ = false;
   stream_ = std::make_unique<feed::Stream>(hub, epoch, feed_, asked_, domain::Calendar());
   hub.Subscribe(feed_, this);
 }
@@ -74,10 +75,19 @@ bool FeedClient::Take(store::Reader& reader, absl::Time now, const Truth& truth)
 void FeedClient::On(const feed::Opened& opened, const Truth& truth) {
   using Reason = feed::Opened::Reason;
   const auto head = static_cast<int64_t>(truth.log.size());
-  const Reason expected = !asked_                   ? Reason::kNoCursor
-                          : asked_->epoch != epoch_ ? Reason::kOtherEpoch
-                          : asked_->position > head ? Reason::kFromTheFuture
-                                                    : Reason::kResumed;
+  const Reason expected = !asked_                            ? Reason::kNoCursor
+                          : asked_->epoch != epoch_          ? Reason::kOtherEpoch
+                          : asked_->position > head          ? Reason::kFromTheFuture
+                          : asked_->position < truth.trimmed ? Reason::kTooOld
+                                                             : Reason::kResumed;
+  if (std::exchange(has_opened_, true)) {
+    ++findings_.left_behind;
+    Check("Resumable", opened.reason == Reason::kTooOld && last_ < truth.trimmed,
+          absl::StrCat("opened again at ", last_, " though trimmed only up to ", truth.trimmed));
+    return;
+  }
+  if (opened.reason == Reason::kTooOld) ++findings_.too_old;
+  if (opened.reason == Reason::kOtherEpoch) ++findings_.other_epochs;
   Check("Resumable", opened.reason == expected,
         absl::StrCat("opened for reason ", static_cast<int>(opened.reason), " instead of ",
                      static_cast<int>(expected)));
@@ -160,7 +170,9 @@ void FeedClient::CheckState(const Truth& truth) {
         absl::StrCat("the state at ", cursor_->position, " is not the log applied"));
 }
 
-void FeedClient::CheckDelivered(const Truth& truth) {
+void FeedClient::CheckDelivered(const Truth& truth, const std::string& epoch) {
+  // What another life of the database told is replaced as soon as the client is back.
+  if (!cursor_ || cursor_->epoch != epoch) return;
   for (const auto& [position, event] : delivered_) {
     const auto index = static_cast<size_t>(position) - 1;
     Check("Durable", index < truth.log.size() && truth.log[index] == event,

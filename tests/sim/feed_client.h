@@ -18,6 +18,9 @@ namespace aftercall::sim {
 struct Findings {
   std::map<std::string, std::vector<std::string>> violations;
   std::map<std::string, int64_t> checks;
+  int64_t too_old = 0;       // streams that opened so
+  int64_t left_behind = 0;   // those that opened again in their midst
+  int64_t other_epochs = 0;  // those that came from another life
 
   void Check(const char* guarantee, bool holds, const std::string& otherwise);
 };
@@ -25,6 +28,8 @@ struct Findings {
 // A feed as the simulation knows it to be committed.
 struct Truth {
   Log log;
+  std::vector<absl::Time> created;                         // when each was
+  int64_t trimmed = 0;                                     // the store has none up to here any more
   std::map<int64_t, std::pair<int64_t, int64_t>> changes;  // position: its change's first and last
 };
 
@@ -57,7 +62,7 @@ class FeedClient final : public feed::Subscriber {
   // Checks that the state is what the log makes of it.
   void CheckState(const Truth& truth);
   // Checks that everything ever shown is still at its place.
-  void CheckDelivered(const Truth& truth);
+  void CheckDelivered(const Truth& truth, const std::string& epoch);
 
  private:
   void On(const feed::Opened& opened, const Truth& truth);
@@ -81,6 +86,7 @@ class FeedClient final : public feed::Subscriber {
   std::string epoch_;
   std::optional<feed::Cursor> asked_;
   std::unique_ptr<feed::Stream> stream_;
+  bool has_opened_ = false;
   int64_t last_ = 0;  // the last position that was sent or is in the snapshot
   bool has_snapshot_ = false;
   State aside_;  // being built, until CaughtUp

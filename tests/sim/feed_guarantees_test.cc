@@ -48,5 +48,14 @@ TEST(FeedGuarantees, Durable) { Expect("Durable"); }
 TEST(FeedGuarantees, Resumable) { Expect("Resumable"); }
 TEST(FeedGuarantees, Bookmarkable) { Expect("Bookmarkable"); }
 
+// A schedule of a fixed seed does what the others are for, too.
+TEST(FeedSimulation, HasReadersWhoAreLeftBehindAndLivesThatEnd) {
+  const Findings findings = FeedSimulation(4).Run(2 * kSteps);
+  EXPECT_TRUE(findings.violations.empty()) << findings.violations.begin()->second.front();
+  EXPECT_GT(findings.too_old, 0);
+  EXPECT_GT(findings.left_behind, 0);
+  EXPECT_GT(findings.other_epochs, 20);
+}
+
 }  // namespace
 }  // namespace aftercall::sim

@@ -7,12 +7,14 @@
 #include "backend/commands/change_directory.h"
 #include "backend/commands/mark_seen.h"
 #include "backend/store/sqlite/sqlite_store.h"
+#include "backend/upkeep/retention.h"
 #include "tests/support/make.h"
 #include "tests/support/reckoning.h"
 
 namespace aftercall::sim {
 namespace {
 
+const upkeep::Retention kRetention{absl::Hours(5), absl::Hours(5)};
 constexpr char kFailing[] = "this was rolled back";
 
 template <typename T>
@@ -80,6 +82,7 @@ void FeedSimulation::OnCommit(absl::Span<const std::shared_ptr<const store::Feed
           "Gapless", entry.position == static_cast<int64_t>(truth.log.size()) + 1,
           absl::StrCat("position ", entry.position, " was taken after ", truth.log.size()));
       truth.log.push_back(entry.event);
+      truth.created.push_back(entry.created_at);
       // Of a marked change we know what belongs together; of others the store says so.
       const int64_t here = entry.position;
       const auto before = truth.changes.find(here - 1);
@@ -93,10 +96,12 @@ void FeedSimulation::OnCommit(absl::Span<const std::shared_ptr<const store::Feed
 }
 
 void FeedSimulation::Step() {
-  clock_.Advance(absl::Seconds(floor_.Below(600)));
-  const int what = floor_.Below(100);
+  // Now and then a night passes.
+  clock_.Advance(absl::Seconds(floor_.Below(floor_.Chance(0.02) ? 60000 : 600)));
+  const int what = floor_.Below(103);
+  if (what >= 100) return Trim();
   if (what < 30) return Ingest();
-  if (what < 40) return AppendMarked();
+  if (what < 40) return floor_.Chance(0.1) ? Burst() : AppendMarked();
   if (what < 45) return SeeSome();
   if (what < 87) return Read();
   if (what < 90) return AnyClient().WantBookmark();
@@ -113,7 +118,8 @@ void FeedSimulation::Step() {
     return client.Corrupt({future ? std::string(store_->Epoch()) : "another life",
                            future ? 1000000 + floor_.Below(9) : floor_.Below(50)});
   }
-  return what < 99 ? Restart() : Kill();
+  if (floor_.Chance(0.5)) return floor_.Chance(0.5) ? Restart() : Kill();
+  return floor_.Chance(0.4) ? Restore() : Backup();
 }
 
 void FeedSimulation::Ingest() {
@@ -165,6 +171,21 @@ void FeedSimulation::AppendMarked() {
   }
 }
 
+// More than a snapshot is made of, so that whoever does not read may be left behind.
+void FeedSimulation::Burst() {
+  const auto feed = AnyFeed();
+  const int changes = static_cast<int>(feed::Stream::kSnapshotEntries) + 20 + floor_.Below(200);
+  const auto status = testing::Run(*store_, [&](store::Transaction& t) {
+    absl::Status appended;
+    for (int i = 0; i < changes && appended.ok(); ++i) {
+      appended = t.Append(
+          std::vector<domain::FeedDraft>{{feed, testing::VerdictOf(-++marks_, 1 + i % 5)}});
+    }
+    return appended;
+  });
+  if (!status.ok()) std::abort();
+}
+
 void FeedSimulation::SeeSome() {
   const auto feed = AnyFeed();
   const auto head = static_cast<int>(truths_[feed].log.size());
@@ -195,7 +216,7 @@ void FeedSimulation::Restart() {
 void FeedSimulation::Kill() {
   for (auto& client : clients_) client->Disconnect();
   const std::string next = directory_.File(absl::StrCat("life-", ++lives_, ".db"));
-  for (const char* suffix : {"", "-wal"}) {
+  for (const char* suffix : {"", "-wal", ".restore"}) {
     if (!std::filesystem::exists(path_ + suffix)) continue;
     std::filesystem::copy_file(path_ + suffix, next + suffix);
   }
@@ -206,15 +227,55 @@ void FeedSimulation::Kill() {
   CheckLogs();
 }
 
+// Trimmed are old entries, whole changes, and never the last, which snapshots are made of.
+void FeedSimulation::Trim() {
+  Value(upkeep::TrimByAge(*store_, *reader_, kRetention, clock_.Now(), [] { return true; }));
+  for (const auto feed : feeds_) {
+    Truth& truth = truths_[feed];
+    const int64_t trimmed = Value(reader_->ReadFeed(feed, 0, 0)).trimmed;
+    const auto head = static_cast<int64_t>(truth.log.size());
+    if (trimmed == truth.trimmed) continue;
+    findings_.Check(
+        "Durable",
+        trimmed > truth.trimmed &&
+            trimmed <= head - static_cast<int64_t>(feed::Stream::kSnapshotEntries) &&
+            truth.created[static_cast<size_t>(trimmed) - 1] < clock_.Now() - kRetention.feeds,
+        absl::StrCat("trimmed up to ", trimmed, " of ", head));
+    findings_.Check("Atomic", truth.changes[trimmed].second == trimmed,
+                    absl::StrCat("trimmed up to ", trimmed, ", in the midst of a change"));
+    truth.trimmed = trimmed;
+  }
+}
+
+void FeedSimulation::Backup() {
+  backup_ = Value(store_->PrepareCopy(absl::StrCat("backup-", ++backups_), 0));
+  if (!store_->CopyTo(backup_, [](int64_t, int64_t) { return true; }).ok()) std::abort();
+  truths_of_backup_ = truths_;
+}
+
+// What came after the backup was never told, in the life that begins.
+void FeedSimulation::Restore() {
+  if (backup_.empty()) return;
+  const std::string epoch(store_->Epoch());
+  const std::string upload = Value(store_->PrepareCopy(store::Store::kIncoming, 0));
+  std::filesystem::copy_file(backup_, upload);
+  Value(store_->StageRestore(upload, [](int64_t, int64_t) { return true; }));
+  truths_ = truths_of_backup_;
+  floor_.Chance(0.5) ? Restart() : Kill();
+  findings_.Check("Resumable", store_->Epoch() != epoch, "a restored database has no new epoch");
+}
+
 void FeedSimulation::CheckLogs() {
   for (const auto feed : feeds_) {
     const Truth& truth = truths_[feed];
     const auto page = Value(reader_->ReadFeed(feed, 0, 1000000));
-    bool same = page.entries.size() == truth.log.size() &&
+    const auto trimmed = static_cast<size_t>(truth.trimmed);
+    bool same = page.trimmed == truth.trimmed &&
+                page.entries.size() == truth.log.size() - trimmed &&
                 page.head == static_cast<int64_t>(truth.log.size());
-    for (size_t i = 0; same && i < truth.log.size(); ++i) {
-      same = page.entries[i].position == static_cast<int64_t>(i) + 1 &&
-             page.entries[i].event == truth.log[i];
+    for (size_t i = trimmed; same && i < truth.log.size(); ++i) {
+      same = page.entries[i - trimmed].position == static_cast<int64_t>(i) + 1 &&
+             page.entries[i - trimmed].event == truth.log[i];
     }
     findings_.Check("Durable", same, absl::StrCat("the log of ", feed.value, " is another one"));
     for (const auto& event : truth.log) {
@@ -223,7 +284,9 @@ void FeedSimulation::CheckLogs() {
                       "what was rolled back is in a log");
     }
   }
-  for (auto& client : clients_) client->CheckDelivered(truths_[client->feed()]);
+  for (auto& client : clients_) {
+    client->CheckDelivered(truths_[client->feed()], std::string(store_->Epoch()));
+  }
 }
 
 // Everyone reads to the end; all of it is what the rows say.

@@ -17,8 +17,8 @@
 namespace aftercall::sim {
 
 // A random schedule from a seed: records and corrections, changes of many entries, commands that
-// fail, looks at feeds, readers that are slow, break off, forget or bring a wrong cursor, and a
-// server that is restarted or killed.
+// fail, looks at feeds, readers that are slow, break off, forget or bring a wrong cursor, a server
+// that is restarted or killed, feeds that are trimmed by age, backups and restores.
 class FeedSimulation {
  public:
   explicit FeedSimulation(uint64_t seed);
@@ -30,10 +30,14 @@ class FeedSimulation {
   void Step();
   void Ingest();
   void AppendMarked();
+  void Burst();
   void SeeSome();
   void Read();
   void Restart();
   void Kill();
+  void Trim();
+  void Backup();
+  void Restore();
   void Open();
   void CheckLogs();
   void Finish();
@@ -54,6 +58,9 @@ class FeedSimulation {
   std::unique_ptr<store::Reader> reader_;
   std::vector<domain::UserId> feeds_;
   std::map<domain::UserId, Truth> truths_;
+  std::string backup_;  // its file; empty: none yet
+  int backups_ = 0;
+  std::map<domain::UserId, Truth> truths_of_backup_;
   std::vector<std::unique_ptr<FeedClient>> clients_;
 };
 
