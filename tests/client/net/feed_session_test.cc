@@ -365,6 +365,32 @@ TEST_F(Session, Resumable_HalfASnapshotIsNothingToResumeFrom) {
   EXPECT_EQ(feed_.counters().gaps, 0);
 }
 
+TEST_F(Session, Resumable_AServerThatTrimmedStartsOverInTheSameStream) {
+  server_.SetScript([this](const v1::WatchFeedRequest& request, FakeStream& stream) {
+    const bool breaks_off = ++calls_ == 1;
+    stream.Opened(breaks_off);
+    if (breaks_off) stream.Snapshot({});
+    stream.CaughtUp(breaks_off ? 0 : 3);
+    stream.Verdicts(breaks_off ? 1 : 4, breaks_off ? 3 : 5);
+    stream.Opened(true);
+    stream.Snapshot({6, 7});
+    if (breaks_off) return Failing(absl::UnavailableError("gone"));
+    stream.Standing();
+    stream.CaughtUp(7);
+    stream.Verdicts(8, 8);
+    return stream.Stay();
+  });
+  server_.Start();
+  Connect();
+  session_->Start(std::nullopt);
+  RunInTimeUntil([&] { return IsAt(8); });
+  // Half a snapshot is no place to go on from; what was applied before it is.
+  ASSERT_EQ(server_.watched().size(), 2u);
+  EXPECT_EQ(server_.watched()[1].resume_after().position(), 3);
+  EXPECT_EQ(feed_.counters().gaps, 0);
+  EXPECT_EQ(feed_.items().size(), 3u);
+}
+
 TEST_F(Session, ASlowWindowLeavesTheRestWithTheServer) {
   constexpr int64_t kMany = 2000;
   server_.SetScript([this](const v1::WatchFeedRequest&, FakeStream& stream) {
