@@ -359,9 +359,10 @@ class Store {
   using TroubleListener = std::function<void(const absl::Status&)>;
   virtual void SetTroubleListener(TroubleListener listener) = 0;
 
-  // Names of copies: on its way out, and in. What a server that died left of them goes at opening.
-  static constexpr char kOutgoing[] = "backup";
-  static constexpr char kIncoming[] = "upload";
+  // Names of copies: on its way out, and in. What a server that died left of them goes at opening,
+  // so that they are none that somebody might give to a copy of their own.
+  static constexpr char kOutgoing[] = "backup-under-way";
+  static constexpr char kIncoming[] = "restore-under-way";
 
   // A place beside the database for a copy of it on its way, `room` bytes large; what an earlier
   // one left there is gone. RESOURCE_EXHAUSTED where the disk has no room for it beside a reserve.

@@ -199,6 +199,17 @@ TEST_F(CopiesTest, ACopyEndsWhenItIsAskedTo) {
   EXPECT_TRUE(absl::IsCancelled(status)) << status;
 }
 
+TEST_F(CopiesTest, WhatAServerThatDiedLeftGoesAndSomebodysOwnCopiesStay) {
+  const std::string left = *store_->PrepareCopy(store::Store::kIncoming, 0);
+  std::ofstream(left) << "half a backup";
+  const std::string own = Path() + ".backup";
+  std::ofstream(own) << "somebody's";
+  Close();
+  Open();
+  EXPECT_FALSE(std::filesystem::exists(left));
+  EXPECT_TRUE(std::filesystem::exists(own));
+}
+
 TEST_F(CopiesTest, ADiskWithoutRoomIsFoundBeforehand) {
   const auto file = store_->PrepareCopy("test", int64_t{1} << 60);
   ASSERT_FALSE(file.ok());

@@ -2,7 +2,9 @@
 
 import json
 import os
+import random
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -33,16 +35,28 @@ comment = "words"
 FAR = 60  # seconds; a bound that only a hanging program reaches
 
 
+def free_port():
+    """A port below those that the system gives to clients: one that looks for a server which is away
+    would otherwise take its port, and find itself."""
+    while True:
+        port = random.randint(20000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+
+
 class Server:
     """aftercalld on SQLite; `folder` holds its data, and may be a place with faults of its own."""
 
-    def __init__(self, options, folder=None, around=None):
+    def __init__(self, options, folder=None):
         self._temporary = tempfile.TemporaryDirectory(prefix="faults-")
         self.scratch = self._temporary.name
         self.data = os.path.join(folder or self.scratch, "data")
         self.store = os.path.join(self.data, "aftercall.db")
         self._options = options
-        self._around = around or []
         self._process = None
         self._log = os.path.join(self.scratch, "log")
         self.port = 0
@@ -60,10 +74,10 @@ class Server:
 
     def start(self, *arguments, environment=None):
         """Starts it and waits until it serves."""
+        self.port = free_port()
         self._process = self._launch(arguments, environment)
         for line in self._process.stdout:
             if line.startswith("aftercalld: grpc listening on "):
-                self.port = int(line.split(":")[-1])
                 return self
         raise AssertionError("aftercalld did not start: " + self.log())
 
@@ -79,17 +93,10 @@ class Server:
     def _launch(self, arguments, environment):
         with open(self._log, "w", encoding="utf-8") as log:
             return subprocess.Popen(
-                [*self._around, self._options.aftercalld, "--listen", f"127.0.0.1:{self.port}",
+                [self._options.aftercalld, "--listen", f"127.0.0.1:{self.port}",
                  "--data-dir", self.data, *arguments],
                 stdout=subprocess.PIPE, stderr=log, text=True,
                 env=dict(os.environ, **(environment or {})))
-
-    def wait_until_back(self):
-        """Waits for the second line that a server says which starts again by itself."""
-        for line in self._process.stdout:
-            if line.startswith("aftercalld: grpc listening on "):
-                return
-        raise AssertionError("aftercalld did not come back: " + self.log())
 
     def log(self):
         with open(self._log, encoding="utf-8", errors="replace") as file:
