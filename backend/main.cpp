@@ -12,6 +12,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "backend/runtime/config.h"
+#include "backend/runtime/files.h"
 #include "backend/runtime/logging.h"
 #include "backend/runtime/signals.h"
 #include "backend/server.h"
@@ -87,6 +88,9 @@ int main(int argc, char** argv) {
   // What customers say is nobody's on this machine but the service's.
   umask(0077);
   for (const auto& warning : invocation->warnings) runtime::LogWarning(warning);
+  const auto few_files =
+      runtime::WarnOfFewFiles(runtime::RaiseFileLimit(), invocation->config.max_streams);
+  if (few_files) runtime::LogWarning(*few_files);
 
   Wishes wishes;
   runtime::SignalWatcher signals([&wishes](int) { wishes.Put(Wishes::kStop); });
