@@ -14,6 +14,9 @@ constexpr absl::Duration kStandingDelay = absl::Milliseconds(100);
 // answers all the time.
 constexpr absl::Duration kStandingInterval = absl::Seconds(1);
 
+// Share of the interval after which a silent stream may say that it is alive.
+constexpr double kShortestSilence = 0.75;
+
 }  // namespace
 
 WatchFeedReactor::WatchFeedReactor(const Context& context, QuestionCatalog& questions,
@@ -31,7 +34,7 @@ void WatchFeedReactor::Start() {
   self_ = shared_from_this();
   context_.hub.Subscribe(caller_.user, this);
   Schedule();
-  StartTimer();
+  StartTimer(absl::Now());
 }
 
 void WatchFeedReactor::EndWith(const absl::Status& status) {
@@ -144,14 +147,13 @@ void WatchFeedReactor::OnDone() {
   self_.reset();
 }
 
-void WatchFeedReactor::StartTimer() {
+void WatchFeedReactor::StartTimer(absl::Time silent_since) {
   // Jittered, so that thousands of streams that began together do not speak together.
   thread_local absl::InsecureBitGen random;
-  const absl::Time now = absl::Now();
-  const double share = absl::Uniform(random, 0.5, 1.0);
-  absl::Time when = now + share * context_.bookmark_interval;
-  when = std::min(when,
-                  now + std::max(caller_.expires_at - context_.clock.Now(), absl::ZeroDuration()));
+  const double share = absl::Uniform(random, kShortestSilence, 1.0);
+  absl::Time when = silent_since + share * context_.bookmark_interval;
+  when = std::min(when, absl::Now() + std::max(caller_.expires_at - context_.clock.Now(),
+                                               absl::ZeroDuration()));
   context_.readers.PostAt(when, [self = weak_from_this()](store::Reader&) {
     if (const auto reactor = self.lock()) reactor->OnTimer();
   });
@@ -163,17 +165,21 @@ void WatchFeedReactor::OnTimer() {
                            {"TOKEN_EXPIRED", "", "", "The token has expired; get a new one."}));
     return;
   }
-  bool idle = false;
+  const absl::Time now = absl::Now();
+  absl::Time last_write;
   {
     absl::MutexLock lock(&mutex_);
     if (finished_) return;
-    idle = absl::Now() - last_write_ >= context_.bookmark_interval / 2;
+    last_write = last_write_;
   }
-  if (idle) {
-    stream_.WantBookmark();
-    Schedule();
+  // Something was said meanwhile: the silence began then.
+  if (now - last_write < kShortestSilence * context_.bookmark_interval) {
+    StartTimer(last_write);
+    return;
   }
-  StartTimer();
+  stream_.WantBookmark();
+  Schedule();
+  StartTimer(now);
 }
 
 }  // namespace aftercall::rpc

@@ -44,7 +44,7 @@ class WatchFeedReactor final : public grpc::ServerWriteReactor<v1::WatchFeedResp
   void Schedule();
   void Pump(store::Reader& reader);
   void Send(store::Reader& reader, const feed::Message& message);
-  void StartTimer();
+  void StartTimer(absl::Time silent_since);
   void OnTimer();
   void WantStandingSoon();
 
