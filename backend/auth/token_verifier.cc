@@ -20,8 +20,9 @@ using Json = nlohmann::json;
 constexpr size_t kLargestToken = 8 * 1024;
 constexpr size_t kLongestTokenId = 200;
 constexpr absl::Duration kClockDifference = absl::Seconds(30);
-// About 300 bytes each: three times the agents that one node is built for.
-constexpr size_t kRememberedTokens = 32 * 1024;
+// About 300 bytes each, and only as many as there are: more than the 100,000 agents whom one node
+// was seen to feed.
+constexpr size_t kRememberedTokens = 128 * 1024;
 
 absl::Status Refuse(const char* reason, std::string description) {
   return wire::ToStatus(absl::StatusCode::kUnauthenticated,
