@@ -9,7 +9,7 @@ readonly JOBS
 # Rooms of tests/ whose code runs on several threads: what ThreadSanitizer looks at.
 readonly CONCURRENT=(backend/feed backend/rpc backend/runtime backend/store backend/upkeep client/net contract lint sim)
 # Rooms that run whole programs, which the sanitizers do not build.
-readonly WHOLE_PROGRAMS='^(bench|integration/.*)$'
+readonly WHOLE_PROGRAMS='^(bench|load|integration/.*)$'
 
 usage() {
   cat <<'TEXT'
