@@ -18,6 +18,7 @@
 #include "aftercall/v1/ingest_service.grpc.pb.h"
 #include "tests/bench/outstanding.h"
 #include "tests/bench/records.h"
+#include "tests/support/calls.h"
 
 namespace aftercall::bench {
 namespace {
@@ -85,7 +86,7 @@ class Caller {
   template <typename Then>
   void Send(size_t number, Then then, bool again) {
     auto call = outstanding_.Begin<OneCall>();
-    SignIn(place_.ingest_token, &call->context);
+    testing::SignIn(place_.ingest_token, &call->context);
     call->context.set_wait_for_ready(telling_.retries);
     *call->request.add_records() =
         AnswerRecord(deliveries_.series(), Deliveries::AgentOf(number, telling_.agents), number);
@@ -143,7 +144,7 @@ void TellAtRate(const Place& place, const Telling& telling, Deliveries* deliveri
 void TellByStream(const Place& place, const Telling& telling, Deliveries* deliveries) {
   const auto stub = v1::IngestService::NewStub(place.Connect());
   grpc::ClientContext context;
-  SignIn(place.ingest_token, &context);
+  testing::SignIn(place.ingest_token, &context);
   v1::StreamIngestRequest request;
   v1::StreamIngestResponse response;
   const auto writer = stub->StreamIngest(&context, &response);

@@ -4,8 +4,6 @@
 #include <grpcpp/security/credentials.h>
 
 #include <atomic>
-#include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
@@ -17,22 +15,26 @@
 #include "tests/bench/deliveries.h"
 #include "tests/bench/outstanding.h"
 #include "tests/bench/records.h"
+#include "tests/support/calls.h"
 
 namespace aftercall::bench {
 namespace {
 
+using testing::Child;
+using testing::FromGrpc;
+using testing::ReadToken;
+using testing::SignIn;
+
 constexpr char kThisProgram[] = "/proc/self/exe";
 constexpr size_t kRecordsAMessage = 1000;
 
-absl::Status FromGrpc(const grpc::Status& status) {
-  return {static_cast<absl::StatusCode>(status.error_code()), status.error_message()};
-}
-
-absl::StatusOr<std::string> ReadToken(const std::string& path) {
-  std::ifstream file(path);
-  std::string token;
-  if (!std::getline(file, token)) return absl::NotFoundError(absl::StrCat("no token in ", path));
-  return token;
+absl::StatusOr<std::unique_ptr<Child>> StartServer(const std::vector<std::string>& command) {
+  absl::StatusOr<std::unique_ptr<Child>> child = Child::Start(command);
+  if (!child.ok()) return child.status();
+  if (!(*child)->WaitUntilListening().ok()) {
+    return absl::UnavailableError(absl::StrCat(command[0], " did not start."));
+  }
+  return child;
 }
 
 // Sends records in messages of a stream.
@@ -130,10 +132,6 @@ class TokenDesk {
   Outstanding outstanding_;
 };
 
-std::string BesideThisProgram(const char* name) {
-  return (std::filesystem::read_symlink(kThisProgram).parent_path() / name).string();
-}
-
 }  // namespace
 
 std::shared_ptr<grpc::Channel> Place::Connect() const {
@@ -148,7 +146,7 @@ std::shared_ptr<grpc::Channel> Place::Connect() const {
 absl::StatusOr<Place> StartBare(int agents) {
   Place place;
   place.bare = true;
-  absl::StatusOr<std::unique_ptr<Child>> process = Child::Start({kThisProgram, "--serve-bare"});
+  absl::StatusOr<std::unique_ptr<Child>> process = StartServer({kThisProgram, "--serve-bare"});
   if (!process.ok()) return process.status();
   place.process = *std::move(process);
   // As long as a signed token, so that as many bytes are sent.
@@ -159,12 +157,12 @@ absl::StatusOr<Place> StartBare(int agents) {
 
 absl::StatusOr<std::unique_ptr<Child>> StartBackend(const Backend& backend, int agents) {
   const std::string program =
-      backend.program.empty() ? BesideThisProgram("aftercalld") : backend.program;
-  return Child::Start({program, "--listen", backend.listen, "--data-dir", backend.folder, "--store",
-                       absl::StrCat("sqlite:", backend.folder, "/bench.db"), "--log-level",
-                       "warning", "--max-streams", absl::StrCat(agents + 100),
-                       // One administrator asks for all their tokens.
-                       "--calls-per-second", "100000"});
+      backend.program.empty() ? testing::ProgramBeside("aftercalld") : backend.program;
+  return StartServer({program, "--listen", backend.listen, "--data-dir", backend.folder, "--store",
+                      absl::StrCat("sqlite:", backend.folder, "/bench.db"), "--log-level",
+                      "warning", "--max-streams", absl::StrCat(agents + 100),
+                      // One administrator asks for all their tokens.
+                      "--calls-per-second", "100000"});
 }
 
 absl::StatusOr<Place> StartOurs(const Backend& backend, int agents) {
@@ -179,10 +177,6 @@ absl::StatusOr<Place> StartOurs(const Backend& backend, int agents) {
   if (absl::Status met = MeetAgents(place, agents); !met.ok()) return met;
   if (absl::Status issued = TokenDesk(&place).IssueAll(); !issued.ok()) return issued;
   return place;
-}
-
-void SignIn(const std::string& token, grpc::ClientContext* context) {
-  context->AddMetadata("authorization", absl::StrCat("Bearer ", token));
 }
 
 absl::Status TellInteractions(const Place& place, const std::string& series, size_t count,

@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "tests/bench/child.h"
+#include "tests/support/child.h"
 
 namespace aftercall::bench {
 
 // A server that is measured, in a process of its own, and what a client needs to use it.
 struct Place {
-  std::unique_ptr<Child> process;
+  std::unique_ptr<testing::Child> process;
   std::string ingest_token;
   std::vector<std::string> watch_tokens;  // one a stream
   bool bare = false;
@@ -34,13 +34,10 @@ struct Backend {
 };
 
 // aftercalld as it is, for so many agents.
-absl::StatusOr<std::unique_ptr<Child>> StartBackend(const Backend& backend, int agents);
+absl::StatusOr<std::unique_ptr<testing::Child>> StartBackend(const Backend& backend, int agents);
 
 // aftercalld on a new folder, with that many agents, whose tokens it issues.
 absl::StatusOr<Place> StartOurs(const Backend& backend, int agents);
-
-// Says who calls.
-void SignIn(const std::string& token, grpc::ClientContext* context);
 
 // Records the interactions of a series of answers, so that the answers find them.
 absl::Status TellInteractions(const Place& place, const std::string& series, size_t count,

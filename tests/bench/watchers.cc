@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "aftercall/v1/feed_service.grpc.pb.h"
+#include "tests/support/calls.h"
 
 namespace aftercall::bench {
 
@@ -15,7 +16,7 @@ class Watchers::Watcher final : public grpc::ClientReadReactor<v1::WatchFeedResp
   Watcher(Watchers& all, std::shared_ptr<grpc::Channel> channel, const std::string& token,
           const std::string& feed)
       : all_(all), stub_(v1::FeedService::NewStub(std::move(channel))) {
-    SignIn(token, &context_);
+    testing::SignIn(token, &context_);
     request_.set_feed(feed);
     stub_->async()->WatchFeed(&context_, &request_, this);
     StartRead(&response_);

@@ -83,7 +83,7 @@ absl::Status Visit::Begin(const std::string& folder) {
   Say("all connect");
   // What the bare server's agents left behind would be used again, and not seen.
   malloc_trim(0);
-  const int64_t own = bench::ResidentBytes("self");
+  const int64_t own = testing::ResidentBytes("self");
   const absl::StatusOr<Connected> ours = Connect(place_, &floor_);
   if (!ours.ok()) return ours.status();
   const auto of_bare = [&](double Connected::*figure) {
@@ -93,7 +93,7 @@ absl::Status Visit::Begin(const std::string& folder) {
   Keep("connect", "server memory an agent, KB", ours->kilobytes, of_bare(&Connected::kilobytes),
        "<= 1.1");
   Keep("connect", "memory an agent of this program, KB",
-       Kilobytes(bench::ResidentBytes("self") - own) / options_.agents);
+       Kilobytes(testing::ResidentBytes("self") - own) / options_.agents);
   return absl::OkStatus();
 }
 

@@ -11,11 +11,6 @@ constexpr size_t kSnapshotEntries = 200;
 
 }  // namespace
 
-void Findings::Check(const char* guarantee, bool holds, const std::string& otherwise) {
-  ++checks[guarantee];
-  if (!holds) violations[guarantee].push_back(otherwise);
-}
-
 void FeedClient::Check(const char* guarantee, bool holds, const std::string& otherwise) {
   findings_.Check(guarantee, holds, holds ? "" : absl::StrCat(name_, ": ", otherwise));
 }

@@ -11,18 +11,15 @@
 #include "backend/feed/hub.h"
 #include "backend/feed/stream.h"
 #include "tests/sim/feed_state.h"
+#include "tests/support/findings.h"
 
 namespace aftercall::sim {
 
-// What went against a guarantee, and how often it was looked at.
-struct Findings {
-  std::map<std::string, std::vector<std::string>> violations;
-  std::map<std::string, int64_t> checks;
+// What was found, and how streams opened.
+struct Findings : testing::Findings {
   int64_t too_old = 0;       // streams that opened so
   int64_t left_behind = 0;   // those that opened again in their midst
   int64_t other_epochs = 0;  // those that came from another life
-
-  void Check(const char* guarantee, bool holds, const std::string& otherwise);
 };
 
 // A feed as the simulation knows it to be committed.

@@ -1,6 +1,7 @@
-#include "tests/bench/child.h"
+#include "tests/support/child.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,10 +20,10 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 
-namespace aftercall::bench {
+namespace aftercall::testing {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Seconds(15);
+constexpr absl::Duration kPatience = absl::Seconds(30);
 
 struct Pipe {
   int read = -1;
@@ -37,15 +38,23 @@ absl::StatusOr<Pipe> MakePipe() {
   return Pipe{ends[0], ends[1]};
 }
 
-[[noreturn]] void Become(const std::vector<std::string>& command, const Pipe& in, const Pipe& out) {
+// Runs in the new process, where nothing may be allocated: other threads may have held locks.
+[[noreturn]] void Become(char* const* arguments, const Child::Options& options, const Pipe& in,
+                         const Pipe& out) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (options.network >= 0 && setns(options.network, CLONE_NEWNET) != 0) _exit(126);
   dup2(in.read, STDIN_FILENO);
   dup2(out.write, STDOUT_FILENO);
-  std::vector<char*> arguments;
-  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  execv(arguments[0], arguments.data());
+  if (!options.log.empty()) {
+    const int log = open(options.log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (log >= 0) dup2(log, STDERR_FILENO);
+  }
+  execvp(arguments[0], arguments);
   _exit(127);
+}
+
+int CodeOf(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 }  // namespace
@@ -63,47 +72,70 @@ int64_t ResidentBytes(const std::string& process) {
   return 0;
 }
 
-absl::StatusOr<std::unique_ptr<Child>> Child::Start(const std::vector<std::string>& command) {
+absl::StatusOr<std::unique_ptr<Child>> Child::Start(const std::vector<std::string>& command,
+                                                    const Options& options) {
   const absl::StatusOr<Pipe> in = MakePipe();
   if (!in.ok()) return in.status();
   const absl::StatusOr<Pipe> out = MakePipe();
   if (!out.ok()) return out.status();
+  std::vector<char*> arguments;
+  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
   const pid_t process = fork();
   if (process < 0) return absl::InternalError(absl::StrCat("no process: ", strerror(errno)));
-  if (process == 0) Become(command, *in, *out);
+  if (process == 0) Become(arguments.data(), options, *in, *out);
   close(in->read);
   close(out->write);
-  std::unique_ptr<Child> child(
+  return std::unique_ptr<Child>(
       new Child(process, File(fdopen(in->write, "w")), File(fdopen(out->read, "r"))));
-  while (true) {
-    const std::string line = child->ReadLine();
-    if (line.empty()) return absl::UnavailableError(absl::StrCat(command[0], " did not start."));
-    constexpr absl::string_view kListening = "listening on ";
-    const size_t at = line.find(kListening.data(), 0, kListening.size());
-    if (at == std::string::npos) continue;
-    child->address_ = line.substr(at + kListening.size());
-    return child;
-  }
 }
 
-void Child::Kill() {
-  kill(process_, SIGKILL);
-  waitpid(process_, nullptr, 0);
-  process_ = 0;
+absl::Status Child::WaitUntilListening() {
+  constexpr absl::string_view kListening = "listening on ";
+  while (const std::optional<std::string> line = ReadLine()) {
+    const size_t at = line->find(kListening.data(), 0, kListening.size());
+    if (at == std::string::npos) continue;
+    address_ = line->substr(at + kListening.size());
+    return absl::OkStatus();
+  }
+  return absl::UnavailableError("It ended before it listened.");
 }
 
 Child::~Child() {
   to_.reset();
-  if (process_ == 0) return;
-  kill(process_, SIGTERM);
-  const absl::Time give_up = absl::Now() + kPatience;
-  while (waitpid(process_, nullptr, WNOHANG) == 0) {
-    if (absl::Now() > give_up) kill(process_, SIGKILL);
-    absl::SleepFor(absl::Milliseconds(10));
-  }
+  if (ended_) return;
+  Terminate();
+  if (!Wait().ok()) Kill();
 }
 
-int64_t Child::ResidentBytes() const { return bench::ResidentBytes(absl::StrCat(process_)); }
+void Child::Kill() {
+  if (ended_) return;
+  kill(process_, SIGKILL);
+  int status = 0;
+  waitpid(process_, &status, 0);
+  ended_ = CodeOf(status);
+}
+
+void Child::Terminate() {
+  if (!ended_) kill(process_, SIGTERM);
+}
+
+absl::StatusOr<int> Child::Wait() {
+  const absl::Time give_up = absl::Now() + kPatience;
+  while (!ended_) {
+    int status = 0;
+    if (waitpid(process_, &status, WNOHANG) != 0) {
+      ended_ = CodeOf(status);
+    } else if (absl::Now() > give_up) {
+      return absl::DeadlineExceededError("It does not end.");
+    } else {
+      absl::SleepFor(absl::Milliseconds(10));
+    }
+  }
+  return *ended_;
+}
+
+int64_t Child::ResidentBytes() const { return testing::ResidentBytes(absl::StrCat(process_)); }
 
 double Child::ProcessorSeconds() const {
   std::ifstream file(absl::StrCat("/proc/", process_, "/stat"));
@@ -124,11 +156,12 @@ void Child::Tell(const std::string& line) {
   std::fflush(to_.get());
 }
 
-std::string Child::ReadLine() {
+std::optional<std::string> Child::ReadLine() {
   std::string line;
   int c = 0;
   while ((c = std::fgetc(from_.get())) != EOF && c != '\n') line.push_back(static_cast<char>(c));
+  if (c == EOF) return std::nullopt;
   return line;
 }
 
-}  // namespace aftercall::bench
+}  // namespace aftercall::testing
