@@ -18,8 +18,9 @@ PACKAGES=(
   # Ticker: interface, window, fonts.
   fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core libfreetype-dev libgl-dev libglfw3-dev
   libimgui-dev libpng-dev libstb-dev libx11-dev libxext-dev libxrandr-dev
-  # Tests.
+  # Tests: the second line makes networks that fail, and certificates for them.
   libfaketime libgmock-dev libgtest-dev libnghttp2-dev
+  iproute2 openssl
   # A display where there is none: the demo's and the tests' X server, window manager and pointer.
   openbox x11-utils x11-xserver-utils xauth xdotool xvfb
 )

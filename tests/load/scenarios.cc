@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "tests/bench/records.h"
+#include "tests/support/child.h"
 
 namespace aftercall::load {
 namespace {
