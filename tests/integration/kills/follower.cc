@@ -106,7 +106,7 @@ void Follower::RunOne() {
   int lines_left = 1 + std::uniform_int_distribution<int>(0, 60)(random_);
   while (const std::optional<std::string> line = process.ReadLine()) {
     TakeLine(*line);
-    if (--lines_left != 0 || settled_) continue;
+    if (--lines_left > 0 || settled_) continue;
     ++kills_;
     process.Kill();  // what it has printed is still read
   }

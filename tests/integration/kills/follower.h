@@ -26,8 +26,8 @@ class Follower {
            uint64_t seed);
   ~Follower();
 
-  // From now on none is killed.
-  void Settle() { settled_ = true; }
+  // Settled, none is killed.
+  void Settle(bool settled) { settled_ = settled; }
   // Ends the process that runs now, and the row.
   void Stop();
   void Join();

@@ -24,13 +24,14 @@ Storm::Storm(const Options& options, Place place, Wire* wire)
       random_(options.seed),
       server_(std::move(place), directory_.File("backend")) {}
 
-// Tellers that are still waiting would wait for ever.
-Storm::~Storm() {
-  for (const auto& teller : tellers_) teller->Stop();
-  progress_.End();
+absl::Status Storm::Run() {
+  const absl::Status status = Play();
+  // What screens have found says more than what never came to pass.
+  if (!status.ok()) Gather();
+  return status;
 }
 
-absl::Status Storm::Run() {
+absl::Status Storm::Play() {
   if (absl::Status status = FirstStart(); !status.ok()) return status;
   auto people = MakePeople(server_, options_.agents, options_.teams);
   if (!people.ok()) return people.status();
@@ -85,9 +86,11 @@ void Storm::Populate() {
 // The k-th kill comes somewhere in the k-th part of the answers, while more are being told.
 absl::Status Storm::Rage() {
   const double part = static_cast<double>(options_.answers) / (options_.kills + 1);
+  int64_t rested_at = 0;
   for (int k = 1; k <= options_.kills; ++k) {
     const double share = std::uniform_real_distribution<>(0, 1)(random_);
-    const auto threshold = static_cast<int64_t>(part * (k - 1 + share));
+    const auto threshold = std::max(static_cast<int64_t>(part * (k - 1 + share)),
+                                    rested_at + static_cast<int64_t>(part * share / 2));
     progress_.Allow(static_cast<int64_t>(part * (k + 1)));
     if (!progress_.AwaitAcknowledged(threshold, kPatience)) {
       return absl::DeadlineExceededError(absl::StrCat(
@@ -100,9 +103,31 @@ absl::Status Storm::Rage() {
     if (wire_ != nullptr) Reconnect();
     // Most kills find screens live; some find them coming back.
     if (Chance(0.8)) Await(kGrace, [this] { return MostAreLive(); });
+    if (Chance(0.3)) {
+      if (absl::Status status = Rest(); !status.ok()) return status;
+      rested_at = progress_.acknowledged();
+      for (const auto& watcher : watchers_) watcher->Settle(false);
+      for (const auto& follower : followers_) follower->Settle(false);
+    }
   }
   progress_.Allow(options_.answers);
   return absl::OkStatus();
+}
+
+// What may be told is told, and everyone reads all of it: a screen that nobody woke is found.
+absl::Status Storm::Rest() {
+  ++done_["times that all had read all"];
+  // A death would heal what it is to find.
+  for (const auto& watcher : watchers_) watcher->Settle(true);
+  for (const auto& follower : followers_) follower->Settle(true);
+  std::string behind;
+  const bool all_read = Await(kPatience, [&] {
+    const auto heads = ReadHeads(server_.database());
+    behind = heads.ok() ? Behind(*heads) : heads.status().ToString();
+    return behind.empty();
+  });
+  if (all_read) return absl::OkStatus();
+  return absl::DeadlineExceededError(absl::StrCat("never at the end: ", behind));
 }
 
 absl::Status Storm::EndServer() {
@@ -151,16 +176,7 @@ absl::Status Storm::Settle() {
                                                     options_.answers, " were acknowledged"));
   }
   for (const auto& teller : tellers_) teller->Join();
-  for (const auto& watcher : watchers_) watcher->Settle();
-  for (const auto& follower : followers_) follower->Settle();
-  std::string behind;
-  const bool all_read = Await(kPatience, [&] {
-    const auto heads = ReadHeads(server_.database());
-    behind = heads.ok() ? Behind(*heads) : heads.status().ToString();
-    return behind.empty();
-  });
-  if (!all_read) return absl::DeadlineExceededError(absl::StrCat("never at the end: ", behind));
-  return absl::OkStatus();
+  return Rest();
 }
 
 std::string Storm::Behind(const std::map<std::string, int64_t>& heads) const {
@@ -194,26 +210,48 @@ absl::Status Storm::Judge() {
   if (absl::Status asked = AuditAnswers(server_, people_, stories, &findings_); !asked.ok()) {
     return asked;
   }
-  for (const auto& watcher : watchers_) watcher->Stop();
-  for (const auto& follower : followers_) follower->Stop();
-  for (const auto& watcher : watchers_) watcher->Join();
-  for (const auto& follower : followers_) follower->Join();
+  EndScreens();
   if (absl::Status drained = server_.Drain(); !drained.ok()) return drained;
   auto audit = Audit::Open(server_.database());
   if (!audit.ok()) return audit.status();
   int64_t requests = 0;
+  for (const auto& teller : tellers_) requests += teller->requests();
+  audit->CheckRows(stories, requests);
+  audit->CheckFigures();
+  audit->CheckFeeds(people_, stories);
+  findings_.Add(audit->findings());
+  for (const auto& watcher : watchers_) {
+    watcher->witness().Confirm(audit->LogOf(watcher->person().user));
+  }
+  for (const auto& follower : followers_) follower->Confirm(audit->LogOf(follower->person().user));
+  Gather();
+  // A run in which nothing happened proves nothing.
+  for (const char* what : {"streams resumed", "snapshots", "kills of a screen"}) {
+    findings_.Check("Resumable", done_[what] > 0, absl::StrCat("no ", what));
+  }
+  return absl::OkStatus();
+}
+
+void Storm::EndScreens() {
+  for (const auto& watcher : watchers_) watcher->Stop();
+  for (const auto& follower : followers_) follower->Stop();
+  for (const auto& watcher : watchers_) watcher->Join();
+  for (const auto& follower : followers_) follower->Join();
+}
+
+// What all of them have done and found.
+void Storm::Gather() {
+  EndScreens();
+  for (const auto& teller : tellers_) teller->Stop();
+  progress_.End();
   for (const auto& teller : tellers_) {
-    requests += teller->requests();
+    teller->Join();
     done_["calls and streams told again"] += teller->retries();
     done_["acknowledged requests sent again"] += teller->replays();
     findings_.Add(teller->findings());
   }
-  audit->CheckRows(stories, requests);
-  audit->CheckFigures();
-  audit->CheckFeeds(people_, stories);
   for (const auto& watcher : watchers_) {
-    Witness& witness = watcher->witness();
-    witness.Confirm(audit->LogOf(watcher->person().user));
+    const Witness& witness = watcher->witness();
     findings_.Add(witness.findings());
     const Witness::Counts& counts = witness.counts();
     done_["entries received"] += counts.entries;
@@ -224,18 +262,11 @@ absl::Status Storm::Judge() {
     done_["kills of a screen that lost its disk"] += counts.losses;
   }
   for (const auto& follower : followers_) {
-    follower->Confirm(audit->LogOf(follower->person().user));
     findings_.Add(follower->findings());
     done_["lines of aftercallctl"] += follower->position();
     done_["kills of aftercallctl"] += follower->kills();
   }
-  findings_.Add(audit->findings());
-  // A run in which nothing happened proves nothing.
-  for (const char* what : {"streams resumed", "snapshots", "kills of a screen"}) {
-    findings_.Check("Resumable", done_[what] > 0, absl::StrCat("no ", what));
-  }
   done_["answers acknowledged"] = progress_.acknowledged();
-  return absl::OkStatus();
 }
 
 void Storm::Print(std::ostream& out) const {

@@ -27,7 +27,6 @@ class Storm {
  public:
   // `wire`: the network between the backend and all others, which fails as well; null: none.
   Storm(const Options& options, Place place, Wire* wire);
-  ~Storm();
 
   // An error: what had to come to pass did not. Violations are in findings().
   absl::Status Run();
@@ -36,6 +35,7 @@ class Storm {
   void Print(std::ostream& out) const;
 
  private:
+  absl::Status Play();
   absl::Status FirstStart();
   void Populate();
   absl::Status Rage();
@@ -43,8 +43,11 @@ class Storm {
   absl::Status StartServer();
   void TroubleWire();
   void Reconnect();
+  absl::Status Rest();
   absl::Status Settle();
   absl::Status Judge();
+  void EndScreens();
+  void Gather();
   bool MostAreLive() const;
   std::string Behind(const std::map<std::string, int64_t>& heads) const;
   std::vector<const Story*> Stories() const;

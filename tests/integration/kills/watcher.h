@@ -33,8 +33,8 @@ class Watcher {
   // Waits for the thread.
   ~Watcher();
 
-  // From now on it neither dies nor dawdles nor tells what it has seen.
-  void Settle() { settled_ = true; }
+  // Settled, it neither dies nor dawdles nor tells what it has seen.
+  void Settle(bool settled) { settled_ = settled; }
   // Ends it.
   void Stop();
   void Join();
