@@ -104,9 +104,11 @@ void Follower::RunOne() {
     if (stopping_) process_->Terminate();
   }
   int lines_left = 1 + std::uniform_int_distribution<int>(0, 60)(random_);
+  bool killed = false;
   while (const std::optional<std::string> line = process.ReadLine()) {
     TakeLine(*line);
-    if (--lines_left > 0 || settled_) continue;
+    if (--lines_left > 0 || settled_ || killed) continue;
+    killed = true;
     ++kills_;
     process.Kill();  // what it has printed is still read
   }
