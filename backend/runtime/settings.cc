@@ -175,9 +175,8 @@ const std::vector<Setting>& Settings() {
        }},
       {"max_message_bytes", "N", "a whole number from 65536 to 67108864",
        "Longest message taken, in bytes. Default: 4194304.",
-       [](absl::string_view v, Config& c) {
-         return SetNumber(v, 65536, 64 << 20, c.max_message_bytes);
-       }},
+       [](absl::string_view v,
+          Config& c) { return SetNumber(v, 65536, 64 << 20, c.max_message_bytes); }},
       {"log_level", "LEVEL", "debug, info, warning or error",
        "The lowest level written to standard error. Default: info.", SetLevel},
   };

@@ -366,7 +366,7 @@ TEST_F(Session, Resumable_HalfASnapshotIsNothingToResumeFrom) {
 }
 
 TEST_F(Session, Resumable_AServerThatTrimmedStartsOverInTheSameStream) {
-  server_.SetScript([this](const v1::WatchFeedRequest& request, FakeStream& stream) {
+  server_.SetScript([this](const v1::WatchFeedRequest&, FakeStream& stream) {
     const bool breaks_off = ++calls_ == 1;
     stream.Opened(breaks_off);
     if (breaks_off) stream.Snapshot({});
