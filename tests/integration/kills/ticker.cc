@@ -120,6 +120,9 @@ class Scene {
       }
       if (absl::Status status = ticker_->Start({}); !status.ok()) return status;
     }
+    // The last one has to live to keep these: only then does it know what SIGTERM means.
+    if (absl::Status status = CatchUp(); !status.ok()) return status;
+    progress_.Allow(told_ += 15);
     return CatchUp();
   }
 
