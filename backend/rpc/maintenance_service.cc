@@ -222,6 +222,11 @@ absl::StatusOr<std::string> Restore(Store& store, RestoreStream& stream,
   return epoch;
 }
 
+template <typename Stream>
+upkeep::Caretaker::Tell EndLater(Stream* stream, absl::Status status) {
+  return [stream, status = std::move(status)] { stream->End(status); };
+}
+
 // A call that is refused before it begins.
 template <typename Stream>
 Stream* Refuse(Stream* stream, const absl::Status& status) {
@@ -254,7 +259,7 @@ grpc::ServerWriteReactor<v1::VerifyStoreResponse>* MaintenanceService::VerifySto
       VerifyCall verify(*stream, go_on);
       const auto report = upkeep::Verify(context_.store, context_.policy, mend, verify);
       if (report.ok()) verify.Report(*report);
-      stream->End(OrStopping(report.status(), !go_on()));
+      return EndLater(stream, OrStopping(report.status(), !go_on()));
     });
   }
   return status.ok() ? stream : Refuse(stream, status);
@@ -265,8 +270,9 @@ grpc::ServerWriteReactor<v1::BackupStoreResponse>* MaintenanceService::BackupSto
   auto* stream = new BackupStream;
   auto status = Admit(*call);
   if (status.ok()) {
-    status = caretaker_.TryStart(
-        [this, stream](auto go_on) { stream->End(Backup(context_.store, *stream, go_on)); });
+    status = caretaker_.TryStart([this, stream](auto go_on) {
+      return EndLater(stream, Backup(context_.store, *stream, go_on));
+    });
   }
   return status.ok() ? stream : Refuse(stream, status);
 }
@@ -286,7 +292,7 @@ grpc::ServerReadReactor<v1::RestoreStoreRequest>* MaintenanceService::RestoreSto
         response->set_epoch(*epoch);
         *restored = true;
       }
-      stream->End(epoch.status());
+      return EndLater(stream, epoch.status());
     });
   }
   return status.ok() ? stream : Refuse(stream, status);

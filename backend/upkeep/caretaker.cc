@@ -96,12 +96,15 @@ void Caretaker::RunJob() {
     absl::MutexLock lock(&mutex_);
     job = std::exchange(job_, nullptr);
   }
-  job([this] {
+  Tell tell = job([this] {
     absl::ReaderMutexLock lock(&mutex_);
     return !stopping_;
   });
-  absl::MutexLock lock(&mutex_);
-  busy_ = false;
+  {
+    absl::MutexLock lock(&mutex_);
+    busy_ = false;
+  }
+  tell();
 }
 
 // Where the clock was set since the round before, it may be wrong: the next round will know better.

@@ -20,8 +20,10 @@ namespace aftercall::upkeep {
 // Thread-safe.
 class Caretaker {
  public:
-  // Runs on the caretaker's thread; ends soon after `go_on` says no.
-  using Job = absl::AnyInvocable<void(absl::FunctionRef<bool()> go_on)>;
+  // Runs on the caretaker's thread; ends soon after `go_on` says no. Returns what tells whoever
+  // asked that it has ended, which is called once another job would be taken.
+  using Tell = absl::AnyInvocable<void()>;
+  using Job = absl::AnyInvocable<Tell(absl::FunctionRef<bool()> go_on)>;
 
   // `store` and `clock` outlive it.
   static absl::StatusOr<std::unique_ptr<Caretaker>> Start(store::Store& store,

@@ -1,5 +1,7 @@
 #include <sqlite3.h>
 
+#include <cstdio>
+
 #include "backend/store/sqlite/sqlite_store.h"
 #include "tests/contract/store_under_test.h"
 #include "tests/support/temporary_directory.h"
@@ -53,6 +55,31 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
 TEST(SqliteStore, AFolderThatIsMissingIsRefused) {
   testing::ManualClock clock;
   EXPECT_FALSE(OpenSqliteStore("/nonexistent/folder/aftercall.db", clock).ok());
+}
+
+// Makes or cuts a file to no bytes.
+void Empty(const std::string& path) { std::fclose(std::fopen(path.c_str(), "w")); }
+
+TEST(SqliteStore, AnEmptyFileIsRefusedWhereThereWasADatabase) {
+  testing::TemporaryDirectory directory;
+  testing::ManualClock clock;
+  const std::string path = directory.File("aftercall.db");
+  ASSERT_TRUE(OpenSqliteStore(path, clock).ok());
+  Empty(path);
+  EXPECT_EQ(OpenSqliteStore(path, clock).status().code(), absl::StatusCode::kDataLoss);
+  // Removed, it was meant to begin with nothing; and that may be cut short as well.
+  std::remove(path.c_str());
+  ASSERT_TRUE(OpenSqliteStore(path, clock).ok());
+}
+
+TEST(SqliteStore, ADatabaseWhoseMakingWasCutShortIsMadeAnew) {
+  testing::TemporaryDirectory directory;
+  testing::ManualClock clock;
+  const std::string path = directory.File("aftercall.db");
+  Empty(path + ".lock");
+  Empty(path);
+  const auto store = OpenSqliteStore(path, clock);
+  EXPECT_TRUE(store.ok()) << store.status();
 }
 
 }  // namespace

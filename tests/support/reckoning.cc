@@ -13,9 +13,12 @@ namespace {
 
 int64_t Number(absl::CivilDay day) { return (day.year() * 100 + day.month()) * 100 + day.day(); }
 
-domain::Calendar CalendarOf(const domain::Interaction& told, const Rules& rules) {
+// By the zone that the record names; else by that of its team or of the deployment when it was
+// placed, which only the row remembers.
+domain::Calendar CalendarOf(const domain::PlacedInteraction& placed, const Rules& rules) {
   domain::Calendar calendar = rules.calendar;
-  if (!told.time_zone.empty() && !absl::LoadTimeZone(told.time_zone, &calendar.zone)) std::abort();
+  const std::string& told = placed.told.time_zone;
+  if (!absl::LoadTimeZone(told.empty() ? placed.day_zone : told, &calendar.zone)) std::abort();
   return calendar;
 }
 
@@ -74,7 +77,7 @@ const domain::StoredResponse* Holds(const store::ListedInteraction& listed,
 void Count(const store::ListedInteraction& listed, const Rules& rules, Reckoning& reckoning) {
   const domain::PlacedInteraction& placed = listed.facts.interaction;
   const domain::Interaction& told = placed.told;
-  const domain::Calendar calendar = CalendarOf(told, rules);
+  const domain::Calendar calendar = CalendarOf(placed, rules);
   const int64_t day = Number(DayOf(told.ended, calendar));
   const std::string cell =
       absl::StrCat("user ", placed.agent.value, " day ", day, " team ", placed.team.value,

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -22,6 +23,22 @@ absl::StatusOr<FileLock> FileLock::Take(const std::string& path) {
         absl::StrCat("Another process serves this database (", path, " is locked)."));
   }
   return lock;
+}
+
+bool FileLock::IsMarked() const {
+  struct stat file;
+  return fstat(file_, &file) == 0 && file.st_size > 0;
+}
+
+absl::Status FileLock::Mark() {
+  if (IsMarked()) return absl::OkStatus();
+  if (write(file_, "x", 1) == 1 && fsync(file_) == 0) return absl::OkStatus();
+  return absl::ErrnoToStatus(errno, "The lock file cannot be written");
+}
+
+absl::Status FileLock::Unmark() {
+  if (!IsMarked() || ftruncate(file_, 0) == 0) return absl::OkStatus();
+  return absl::ErrnoToStatus(errno, "The lock file cannot be written");
 }
 
 FileLock::FileLock(FileLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
 namespace aftercall::store {
@@ -14,6 +15,11 @@ class FileLock {
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&&) = delete;
   ~FileLock();
+
+  // A mark on the locked file that outlives processes.
+  bool IsMarked() const;
+  absl::Status Mark();
+  absl::Status Unmark();
 
  private:
   explicit FileLock(int file) : file_(file) {}

@@ -306,7 +306,6 @@ class SqliteStore final : public Store {
 absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path,
                                                        const base::Clock& clock,
                                                        const OpeningRemark& remark) {
-  const bool served_before = FileExists(path + ".lock");
   auto lock = FileLock::Take(path + ".lock");
   if (!lock.ok()) return lock.status();
   for (const char* name : {Store::kOutgoing, Store::kIncoming})
@@ -316,7 +315,11 @@ absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path,
   if (remark && !former->empty()) {
     remark(absl::StrCat("a backup has been restored; the former database is kept as ", *former));
   }
-  if (served_before && FileExists(path) && FileSize(path) == 0) {
+  // The mark says that there was a database: a process that is killed while it makes its first one
+  // may leave an empty file, too.
+  if (!FileExists(path)) {
+    if (auto status = lock->Unmark(); !status.ok()) return status;
+  } else if (lock->IsMarked() && FileSize(path) == 0) {
     return absl::DataLossError(
         absl::StrCat("The database ", path,
                      " is empty, and it was not before. Restore a backup, or remove the "
@@ -333,6 +336,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path,
   if (!hash_key.ok()) return hash_key.status();
   const auto greatest_id = GreatestId(**database);
   if (!greatest_id.ok()) return greatest_id.status();
+  if (auto status = lock->Mark(); !status.ok()) return status;
   return std::make_unique<SqliteStore>(path, clock, *std::move(lock), *std::move(database),
                                        *std::move(epoch), *std::move(hash_key), *greatest_id);
 }

@@ -28,8 +28,12 @@ constexpr int kLongestReconnectMilliseconds = 2000;
 // A summary of a large file is small, a page of interactions with long comments is not.
 constexpr int kLargestMessage = 64 << 20;
 
-absl::Status ToStatus(const grpc::Status& status) {
+absl::Status ToStatus(const grpc::Status& status, bool cancelled_by_us = false) {
   if (status.ok()) return absl::OkStatus();
+  // gRPC's own word for a call that reached a server while it was closing.
+  if (status.error_code() == grpc::StatusCode::CANCELLED && !cancelled_by_us) {
+    return absl::UnavailableError("the server was closing");
+  }
   return wire::FromWire(static_cast<absl::StatusCode>(status.error_code()), status.error_message(),
                         status.error_details());
 }
@@ -130,9 +134,9 @@ class GrpcLink : public ServerLink {
     if (!more.ok()) context.TryCancel();
     stream->WritesDone();
     const grpc::Status status = stream->Finish();
-    End();
+    const bool cancelled = End();
     if (!more.ok()) return more.status();
-    if (!status.ok()) return ToStatus(status);
+    if (!status.ok()) return ToStatus(status, cancelled);
     return response;
   }
 
@@ -206,9 +210,11 @@ class GrpcLink : public ServerLink {
     running_ = context;
     return true;
   }
-  void End() {
+  // Whether Cancel ended it.
+  bool End() {
     absl::MutexLock lock(&mutex_);
     running_ = nullptr;
+    return cancelled_;
   }
 
   // A stream of responses, until `on_message` says false or it ends.
@@ -226,8 +232,8 @@ class GrpcLink : public ServerLink {
     while (wanted && stream->Read(&message)) wanted = on_message(message);
     if (!wanted) context.TryCancel();
     const grpc::Status status = stream->Finish();
-    End();
-    return wanted ? ToStatus(status) : absl::OkStatus();
+    const bool cancelled = End();
+    return wanted ? ToStatus(status, cancelled) : absl::OkStatus();
   }
 
   const LinkOptions options_;

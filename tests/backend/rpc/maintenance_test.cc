@@ -303,7 +303,8 @@ TEST_F(MaintenanceTest, ADrainEndsACheck) {
       const auto status = Verify().status();
       ++checks;
       if (!status.ok()) {
-        EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable) << status;
+        // CANCELLED is gRPC's own word for a call that reached it while it was closing.
+        EXPECT_TRUE(absl::IsUnavailable(status) || absl::IsCancelled(status)) << status;
         return;
       }
     }

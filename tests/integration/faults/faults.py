@@ -245,8 +245,9 @@ def restore(options):
         expect(server.responses() == 300, "not what the backup has")
         expect(server.verified()["findings"] == 0, "something is wrong")
         # Whoever watched is told anew, without doing anything.
-        while epoch.encode() not in watch.stdout.readline():
-            pass
+        while epoch.encode() not in (line := watch.stdout.readline()):
+            if not line:
+                raise AssertionError(f"left behind: {watch.communicate(timeout=60)[1]}")
         watch.terminate()
         watch.communicate(timeout=60)
         former = [n for n in os.listdir(server.data) if ".before-restore-" in n]
