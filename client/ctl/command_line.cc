@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 
 namespace aftercall::ctl {
 namespace {
@@ -125,6 +126,20 @@ CLI::App* GroupOf(CLI::App* app, const std::string& group, const i18n::Translato
   return made;
 }
 
+// The parser finds a command missing where one is misspelt.
+std::string WhatIsMissing(const CLI::App& app, const CLI::RequiredError& error,
+                          const i18n::Translator& tr) {
+  const std::vector<std::string> rest = app.remaining(/*recurse=*/true);
+  if (!rest.empty() && !absl::StartsWith(rest.front(), "-")) {
+    return i18n::Format(tr.Tr("there is no command \"{name}\""), {{"name", rest.front()}});
+  }
+  absl::string_view option = error.what();
+  if (absl::ConsumeSuffix(&option, " is required") && absl::StartsWith(option, "-")) {
+    return i18n::Format(tr.Tr("{option} is needed"), {{"option", std::string(option)}});
+  }
+  return tr.Tr("a command is missing");
+}
+
 std::string Footer(const Command& command, const i18n::Translator& tr) {
   std::string footer = command.details;
   if (!footer.empty()) footer += "\n\n";
@@ -202,6 +217,8 @@ absl::StatusOr<Invocation> ParseCommandLine(const std::vector<std::string>& argu
       return Invocation{.text = app.help("", CLI::AppFormatMode::All)};
     } catch (const CLI::CallForVersion&) {
       return Invocation{.text = absl::StrCat(kVersion, "\n")};
+    } catch (const CLI::RequiredError& error) {
+      return UsageError(WhatIsMissing(app, error, tr));
     }
     for (const auto& [parsed, command] : added) {
       if (parsed->parsed()) return Invocation{.text = std::nullopt, .command = command};

@@ -158,6 +158,17 @@ class Program : public ::testing::Test {
   std::unique_ptr<StopSignal> stop_;
 };
 
+TEST_F(Program, AMisspeltCommandIsNamed) {
+  EXPECT_EQ(Run({"frobnicate"}), 2);
+  EXPECT_THAT(err_.str(), HasSubstr("there is no command \"frobnicate\""));
+  EXPECT_EQ(Run({"user", "lst"}), 2);
+  EXPECT_THAT(err_.str(), HasSubstr("there is no command \"lst\""));
+  EXPECT_EQ(Run({"user"}), 2);
+  EXPECT_THAT(err_.str(), HasSubstr("a command is missing"));
+  EXPECT_EQ(Run({"token", "issue"}), 2);
+  EXPECT_THAT(err_.str(), HasSubstr("--user is needed"));
+}
+
 TEST_F(Program, WrongUsageEndsWithTwoAndSaysWhatIsWrong) {
   for (const auto& arguments : std::vector<std::vector<std::string>>{
            {},
