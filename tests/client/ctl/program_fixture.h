@@ -1,0 +1,153 @@
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "client/ctl/program.h"
+#include "tests/client/ctl/fake_server.h"
+#include "tests/client/ctl/reading.h"
+
+// The program as people use it: command lines in, text and exit codes out, a fake server behind.
+namespace aftercall::ctl {
+
+// Hands out a server that the test keeps.
+class Forward : public ServerLink {
+ public:
+  explicit Forward(FakeServer* server) : server_(server) {}
+  absl::StatusOr<v1::BatchIngestResponse> BatchIngest(const v1::BatchIngestRequest& r) override {
+    return server_->BatchIngest(r);
+  }
+  std::unique_ptr<IngestStream> StreamIngest() override { return server_->StreamIngest(); }
+  absl::Status WatchFeed(const v1::WatchFeedRequest& r,
+                         const std::function<bool(const v1::WatchFeedResponse&)>& f) override {
+    return server_->WatchFeed(r, f);
+  }
+  absl::StatusOr<v1::GetSummaryResponse> GetSummary(const v1::GetSummaryRequest& r) override {
+    return server_->GetSummary(r);
+  }
+  absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
+      const v1::ListInteractionsRequest& r) override {
+    return server_->ListInteractions(r);
+  }
+  absl::StatusOr<v1::GetInteractionResponse> GetInteraction(
+      const v1::GetInteractionRequest& r) override {
+    return server_->GetInteraction(r);
+  }
+  absl::StatusOr<v1::CreateUserResponse> CreateUser(const v1::CreateUserRequest& r) override {
+    return server_->CreateUser(r);
+  }
+  absl::StatusOr<v1::GetUserResponse> GetUser(const v1::GetUserRequest& r) override {
+    return server_->GetUser(r);
+  }
+  absl::StatusOr<v1::ListUsersResponse> ListUsers(const v1::ListUsersRequest& r) override {
+    return server_->ListUsers(r);
+  }
+  absl::StatusOr<v1::UpdateUserResponse> UpdateUser(const v1::UpdateUserRequest& r) override {
+    return server_->UpdateUser(r);
+  }
+  absl::StatusOr<v1::ListAccessesResponse> ListAccesses(const v1::ListAccessesRequest& r) override {
+    return server_->ListAccesses(r);
+  }
+  absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& r) override {
+    return server_->CreateTeam(r);
+  }
+  absl::StatusOr<v1::ListTeamsResponse> ListTeams(const v1::ListTeamsRequest& r) override {
+    return server_->ListTeams(r);
+  }
+  absl::StatusOr<v1::UpdateTeamResponse> UpdateTeam(const v1::UpdateTeamRequest& r) override {
+    return server_->UpdateTeam(r);
+  }
+  absl::StatusOr<v1::IssueTokenResponse> IssueToken(const v1::IssueTokenRequest& r) override {
+    return server_->IssueToken(r);
+  }
+  absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& r) override {
+    return server_->GetStore(r);
+  }
+  absl::Status VerifyStore(const v1::VerifyStoreRequest& r,
+                           const std::function<bool(const v1::VerifyStoreResponse&)>& f) override {
+    return server_->VerifyStore(r, f);
+  }
+  absl::Status BackupStore(const v1::BackupStoreRequest& r,
+                           const std::function<bool(const v1::BackupStoreResponse&)>& f) override {
+    return server_->BackupStore(r, f);
+  }
+  absl::StatusOr<v1::RestoreStoreResponse> RestoreStore(
+      const std::function<absl::StatusOr<bool>(v1::RestoreStoreRequest*)>& f) override {
+    return server_->RestoreStore(f);
+  }
+  void Cancel() override { server_->Cancel(); }
+
+ private:
+  FakeServer* server_;
+};
+
+class Program : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = absl::StrCat(::testing::TempDir(), "/aftercallctl-", getpid(), "-",
+                           ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_);
+    Write("token", "a.b.c\n");
+    Write("small.toml", SmallMapping());
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string Path(const std::string& name) const { return absl::StrCat(folder_, "/", name); }
+  void Write(const std::string& name, const std::string& text) {
+    std::ofstream(Path(name), std::ios::binary) << text;
+  }
+  std::string Read(const std::string& name) {
+    std::ifstream file(Path(name), std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+  }
+  // A file of `rows` contacts, each with an answer.
+  void WriteRows(int rows) {
+    std::string text = "id,agent,ended,score\n";
+    for (int i = 1; i <= rows; ++i) {
+      absl::StrAppend(&text, i, ",Lin,2023-08-01 10:00:00,", 1 + i % 5, "\n");
+    }
+    Write("rows.csv", text);
+  }
+
+  int Run(const std::vector<std::string>& arguments) {
+    out_.str("");
+    err_.str("");
+    StopSignal& stop = stop_ != nullptr ? *stop_ : *(stop_ = std::make_unique<StopSignal>(false));
+    return RunProgram(arguments,
+                      {out_,
+                       err_,
+                       false,
+                       {{"AFTERCALL_TOKEN_FILE", Path("token")}, {"LANG", "C"}},
+                       stop,
+                       [&](LinkOptions options) -> absl::StatusOr<std::unique_ptr<ServerLink>> {
+                         options_ = std::move(options);
+                         return std::make_unique<Forward>(&server_);
+                       }});
+  }
+  int Import() {
+    return Run({"import", "--mapping", Path("small.toml"), Path("rows.csv"), "--output", "json"});
+  }
+  nlohmann::json Out() { return nlohmann::json::parse(out_.str()); }
+
+  std::string folder_;
+  FakeServer server_;
+  LinkOptions options_;
+  std::ostringstream out_, err_;
+  std::unique_ptr<StopSignal> stop_;
+};
+
+}  // namespace aftercall::ctl
