@@ -66,7 +66,7 @@ absl::StatusOr<std::unique_ptr<auth::TokenVerifier>> MakeVerifier(const runtime:
     if (!more.ok()) return more.status();
     for (auto& key : *more) keys.push_back(auth::TrustedKey{std::move(key), config.token_issuer});
   }
-  return auth::TokenVerifier::Create(std::move(keys));
+  return auth::TokenVerifier::Create(keys);
 }
 
 absl::Status LoadDeactivated(store::Store& store, rpc::Gate& gate) {

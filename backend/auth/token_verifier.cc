@@ -125,11 +125,11 @@ absl::StatusOr<Identity> AtTime(const VerifiedToken& token, absl::Time now) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<TokenVerifier>> TokenVerifier::Create(std::vector<TrustedKey> keys) {
+absl::StatusOr<std::unique_ptr<TokenVerifier>> TokenVerifier::Create(
+    const std::vector<TrustedKey>& keys) {
   absl::flat_hash_map<std::string, TrustedKey> by_id;
-  for (TrustedKey& key : keys) {
-    std::string id = key.key.id();
-    if (!by_id.emplace(std::move(id), std::move(key)).second) {
+  for (const TrustedKey& key : keys) {
+    if (!by_id.emplace(key.key.id(), key).second) {
       return absl::InvalidArgumentError("two keys for tokens have one id");
     }
   }

@@ -26,7 +26,7 @@ struct TrustedKey {
 class TokenVerifier {
  public:
   // INVALID_ARGUMENT where two keys have one id.
-  static absl::StatusOr<std::unique_ptr<TokenVerifier>> Create(std::vector<TrustedKey> keys);
+  static absl::StatusOr<std::unique_ptr<TokenVerifier>> Create(const std::vector<TrustedKey>& keys);
 
   ~TokenVerifier();
 

@@ -39,7 +39,7 @@ absl::StatusOr<domain::TeamPlace> TeamOf(store::Transaction& transaction, domain
     main_team = *std::move(found);
   }
   if (named.empty()) return main_team.value_or(domain::TeamPlace());
-  const auto team = MeetTeam(transaction, named);
+  auto team = MeetTeam(transaction, named);
   if (!team.ok()) return team.status();
   if (agent && !main_team) {
     if (auto status = transaction.SetMainTeam(agent, team->id, when); !status.ok()) return status;

@@ -252,8 +252,9 @@ grpc::ServerUnaryReactor* DirectoryService::GetUser(grpc::CallbackServerContext*
                                return status;
                            }
                            auto user = LoadUser(reader, *id);
-                           if (user.ok()) *response->mutable_user() = *std::move(user);
-                           return user.status();
+                           if (!user.ok()) return user.status();
+                           *response->mutable_user() = *std::move(user);
+                           return absl::OkStatus();
                          });
 }
 

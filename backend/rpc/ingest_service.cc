@@ -11,6 +11,7 @@
 #include "backend/commands/once.h"
 #include "backend/rpc/fingerprint.h"
 #include "backend/rpc/record_proto.h"
+#include "shared/base/handover.h"
 
 namespace aftercall::rpc {
 namespace {
@@ -49,10 +50,12 @@ class StreamReactor final : public grpc::ServerReadReactor<v1::StreamIngestReque
   StreamReactor(const Context& context, const std::function<void()>& on_questions,
                 v1::StreamIngestResponse* response)
       : context_(context), on_questions_(on_questions), response_(response) {
+    base::HandOver(this);
     StartRead(&request_);
   }
 
   void OnReadDone(bool ok) override {
+    base::TakeOver(this);
     std::vector<commands::Record> records;
     absl::Status failure = ok ? CheckSize(request_.records()) : absl::OkStatus();
     if (ok && failure.ok()) records = ToRecords(request_.records(), context_.store.HashKey());
@@ -82,7 +85,10 @@ class StreamReactor final : public grpc::ServerReadReactor<v1::StreamIngestReque
     if (done) End();
   }
 
-  void OnDone() override { delete this; }
+  void OnDone() override {
+    base::TakeOver(this);
+    delete this;
+  }
 
  private:
   void Submit(std::vector<commands::Record> records, int64_t offset) {
@@ -123,6 +129,7 @@ class StreamReactor final : public grpc::ServerReadReactor<v1::StreamIngestReque
   // network's own flow control, whoever sends.
   void StartReadWhenRoom() {
     if (CheckRoom(context_).ok()) {
+      base::HandOver(this);
       StartRead(&request_);
       return;
     }
@@ -153,6 +160,7 @@ class StreamReactor final : public grpc::ServerReadReactor<v1::StreamIngestReque
       status = failure_;
       if (status.ok()) *response_->mutable_result() = ToProto(result_);
     }
+    base::HandOver(this);
     Finish(ToGrpc(status));
   }
 

@@ -202,7 +202,7 @@ absl::Status InteractionService::Get(store::Reader& reader, const Caller& caller
   const auto listed = reader.FindInteraction(id);
   if (!listed.ok()) return listed.status();
   // Those who may not read it learn nothing, not even that it exists.
-  const auto missing = NotFound("name", request.name());
+  auto missing = NotFound("name", request.name());
   if (!*listed) return missing;
   const auto& placed = (*listed)->facts.interaction;
   auto status = Gate::MayRead(reader, caller, {placed.agent, {}}, /*figures_only=*/false);

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "backend/rpc/status.h"
+#include "shared/base/handover.h"
 
 // Streams driven by a thread that may wait, such as the caretaker's; gRPC's own threads never do.
 // Each deletes itself when its call is over, which is never before End.
@@ -18,6 +19,8 @@ namespace aftercall::rpc {
 template <typename Response>
 class LongWriter final : public grpc::ServerWriteReactor<Response> {
  public:
+  LongWriter() { base::HandOver(this); }
+
   // Sends, once the response before is on its way. False: the client is gone.
   bool Write(Response response) {
     {
@@ -27,6 +30,7 @@ class LongWriter final : public grpc::ServerWriteReactor<Response> {
       writing_ = true;
     }
     response_ = std::move(response);
+    base::HandOver(this);
     this->StartWrite(&response_);
     return true;
   }
@@ -37,6 +41,7 @@ class LongWriter final : public grpc::ServerWriteReactor<Response> {
       absl::MutexLock lock(&mutex_);
       mutex_.Await(absl::Condition(this, &LongWriter::IsIdle));
     }
+    base::HandOver(this);
     this->Finish(ToGrpc(status));
   }
 
@@ -46,15 +51,20 @@ class LongWriter final : public grpc::ServerWriteReactor<Response> {
   }
 
   void OnWriteDone(bool ok) override {
+    base::TakeOver(this);
     absl::MutexLock lock(&mutex_);
     writing_ = false;
     gone_ = gone_ || !ok;
   }
   void OnCancel() override {
+    base::TakeOver(this);
     absl::MutexLock lock(&mutex_);
     gone_ = true;
   }
-  void OnDone() override { delete this; }
+  void OnDone() override {
+    base::TakeOver(this);
+    delete this;
+  }
 
  private:
   bool IsIdle() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return !writing_; }
@@ -70,7 +80,9 @@ template <typename Request>
 class LongReader final : public grpc::ServerReadReactor<Request> {
  public:
   // `on_over` is called when the client has its answer.
-  explicit LongReader(std::function<void()> on_over) : on_over_(std::move(on_over)) {}
+  explicit LongReader(std::function<void()> on_over) : on_over_(std::move(on_over)) {
+    base::HandOver(this);
+  }
 
   // Waits for the next request; nullptr at the end, or when the client is gone. Valid until the
   // next call.
@@ -79,13 +91,17 @@ class LongReader final : public grpc::ServerReadReactor<Request> {
       absl::MutexLock lock(&mutex_);
       reading_ = true;
     }
+    base::HandOver(this);
     this->StartRead(&request_);
     absl::MutexLock lock(&mutex_);
     mutex_.Await(absl::Condition(this, &LongReader::IsIdle));
     return ok_ ? &request_ : nullptr;
   }
 
-  void End(const absl::Status& status) { this->Finish(ToGrpc(status)); }
+  void End(const absl::Status& status) {
+    base::HandOver(this);
+    this->Finish(ToGrpc(status));
+  }
 
   bool is_gone() const {
     absl::ReaderMutexLock lock(&mutex_);
@@ -93,15 +109,18 @@ class LongReader final : public grpc::ServerReadReactor<Request> {
   }
 
   void OnReadDone(bool ok) override {
+    base::TakeOver(this);
     absl::MutexLock lock(&mutex_);
     reading_ = false;
     ok_ = ok;
   }
   void OnCancel() override {
+    base::TakeOver(this);
     absl::MutexLock lock(&mutex_);
     gone_ = true;
   }
   void OnDone() override {
+    base::TakeOver(this);
     const auto on_over = std::move(on_over_);
     delete this;
     on_over();

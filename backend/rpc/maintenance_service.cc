@@ -47,7 +47,7 @@ absl::Status Stopping() {
 }
 
 // A status that a stop caused says so.
-absl::Status OrStopping(absl::Status status, bool stopped) {
+absl::Status OrStopping(const absl::Status& status, bool stopped) {
   return stopped && absl::IsCancelled(status) ? Stopping() : status;
 }
 

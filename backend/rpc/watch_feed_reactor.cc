@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "shared/base/handover.h"
 #include "shared/wire/problem.h"
 
 namespace aftercall::rpc {
@@ -32,6 +33,7 @@ WatchFeedReactor::WatchFeedReactor(const Context& context, QuestionCatalog& ques
 
 void WatchFeedReactor::Start() {
   self_ = shared_from_this();
+  base::HandOver(this);
   context_.hub.Subscribe(caller_.user, this);
   Schedule();
   StartTimer(absl::Now());
@@ -95,6 +97,7 @@ void WatchFeedReactor::Pump(store::Reader& reader) {
     }
   }
   if (ending) {
+    base::HandOver(this);
     Finish(ToGrpc(*ending));
     return;
   }
@@ -125,10 +128,12 @@ void WatchFeedReactor::Send(store::Reader& reader, const feed::Message& message)
     writing_ = true;
     last_write_ = absl::Now();
   }
+  base::HandOver(this);
   StartWrite(&response_);
 }
 
 void WatchFeedReactor::OnWriteDone(bool ok) {
+  base::TakeOver(this);
   bool more = false;
   {
     absl::MutexLock lock(&mutex_);
@@ -139,9 +144,13 @@ void WatchFeedReactor::OnWriteDone(bool ok) {
   if (more) Schedule();
 }
 
-void WatchFeedReactor::OnCancel() { EndWith(absl::CancelledError("The client is gone.")); }
+void WatchFeedReactor::OnCancel() {
+  base::TakeOver(this);
+  EndWith(absl::CancelledError("The client is gone."));
+}
 
 void WatchFeedReactor::OnDone() {
+  base::TakeOver(this);
   context_.hub.Unsubscribe(caller_.user, this);
   on_gone_(this);
   self_.reset();

@@ -78,7 +78,7 @@ class Check {
     return absl::CancelledError("The check was ended.");
   }
 
-  void Find(Finding finding) {
+  void Find(const Finding& finding) {
     ++report_.findings;
     if (finding.mended) ++report_.mended;
     if (++found_ <= kMostFindings) observer_.OnFinding(finding);
@@ -206,7 +206,7 @@ class Check {
       if (held == right) continue;
       bool mended = false;
       if (mend_) {
-        auto status = WriteAndWait(store_, [&](store::Transaction& transaction) {
+        auto status = WriteAndWait(store_, [this, &cell = cell](store::Transaction& transaction) {
           return MendLate(transaction, policy_, cell).status();
         });
         if (!status.ok()) return status;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/net/from_proto.h"
+#include "shared/base/handover.h"
 
 namespace aftercall::net {
 
@@ -24,6 +25,7 @@ std::shared_ptr<WatchCall> WatchCall::Start(Connection::Impl& connection,
   connection.feeds->async()->WatchFeed(&call->context_, &call->request_, call.get());
   // Reads are started from outside gRPC's reactions; the hold is given back when the last one has
   // failed, after which there is no other.
+  base::HandOver(call.get());
   call->AddHold();
   call->StartRead(&call->response_);
   call->StartCall();
@@ -36,7 +38,9 @@ bool WatchCall::TakeRead() {
 }
 
 void WatchCall::ReadOn() {
-  if (TakeRead()) StartRead(&response_);
+  if (!TakeRead()) return;
+  base::HandOver(this);
+  StartRead(&response_);
 }
 
 void WatchCall::Cancel() {
@@ -50,7 +54,9 @@ void WatchCall::Cancel() {
 }
 
 void WatchCall::OnReadDone(bool ok) {
+  base::TakeOver(this);
   if (!ok) {
+    base::HandOver(this);
     RemoveHold();
     return;
   }
@@ -62,6 +68,7 @@ void WatchCall::OnReadDone(bool ok) {
     reading_ = cancelled;
   }
   if (cancelled) {
+    base::HandOver(this);
     StartRead(&response_);
   } else {
     events_.on_message(std::move(event));
@@ -69,6 +76,7 @@ void WatchCall::OnReadDone(bool ok) {
 }
 
 void WatchCall::OnDone(const grpc::Status& status) {
+  base::TakeOver(this);
   // Destroyed in reverse: the call first, the lease that keeps its connection last.
   const CallLease lease = std::move(lease_);
   const std::shared_ptr<WatchCall> self = std::move(self_);

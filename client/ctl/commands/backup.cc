@@ -95,7 +95,7 @@ absl::Status RunBackup(const BackupOptions& options, Context& context) {
   const base::SystemClock clock;
   StatusLine line(context.err_is_terminal ? &context.err : nullptr, &clock);
   Receiver receiver(**file, line, context.tr);
-  const absl::Status status = (*server)->BackupStore(
+  absl::Status status = (*server)->BackupStore(
       {}, [&](const v1::BackupStoreResponse& message) { return receiver.Take(message); });
   line.Clear();
   if (!status.ok()) return status;

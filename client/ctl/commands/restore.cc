@@ -104,7 +104,7 @@ absl::Status RunRestore(const RestoreOptions& options, Context& context) {
       [&](v1::RestoreStoreRequest* request) { return sender.Next(request); });
   line.Clear();
   if (!response.ok()) return response.status();
-  const absl::Status back = WaitUntilBack(response->epoch(), options, **server, line, context);
+  absl::Status back = WaitUntilBack(response->epoch(), options, **server, line, context);
   line.Clear();
   if (!back.ok()) return back;
   if (context.format == OutputFormat::kTable) {

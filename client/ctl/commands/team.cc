@@ -82,7 +82,7 @@ absl::Status RunUpdate(const TeamOptions& options, Context& context) {
     // Those who lead it already stay.
     *request.mutable_team()->mutable_leaders() = team->leaders();
     request.mutable_update_mask()->add_paths("leaders");
-    const absl::Status added = AddLeaders(options, *server, request.mutable_team());
+    absl::Status added = AddLeaders(options, *server, request.mutable_team());
     if (!added.ok()) return added;
   }
   request.set_request_id(NewRequestId());

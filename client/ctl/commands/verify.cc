@@ -111,7 +111,7 @@ absl::Status RunVerify(const VerifyOptions& options, Context& context) {
   v1::VerifyStoreRequest request;
   request.set_mend(options.mend);
   Outcome outcome;
-  const absl::Status status =
+  absl::Status status =
       (*server)->VerifyStore(request, [&](const v1::VerifyStoreResponse& message) {
         if (message.has_progress() && line.IsDue()) {
           line.Show(ProgressText(context.tr, message.progress()));
