@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "client/net/connection_impl.h"
 #include "shared/base/backoff.h"
+#include "shared/base/handover.h"
 #include "shared/wire/problem.h"
 
 namespace aftercall::net {
@@ -92,10 +93,12 @@ class CommandSender::Impl : public std::enable_shared_from_this<CommandSender::I
     attempt_->request.set_feed("users/me/feed");
     attempt_->request.set_position(under_way_->position);
     attempt_->request.set_request_id(under_way_->request_id);
+    base::HandOver(attempt_.get());
     connection_.feeds->async()->MarkFeedSeen(
         &attempt_->context, &attempt_->request, &attempt_->response,
         [weak = weak_from_this(), loop = connection_.loop,
          attempt = attempt_](const grpc::Status& status) {
+          base::TakeOver(attempt.get());
           loop->Post([weak, seen = attempt->response.seen_position(), status = FromGrpc(status)] {
             if (const auto self = weak.lock()) self->OnAnswer(status, seen);
           });

@@ -10,15 +10,16 @@
 // nothing.
 namespace aftercall::base {
 
-inline void HandOver([[maybe_unused]] void* reactor) {
+// `call`: the reactor, or what stands for the call.
+inline void HandOver([[maybe_unused]] void* call) {
 #if defined(__SANITIZE_THREAD__)
-  __tsan_release(reactor);
+  __tsan_release(call);
 #endif
 }
 
-inline void TakeOver([[maybe_unused]] void* reactor) {
+inline void TakeOver([[maybe_unused]] void* call) {
 #if defined(__SANITIZE_THREAD__)
-  __tsan_acquire(reactor);
+  __tsan_acquire(call);
 #endif
 }
 
