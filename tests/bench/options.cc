@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "tests/support/command_line.h"
+
 namespace aftercall::bench {
 namespace {
 
@@ -52,15 +54,9 @@ absl::StatusOr<std::optional<Options>> ParseOptions(int argc, char** argv) {
       "counts.",
       "aftercall_bench");
   Describe(app, options);
-  // The parser speaks in exceptions; they end here.
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& success) {
-    app.exit(success);
-    return std::nullopt;
-  } catch (const CLI::ParseError& error) {
-    return absl::InvalidArgumentError(error.what());
-  }
+  const auto go_on = testing::ReadCommandLine(app, argc, argv);
+  if (!go_on.ok()) return go_on.status();
+  if (!*go_on) return std::nullopt;
   return options;
 }
 

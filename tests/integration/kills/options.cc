@@ -4,6 +4,7 @@
 #include <random>
 
 #include "absl/strings/str_cat.h"
+#include "tests/support/command_line.h"
 #include "tests/support/random_floor.h"
 
 namespace aftercall::kills {
@@ -39,15 +40,9 @@ absl::StatusOr<std::optional<Options>> ParseOptions(int argc, char** argv) {
   number("--tellers", options.tellers, "Systems that tell of answers");
   number("--watchers", options.watchers, "Screens a feed");
   number("--followers", options.followers, "Rows of aftercallctl processes");
-  // The parser speaks in exceptions; they end here.
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& success) {
-    app.exit(success);
-    return std::nullopt;
-  } catch (const CLI::ParseError& error) {
-    return absl::InvalidArgumentError(error.what());
-  }
+  const auto go_on = testing::ReadCommandLine(app, argc, argv);
+  if (!go_on.ok()) return go_on.status();
+  if (!*go_on) return std::nullopt;
   return options;
 }
 
