@@ -208,7 +208,9 @@ TEST_F(VerifyTest, AMendInAGroupWithOtherCommandsCountsThemOnce) {
   Break("UPDATE rollup_answers SET n = n + 1");
   testing::RandomFloor floor(5);
   std::vector<testing::Command> group;
-  for (const auto& group_of : *(*store_->Inspect())->ListRollupGroups({{INT64_MIN}, {}}, 1000)) {
+  const auto groups = (*store_->Inspect())->ListRollupGroups({{INT64_MIN}, {}}, 1000);
+  ASSERT_TRUE(groups.ok());
+  for (const auto& group_of : *groups) {
     for (int i = 0; i < 2; ++i) {
       group.push_back([this, record = floor.Next()](store::Transaction& t) {
         return commands::IngestBatch(t, policy_, {record}).status();
