@@ -12,8 +12,11 @@ fuzz() { # SECONDS TARGET
   [[ ! -e $dictionary ]] || options=(-dict="$dictionary")
   mkdir -p "$BUILD/corpus/$target"
   rm -f "$BUILD/crashes/$target-"*
-  # What is new goes into the first folder, and is there the next time.
-  "$BUILD/bin/fuzz_$target" -max_total_time="$1" -timeout=30 -rss_limit_mb=3000 -max_len=4096 \
+  # What is new goes into the first folder, and is there the next time. The seed is always the same,
+  # so that who changes nothing meets nothing new; the long runs look elsewhere each time.
+  local seed=${AFTERCALL_SEED:-1}
+  [[ -z ${AFTERCALL_LONG:-} ]] || seed=0
+  "$BUILD/bin/fuzz_$target" "-seed=$seed" -max_total_time="$1" -timeout=30 -rss_limit_mb=3000 -max_len=4096 \
     -artifact_prefix="$BUILD/crashes/$target-" "${options[@]}" \
     "$BUILD/corpus/$target" "tests/fuzz/corpus/$target" >"$log" 2>&1 || status=$?
   if ((status == 0)); then

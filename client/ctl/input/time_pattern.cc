@@ -60,6 +60,11 @@ absl::StatusOr<TimePattern> ParseTimePattern(absl::string_view text) {
       return absl::InvalidArgumentError(absl::StrJoin(
           Letters(), " ", [](std::string* out, const Letter& l) { out->append(l.text); }));
     }
+    // What is told twice may be told differently.
+    if ((told.day && letter->day) || (told.month && letter->month) || (told.year && letter->year) ||
+        (told.time && letter->time) || (told.zone && letter->zone)) {
+      return absl::InvalidArgumentError("%d %m %Y");
+    }
     told.day |= letter->day;
     told.month |= letter->month;
     told.year |= letter->year;

@@ -36,6 +36,8 @@ TEST(TimePattern, RefusesLettersItDoesNotKnowAndDatesThatAreNotWhole) {
   EXPECT_FALSE(ParseTimePattern("%d/%m").ok());
   EXPECT_FALSE(ParseTimePattern("%").ok());
   EXPECT_FALSE(ParseTimePattern(absl::string_view("%F\0", 3)).ok()) << "a NUL would end it";
+  EXPECT_FALSE(ParseTimePattern("%F %s%T").ok()) << "the day is told twice";
+  EXPECT_FALSE(ParseTimePattern("%d-%b-%y %H:%M %I").ok()) << "the hour is told twice";
   EXPECT_TRUE(ParseTimePattern("%d-%b-%y").ok());
   EXPECT_FALSE(ParseTimePattern("%d-%b-%y")->has_time);
   EXPECT_TRUE(ParseTimePattern("%s")->has_zone);
