@@ -12,7 +12,7 @@ namespace {
 constexpr size_t kRules = 5;
 // A mark in the place of a number may set its neighbour free (of "13812345678-415-555-2671" the
 // second is no number by itself before): what matched is looked at again, so often at most.
-constexpr int kPasses = 3;
+constexpr int kPasses = 8;
 // By Rule.
 constexpr std::array<absl::string_view, kRules> kNames = {
     "card_number", "card_security_code", "national_id", "phone_number", "email_address"};
