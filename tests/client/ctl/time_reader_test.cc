@@ -38,6 +38,9 @@ TEST(TimePattern, RefusesLettersItDoesNotKnowAndDatesThatAreNotWhole) {
   EXPECT_FALSE(ParseTimePattern(absl::string_view("%F\0", 3)).ok()) << "a NUL would end it";
   EXPECT_FALSE(ParseTimePattern("%F %s%T").ok()) << "the day is told twice";
   EXPECT_FALSE(ParseTimePattern("%d-%b-%y %H:%M %I").ok()) << "the hour is told twice";
+  EXPECT_FALSE(ParseTimePattern("%F %H:%M:%E*S%p%z5").ok()) << "how much of the digits is the zone";
+  EXPECT_FALSE(ParseTimePattern("%s%M").ok()) << "where the seconds end cannot be told";
+  EXPECT_TRUE(ParseTimePattern("%FT%H:%M:%E*S%z").ok());
   EXPECT_TRUE(ParseTimePattern("%d-%b-%y").ok());
   EXPECT_FALSE(ParseTimePattern("%d-%b-%y")->has_time);
   EXPECT_TRUE(ParseTimePattern("%s")->has_zone);
@@ -48,6 +51,13 @@ TEST(TimeReader, ReadsTheDayFirstInTheZoneOfTheFile) {
   EXPECT_EQ(time.state, State::kInstant);
   EXPECT_EQ(Utc(time.instant), "2023-08-02T20:00:00Z");
   EXPECT_EQ(time.day, absl::CivilDay(2023, 8, 3)) << "the local date is the file's";
+}
+
+TEST(TimeReader, ReadsDigitsThatNothingDivides) {
+  EXPECT_EQ(Utc(Read("%Y%m%d%H%M%S", "20230803013045").instant), "2023-08-03T01:30:45Z");
+  EXPECT_EQ(Utc(Read("%d/%m/%Y%I:%M %p", "31/03/2024 02:30 AM").instant), "2024-03-31T02:30:00Z");
+  EXPECT_EQ(Read("%Y-%m-%d", "202403-03-31").state, State::kUnreadable);
+  EXPECT_EQ(Read("%d %m %%Y %y", "31 03 %Y 24").day, absl::CivilDay(2024, 3, 31));
 }
 
 TEST(TimeReader, ADateAloneIsNeverConverted) {
