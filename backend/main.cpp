@@ -101,6 +101,9 @@ int main(int argc, char** argv) {
     // A server that comes back is where its clients look for it.
     config.listen = (*server)->address();
     std::printf("aftercalld: grpc listening on %s\n", (*server)->address().c_str());
+    if (const std::string url = (*server)->MetricsUrl(); !url.empty()) {
+      std::printf("aftercalld: metrics at %s\n", url.c_str());
+    }
     std::fflush(stdout);
     const Wishes::Wish wish = wishes.Wait();
     runtime::LogInfo("stopping: streams are asked to come back, running calls are finished");

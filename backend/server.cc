@@ -19,6 +19,7 @@
 #include "backend/feed/hub.h"
 #include "backend/first_start.h"
 #include "backend/health.h"
+#include "backend/http/metrics_page.h"
 #include "backend/rpc/context.h"
 #include "backend/rpc/directory_service.h"
 #include "backend/rpc/feed_service.h"
@@ -112,6 +113,7 @@ struct Server::Parts {
   std::unique_ptr<auth::TokenIssuer> issuer;
   std::unique_ptr<auth::TokenVerifier> verifier;
   feed::Hub hub;
+  metrics::FeedStages stages;
   std::unique_ptr<store::ReaderPool> readers;
   std::unique_ptr<rpc::Gate> gate;
   std::unique_ptr<rpc::Context> context;
@@ -124,10 +126,12 @@ struct Server::Parts {
   std::unique_ptr<upkeep::Caretaker> caretaker;
   std::unique_ptr<rpc::MaintenanceService> maintenance;
   std::unique_ptr<grpc::Server> server;
+  std::unique_ptr<http::MetricsPage> metrics;
 
   absl::Status OpenStore(const runtime::Config& config);
   absl::Status BuildServices(const runtime::Config& config, std::function<void()> on_restored);
   absl::StatusOr<std::string> Listen(const runtime::Config& config);
+  absl::Status ServeMetrics(const runtime::Config& config);
 };
 
 absl::Status Server::Parts::OpenStore(const runtime::Config& config) {
@@ -156,9 +160,10 @@ absl::Status Server::Parts::BuildServices(const runtime::Config& config,
   readers = *std::move(pool);
   gate = std::make_unique<rpc::Gate>(*verifier, clock, config.calls_per_second);
   if (auto status = LoadDeactivated(*store, *gate); !status.ok()) return status;
-  context = std::make_unique<rpc::Context>(rpc::Context{
-      *store, *readers, hub, *gate, *issuer, clock, PolicyOf(config), config.bookmark_interval,
-      config.max_streams, config.max_streams_per_user, config.max_queued_records});
+  context = std::make_unique<rpc::Context>(
+      rpc::Context{*store, *readers, hub, *gate, *issuer, clock, stages, PolicyOf(config),
+                   config.bookmark_interval, config.max_streams, config.max_streams_per_user,
+                   config.max_queued_records});
   ingest = std::make_unique<rpc::IngestService>(*context, [this] { questions.Invalidate(); });
   feed = std::make_unique<rpc::FeedService>(*context, questions);
   insight = std::make_unique<rpc::InsightService>(*context);
@@ -200,6 +205,31 @@ absl::StatusOr<std::string> Server::Parts::Listen(const runtime::Config& config)
   return absl::StrCat(config.listen.substr(0, config.listen.rfind(':')), ":", port);
 }
 
+absl::Status Server::Parts::ServeMetrics(const runtime::Config& config) {
+  if (config.metrics_listen.empty()) return absl::OkStatus();
+  const metrics::WriteStages& write = store->Stages();
+  auto page = http::MetricsPage::Serve(
+      config.metrics_listen,
+      {{"aftercall_feed_streams", "Feeds that are watched.",
+        [this] { return static_cast<double>(feed->Streams()); }},
+       {"aftercall_queued_records", "Records that wait to be written.",
+        [this] { return static_cast<double>(store->Queued()); }}},
+      {{"aftercall_write_queue_seconds", "Of a command, from its call until its group begins.",
+        &write.queue},
+       {"aftercall_write_apply_seconds", "Of a command, its group's statements.", &write.apply},
+       {"aftercall_write_commit_seconds", "Of a command, its group's way to the disk.",
+        &write.commit},
+       {"aftercall_write_answer_seconds", "Of a command, from the disk until it is answered.",
+        &write.answer},
+       {"aftercall_feed_wake_seconds", "From the disk until an entry is a message to its reader.",
+        &stages.wake},
+       {"aftercall_feed_write_seconds", "Of a message to a reader, until the network has taken it.",
+        &stages.write}});
+  if (!page.ok()) return page.status();
+  metrics = *std::move(page);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const runtime::Config& config,
                                                       std::function<void()> on_restored) {
   // Looking for deadlocks costs a tenth of the memory and half the speed of connecting.
@@ -209,6 +239,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const runtime::Config& con
   if (auto status = parts->BuildServices(config, std::move(on_restored)); !status.ok()) {
     return status;
   }
+  if (auto status = parts->ServeMetrics(config); !status.ok()) return status;
   auto address = parts->Listen(config);
   if (!address.ok()) return address.status();
   return std::unique_ptr<Server>(
@@ -220,6 +251,10 @@ Server::Server(std::unique_ptr<Parts> parts, std::string address, absl::Duration
 
 Server::~Server() {
   if (parts_->server != nullptr) Drain();
+}
+
+std::string Server::MetricsUrl() const {
+  return parts_->metrics == nullptr ? "" : parts_->metrics->Url();
 }
 
 void Server::Drain() {

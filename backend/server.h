@@ -25,6 +25,9 @@ class Server {
   // Where gRPC listens: "HOST:PORT" with the port that was really taken.
   const std::string& address() const { return address_; }
 
+  // Where its metrics are; empty: nowhere.
+  std::string MetricsUrl() const;
+
   // Asks every stream to come back elsewhere or later, finishes the calls that run, for at most the
   // configured time, and ends the rest. What was answered is durable. Any thread; once.
   void Drain();

@@ -11,6 +11,7 @@
 #include "backend/auth/token_issuer.h"
 #include "backend/commands/policy.h"
 #include "backend/feed/hub.h"
+#include "backend/metrics/stages.h"
 #include "backend/rpc/gate.h"
 #include "backend/rpc/status.h"
 #include "backend/store/reader_pool.h"
@@ -27,6 +28,7 @@ struct Context {
   Gate& gate;
   const auth::TokenIssuer& issuer;
   const base::Clock& clock;
+  metrics::FeedStages& stages;
   commands::Policy policy;
   absl::Duration bookmark_interval = absl::Seconds(15);
   int max_streams = 20000;

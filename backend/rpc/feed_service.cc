@@ -88,6 +88,11 @@ absl::StatusOr<std::shared_ptr<WatchFeedReactor>> FeedService::Admit(
   return stream;
 }
 
+size_t FeedService::Streams() const {
+  absl::ReaderMutexLock lock(&mutex_);
+  return streams_.size();
+}
+
 // The oldest gives way, since it may be one whose client has gone without a word.
 std::shared_ptr<WatchFeedReactor> FeedService::Displace(domain::UserId user) {
   const auto own = streams_of_.find(user);

@@ -25,6 +25,8 @@ class FeedService final : public v1::FeedService::CallbackService {
                                          const v1::MarkFeedSeenRequest* request,
                                          v1::MarkFeedSeenResponse* response) override;
 
+  // How many streams there are.
+  size_t Streams() const;
   // Ends all streams with UNAVAILABLE, and asks each client to come back after a moment of its own;
   // new ones are refused likewise. Thread-safe.
   void Drain();
@@ -39,7 +41,7 @@ class FeedService final : public v1::FeedService::CallbackService {
 
   const Context& context_;
   QuestionCatalog& questions_;
-  absl::Mutex mutex_;
+  mutable absl::Mutex mutex_;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   absl::flat_hash_set<WatchFeedReactor*> streams_ ABSL_GUARDED_BY(mutex_);
   // Of each person, the oldest first; without those that have been asked to end.

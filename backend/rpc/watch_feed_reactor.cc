@@ -50,7 +50,7 @@ void WatchFeedReactor::EndWith(const absl::Status& status) {
 void WatchFeedReactor::Wake(bool standing_only) {
   if (!standing_only) {
     stream_.MarkGrown();
-    Schedule();
+    Schedule(absl::Now());
   }
   WantStandingSoon();
 }
@@ -74,10 +74,11 @@ void WatchFeedReactor::WantStandingSoon() {
   });
 }
 
-void WatchFeedReactor::Schedule() {
+void WatchFeedReactor::Schedule(std::optional<absl::Time> grown) {
   {
     absl::MutexLock lock(&mutex_);
     wanted_ = true;
+    if (!grown_at_) grown_at_ = grown;
     if (scheduled_ || writing_ || finished_) return;
     scheduled_ = true;
   }
@@ -127,6 +128,10 @@ void WatchFeedReactor::Send(store::Reader& reader, const feed::Message& message)
     scheduled_ = false;
     writing_ = true;
     last_write_ = absl::Now();
+    if (grown_at_ && std::holds_alternative<feed::Entries>(message.payload)) {
+      context_.stages.wake.Note(last_write_ - *grown_at_);
+      grown_at_.reset();
+    }
   }
   base::HandOver(this);
   StartWrite(&response_);
@@ -138,6 +143,7 @@ void WatchFeedReactor::OnWriteDone(bool ok) {
   {
     absl::MutexLock lock(&mutex_);
     writing_ = false;
+    context_.stages.write.Note(absl::Now() - last_write_);
     if (!ok && !ending_) ending_ = absl::CancelledError("The client is gone.");
     more = wanted_ || ending_ || stream_.has_more();
   }

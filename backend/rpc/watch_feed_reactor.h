@@ -41,7 +41,8 @@ class WatchFeedReactor final : public grpc::ServerWriteReactor<v1::WatchFeedResp
   void OnDone() override;
 
  private:
-  void Schedule();
+  // `grown`: since when there is an entry, where that is why.
+  void Schedule(std::optional<absl::Time> grown = std::nullopt);
   void Pump(store::Reader& reader);
   void Send(store::Reader& reader, const feed::Message& message);
   void StartTimer(absl::Time silent_since);
@@ -66,6 +67,7 @@ class WatchFeedReactor final : public grpc::ServerWriteReactor<v1::WatchFeedResp
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;      // Finish was called
   bool standing_due_ ABSL_GUARDED_BY(mutex_) = false;  // a timer will ask for the standing
   std::optional<absl::Status> ending_ ABSL_GUARDED_BY(mutex_);
+  std::optional<absl::Time> grown_at_ ABSL_GUARDED_BY(mutex_);  // the first entry not yet sent
   absl::Time last_write_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   absl::Time last_standing_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 };

@@ -18,6 +18,8 @@ namespace aftercall::runtime {
 struct Config {
   // Where gRPC listens: "HOST:PORT", "[::1]:PORT". Port 0 takes a free one.
   std::string listen = "127.0.0.1:7433";
+  // Where metrics are served by HTTP, as `listen`; empty: nowhere.
+  std::string metrics_listen;
   // Path of the SQLite database; the setting is "sqlite:PATH". {data_dir}/aftercall.db by default.
   std::string sqlite_path;
   // Folder for the signing key, the administrator's token and the database.

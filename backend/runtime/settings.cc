@@ -51,7 +51,7 @@ bool SplitAddress(absl::string_view text, absl::string_view& host, int& port) {
   return !absl::StrContains(host, ":");
 }
 
-bool SetListen(absl::string_view text, Config& config) {
+bool SetAddress(absl::string_view text, std::string& address) {
   absl::string_view host;
   int port;
   if (!SplitAddress(text, host, port) || host.empty()) return false;
@@ -59,7 +59,7 @@ bool SetListen(absl::string_view text, Config& config) {
   if (text.front() == '[' && inet_pton(AF_INET6, std::string(host).c_str(), &ipv6) != 1) {
     return false;
   }
-  return SetText(text, config.listen);
+  return SetText(text, address);
 }
 
 bool SetStore(absl::string_view text, Config& config) {
@@ -96,7 +96,11 @@ const std::vector<Setting>& Settings() {
       {"listen", "HOST:PORT", "an address HOST:PORT with a port from 0 to 65535",
        "Where gRPC listens; port 0 takes a free one. Plain text is served on loopback addresses "
        "alone, unless --insecure is given. Default: 127.0.0.1:7433.",
-       SetListen},
+       [](absl::string_view v, Config& c) { return SetAddress(v, c.listen); }},
+      {"metrics_listen", "HOST:PORT", "an address HOST:PORT with a port from 0 to 65535",
+       "Where figures of the server, none of persons, are served to Prometheus, at /metrics in "
+       "plain HTTP; port 0 takes a free one. Default: nowhere.",
+       [](absl::string_view v, Config& c) { return SetAddress(v, c.metrics_listen); }},
       {"tls_certificate", "FILE", "the path of a file",
        "The server's certificate chain (PEM). Goes with --tls-key.",
        [](absl::string_view v, Config& c) { return SetText(v, c.tls_certificate); }},

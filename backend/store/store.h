@@ -22,6 +22,7 @@
 #include "backend/domain/question.h"
 #include "backend/domain/survey.h"
 #include "backend/domain/tally.h"
+#include "backend/metrics/stages.h"
 
 // The only truth. One contract, whatever database is behind it; tests/contract holds each to it.
 namespace aftercall::store {
@@ -161,6 +162,8 @@ struct Write {
   absl::AnyInvocable<void(absl::Status)> done;
   // How many records it takes in, for Store::Queued.
   size_t records = 1;
+  // Set by Store::Submit.
+  absl::Time submitted_at = absl::Time();
 };
 
 // What a committed transaction gave one feed. Shared, so that thousands of readers copy nothing.
@@ -350,6 +353,8 @@ class Store {
   // Records of commands that wait for the writer: whoever takes in commands refuses more while
   // these are too many, so that those accepted are answered soon. Cheap.
   virtual size_t Queued() const = 0;
+  // Where its commands' time goes.
+  virtual const metrics::WriteStages& Stages() const = 0;
   virtual absl::StatusOr<std::unique_ptr<Reader>> NewReader() = 0;
   virtual absl::StatusOr<std::unique_ptr<Inspection>> Inspect() = 0;
 

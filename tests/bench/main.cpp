@@ -33,6 +33,7 @@ int Main(int argc, char** argv) {
   std::cout << options.streams << " streams, " << options.runs
             << " runs: median (lowest-highest)\n\n";
   WriteTable(samples, std::cout);
+  WriteStages(samples, std::cout);
   if (options.json.empty()) return 0;
   const absl::Status written = WriteJson(samples, options);
   return written.ok() ? 0 : Fail(written, 1);

@@ -13,6 +13,7 @@
 #include "tests/bench/load.h"
 #include "tests/bench/place.h"
 #include "tests/bench/sqlite_alone.h"
+#include "tests/bench/stages.h"
 #include "tests/bench/watchers.h"
 
 namespace aftercall::bench {
@@ -76,10 +77,12 @@ class Visit {
   }
 
   absl::Status Latency(const std::string& name) {
+    Stages before;
+    if (absl::Status read = ReadStages(&before); !read.ok()) return read;
     auto over = Follow(absl::StrCat(name, " at rate"), Count(options_.rate), true, TellAtRate);
     if (!over.ok()) return over.status();
     KeepLatency(name, **over);
-    return absl::OkStatus();
+    return KeepStages(before);
   }
 
   // The bare server pushes by itself.
@@ -109,6 +112,25 @@ class Visit {
     all_.push_back(std::make_unique<Deliveries>(Series(name), count, delivered));
     watchers_->Follow(all_.back().get());
     return all_.back().get();
+  }
+
+  absl::Status ReadStages(Stages* stages) const {
+    if (place_.metrics.empty()) return absl::OkStatus();
+    auto read = Stages::Read(place_.metrics);
+    if (read.ok()) *stages = *std::move(read);
+    return read.status();
+  }
+
+  absl::Status KeepStages(const Stages& before) {
+    if (place_.metrics.empty()) return absl::OkStatus();
+    Stages after;
+    if (absl::Status read = ReadStages(&after); !read.ok()) return read;
+    for (const std::string& stage : Stages::Names()) {
+      const Stages since = after.Since(before);
+      Keep(absl::StrCat(stage, " p50"), since.Percentile(stage, 0.50));
+      Keep(absl::StrCat(stage, " p99"), since.Percentile(stage, 0.99));
+    }
+    return absl::OkStatus();
   }
 
   void Keep(const std::string& name, double value) { samples_[name].push_back(value); }
@@ -147,7 +169,8 @@ absl::Status MeasureBare(const Options& options, int run, Samples* samples) {
 
 absl::Status MeasureOurs(const Options& options, int run, const std::string& folder,
                          Samples* samples) {
-  absl::StatusOr<Place> place = StartOurs({options.backend, folder}, options.streams);
+  absl::StatusOr<Place> place =
+      StartOurs({.program = options.backend, .folder = folder, .metrics = true}, options.streams);
   if (!place.ok()) return place.status();
   Visit visit(options, run, *std::move(place), samples);
   absl::Status status = visit.Connect("our memory");

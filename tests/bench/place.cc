@@ -3,6 +3,7 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -158,11 +159,14 @@ absl::StatusOr<Place> StartBare(int agents) {
 absl::StatusOr<std::unique_ptr<Child>> StartBackend(const Backend& backend, int agents) {
   const std::string program =
       backend.program.empty() ? testing::ProgramBeside("aftercalld") : backend.program;
-  return StartServer({program, "--listen", backend.listen, "--data-dir", backend.folder, "--store",
-                      absl::StrCat("sqlite:", backend.folder, "/bench.db"), "--log-level",
-                      "warning", "--max-streams", absl::StrCat(agents + 100),
-                      // One administrator asks for all their tokens.
-                      "--calls-per-second", "100000"});
+  std::vector<std::string> command = {
+      program, "--listen", backend.listen, "--data-dir", backend.folder, "--store",
+      absl::StrCat("sqlite:", backend.folder, "/bench.db"), "--log-level", "warning",
+      "--max-streams", absl::StrCat(agents + 100),
+      // One administrator asks for all their tokens.
+      "--calls-per-second", "100000"};
+  if (backend.metrics) command.insert(command.end(), {"--metrics-listen", "127.0.0.1:0"});
+  return StartServer(command);
 }
 
 absl::StatusOr<Place> StartOurs(const Backend& backend, int agents) {
@@ -170,6 +174,10 @@ absl::StatusOr<Place> StartOurs(const Backend& backend, int agents) {
   absl::StatusOr<std::unique_ptr<Child>> process = StartBackend(backend, agents);
   if (!process.ok()) return process.status();
   place.process = *std::move(process);
+  if (backend.metrics) {
+    const std::string line = place.process->ReadLine().value_or("");
+    place.metrics = line.substr(std::min(line.find("http://"), line.size()));
+  }
   absl::StatusOr<std::string> token = ReadToken(absl::StrCat(backend.folder, "/admin.token"));
   if (!token.ok()) return token.status();
   place.ingest_token = *std::move(token);

@@ -18,6 +18,7 @@ struct Place {
   std::string ingest_token;
   std::vector<std::string> watch_tokens;  // one a stream
   bool bare = false;
+  std::string metrics;  // where aftercalld's are; empty: not served
 
   // A connection of its own, which looks for the server again soon after it was lost.
   std::shared_ptr<grpc::Channel> Connect() const;
@@ -31,6 +32,7 @@ struct Backend {
   std::string program;  // empty: aftercalld beside this program
   std::string folder;   // of its data; made at the first start
   std::string listen = "127.0.0.1:0";
+  bool metrics = false;  // serve them, on any port
 };
 
 // aftercalld as it is, for so many agents.

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "tests/bench/stages.h"
 
 namespace aftercall::bench {
 namespace {
@@ -71,6 +72,17 @@ std::vector<double> Ratios(const std::vector<double>& ours, const std::vector<do
 }
 
 }  // namespace
+
+void WriteStages(const Samples& samples, std::ostream& out) {
+  if (samples.count("write_queue p50") == 0) return;
+  out << "\nwhere an answer's time goes at that rate, us (to the next of buckets that grow by "
+         "1.41)\n";
+  for (const std::string& stage : Stages::Names()) {
+    out << absl::StrFormat("%-43s p50 %-17s p99 %s\n", stage,
+                           Words(samples.at(absl::StrCat(stage, " p50"))),
+                           Words(samples.at(absl::StrCat(stage, " p99"))));
+  }
+}
 
 void WriteTable(const Samples& samples, std::ostream& out) {
   const auto row = [&out](absl::string_view figure, absl::string_view reference,

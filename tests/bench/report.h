@@ -12,6 +12,9 @@ namespace aftercall::bench {
 // with the range of the runs.
 void WriteTable(const Samples& samples, std::ostream& out);
 
+// How long each stage of aftercalld took while latency was measured; nothing where it was not.
+void WriteStages(const Samples& samples, std::ostream& out);
+
 // Every sample, and how it was taken.
 absl::Status WriteJson(const Samples& samples, const Options& options);
 

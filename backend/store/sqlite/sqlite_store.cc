@@ -13,6 +13,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 #include "backend/store/sqlite/copies.h"
 #include "backend/store/sqlite/database.h"
 #include "backend/store/sqlite/file_lock.h"
@@ -111,12 +112,14 @@ class SqliteStore final : public Store {
   }
 
   void Submit(Write write) override {
+    write.submitted_at = absl::Now();
     absl::MutexLock lock(&mutex_);
     queued_ += write.records;
     queue_.push_back(std::move(write));
   }
 
   size_t Queued() const override { return queued_; }
+  const metrics::WriteStages& Stages() const override { return stages_; }
 
   absl::StatusOr<std::unique_ptr<Reader>> NewReader() override {
     auto database = Connect();
@@ -208,6 +211,7 @@ class SqliteStore final : public Store {
   struct Written {
     std::vector<Write> group;
     std::vector<absl::Status> results;
+    absl::Time at;
   };
 
   bool HasAnswers() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
@@ -224,14 +228,19 @@ class SqliteStore final : public Store {
         if (written_.empty()) return;
         written.swap(written_);
       }
-      for (auto& [group, results] : written) {
-        for (size_t i = 0; i < group.size(); ++i) group[i].done(std::move(results[i]));
+      for (auto& [group, results, at] : written) {
+        for (size_t i = 0; i < group.size(); ++i) {
+          group[i].done(std::move(results[i]));
+          stages_.answer.Note(absl::Now() - at);
+        }
       }
     }
   }
 
   void WriteGroup(std::vector<Write> group, const CommitListener& listener) {
     std::vector<absl::Status> results(group.size());
+    const absl::Time began = absl::Now();
+    for (const Write& write : group) stages_.queue.Note(began - write.submitted_at);
     const absl::Status committed = Transact(group, results);
     NoteTrouble(committed);
     if (!committed.ok()) {
@@ -243,11 +252,12 @@ class SqliteStore final : public Store {
     if (committed.ok() && listener && !growth.empty()) listener(growth);
     if (!committed.ok()) results.assign(group.size(), committed);
     absl::MutexLock lock(&mutex_);
-    written_.push_back({std::move(group), std::move(results)});
+    written_.push_back({std::move(group), std::move(results), absl::Now()});
   }
 
   absl::Status Transact(std::vector<Write>& group, std::vector<absl::Status>& results) {
     if (auto damage = Damage(); !damage.ok()) return damage;
+    const absl::Time began = absl::Now();
     transaction_.Begin(clock_.Now());
     if (auto status = database_->Run("BEGIN IMMEDIATE"); !status.ok()) return status;
     for (size_t i = 0; i < group.size(); ++i) {
@@ -270,7 +280,11 @@ class SqliteStore final : public Store {
     if (auto status = transaction_.Flush(); !status.ok()) return status;
     // A command that met damage has failed; what its neighbours read may be wrong as well.
     if (auto damage = Damage(); !damage.ok()) return damage;
-    return database_->Run("COMMIT");
+    const absl::Time applied = absl::Now();
+    stages_.apply.Note(applied - began, group.size());
+    auto committed = database_->Run("COMMIT");
+    stages_.commit.Note(absl::Now() - applied, group.size());
+    return committed;
   }
 
   const std::string path_;
@@ -282,6 +296,7 @@ class SqliteStore final : public Store {
   const std::string hash_key_;
   absl::BitGen random_;
   base::IdGenerator ids_;
+  metrics::WriteStages stages_;
   SqliteTransaction transaction_{*database_, ids_};
 
   bool in_trouble_ = false;  // of the writer's thread

@@ -6,50 +6,58 @@
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 
 namespace aftercall::ctl::input {
 namespace {
 
-// What a letter tells.
+// What letters tell.
+enum Part : unsigned {
+  kDay = 1,
+  kMonth = 2,
+  kYear = 4,
+  kHour = 8,
+  kHalfDayHour = 16,  // an hour that needs to be told of which half of the day it is
+  kHalf = 32,
+  kMinute = 64,
+  kSecond = 128,
+  kZone = 256,
+};
+constexpr unsigned kDate = kDay | kMonth | kYear;
+
 struct Letter {
   const char* text;
-  bool day = false, month = false, year = false, time = false, zone = false;
+  unsigned tells = 0;
   // It takes all digits that come, so none may follow.
   bool open = false;
 };
 
 const std::vector<Letter>& Letters() {
   static const auto& letters =
-      *new std::vector<Letter>{{.text = "%Y", .year = true},
-                               {.text = "%y", .year = true},
-                               {.text = "%m", .month = true},
-                               {.text = "%b", .month = true},
-                               {.text = "%B", .month = true},
-                               {.text = "%d", .day = true},
-                               {.text = "%e", .day = true},
-                               {.text = "%H", .time = true},
-                               {.text = "%I", .time = true},
-                               {.text = "%M"},
-                               {.text = "%S"},
-                               {.text = "%E*S", .open = true},
-                               {.text = "%p"},
-                               {.text = "%z", .zone = true, .open = true},
-                               {.text = "%Ez", .zone = true, .open = true},
-                               {.text = "%a"},
-                               {.text = "%A"},
-                               {.text = "%%"},
-                               {.text = "%F", .day = true, .month = true, .year = true},
-                               {.text = "%T", .time = true},
-                               {.text = "%R", .time = true},
-                               {.text = "%s",
-                                .day = true,
-                                .month = true,
-                                .year = true,
-                                .time = true,
-                                .zone = true,
-                                .open = true}};
+      *new std::vector<Letter>{{"%Y", kYear},
+                               {"%y", kYear},
+                               {"%m", kMonth},
+                               {"%b", kMonth},
+                               {"%B", kMonth},
+                               {"%d", kDay},
+                               {"%e", kDay},
+                               {"%H", kHour},
+                               {"%I", kHour | kHalfDayHour},
+                               {"%M", kMinute},
+                               {"%S", kSecond},
+                               {"%E*S", kSecond, true},
+                               {"%p", kHalf},
+                               {"%z", kZone, true},
+                               {"%Ez", kZone, true},
+                               {"%a"},
+                               {"%A"},
+                               {"%%"},
+                               {"%F", kDate},
+                               {"%T", kHour | kMinute | kSecond},
+                               {"%R", kHour | kMinute},
+                               {"%s", kDate | kHour | kMinute | kSecond | kZone, true}};
   return letters;
 }
 
@@ -73,7 +81,7 @@ bool MayBeginWithDigit(absl::string_view rest) {
 }  // namespace
 
 absl::StatusOr<TimePattern> ParseTimePattern(absl::string_view text) {
-  Letter told{.text = ""};
+  unsigned told = 0;
   for (size_t at = text.find('%'); at != absl::string_view::npos; at = text.find('%', at)) {
     const Letter* letter = LetterAt(text.substr(at));
     if (letter == nullptr) {
@@ -81,28 +89,24 @@ absl::StatusOr<TimePattern> ParseTimePattern(absl::string_view text) {
           Letters(), " ", [](std::string* out, const Letter& l) { out->append(l.text); }));
     }
     // What is told twice may be told differently.
-    if ((told.day && letter->day) || (told.month && letter->month) || (told.year && letter->year) ||
-        (told.time && letter->time) || (told.zone && letter->zone)) {
-      return absl::InvalidArgumentError("%d %m %Y");
-    }
-    told.day |= letter->day;
-    told.month |= letter->month;
-    told.year |= letter->year;
-    told.time |= letter->time;
-    told.zone |= letter->zone;
+    if ((told & letter->tells) != 0) return absl::InvalidArgumentError("%d %m %Y");
+    told |= letter->tells;
     at += absl::string_view(letter->text).size();
     if (letter->open && MayBeginWithDigit(text.substr(at))) {
-      return absl::InvalidArgumentError("%d %m %Y");
+      return absl::InvalidArgumentError(absl::StrCat(text.substr(0, at), " ", text.substr(at)));
     }
   }
   // The library would end the pattern at a NUL, and take a text that goes on as it likes.
   const bool whole = text.find('\0') == absl::string_view::npos;
-  if (!told.day || !told.month || !told.year || !whole) {
-    return absl::InvalidArgumentError("%d %m %Y");
+  if ((told & kDate) != kDate || !whole) return absl::InvalidArgumentError("%d %m %Y");
+  const bool has_time = (told & kHour) != 0;
+  if (!has_time && (told & (kHalf | kMinute | kSecond | kZone)) != 0) {
+    return absl::InvalidArgumentError("%H");
   }
+  if ((told & kHalfDayHour) != 0 && (told & kHalf) == 0) return absl::InvalidArgumentError("%I %p");
   // Years have four digits: as many as there are, to the library, which then cannot read 20240331.
-  return TimePattern{absl::StrReplaceAll(text, {{"%%", "%%"}, {"%Y", "%E4Y"}}), told.time,
-                     told.zone};
+  return TimePattern{absl::StrReplaceAll(text, {{"%%", "%%"}, {"%Y", "%E4Y"}}), has_time,
+                     (told & kZone) != 0};
 }
 
 std::optional<WrittenTime> ReadWrittenTime(const TimePattern& pattern, const std::string& text) {

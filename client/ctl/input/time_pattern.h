@@ -28,8 +28,8 @@ struct WrittenTime {
   std::optional<absl::Time> instant;
 };
 
-// Checks a pattern. INVALID_ARGUMENT, with the letters that are known, for anything else; a pattern
-// needs a day, a month and a year, or %s.
+// Checks a pattern: it tells a day, a month and a year, or %s; nothing twice; no part of a time
+// without its hour, no %I without %p. INVALID_ARGUMENT, with the letters that were expected.
 absl::StatusOr<TimePattern> ParseTimePattern(absl::string_view text);
 
 // Reads `text`, which must be the pattern's from end to end but for space around it. Nothing where

@@ -38,7 +38,12 @@ TEST(TimePattern, RefusesLettersItDoesNotKnowAndDatesThatAreNotWhole) {
   EXPECT_FALSE(ParseTimePattern(absl::string_view("%F\0", 3)).ok()) << "a NUL would end it";
   EXPECT_FALSE(ParseTimePattern("%F %s%T").ok()) << "the day is told twice";
   EXPECT_FALSE(ParseTimePattern("%d-%b-%y %H:%M %I").ok()) << "the hour is told twice";
-  EXPECT_FALSE(ParseTimePattern("%F %H:%M:%E*S%p%z5").ok()) << "how much of the digits is the zone";
+  EXPECT_FALSE(ParseTimePattern("%F %T:%M").ok()) << "the minute is told twice";
+  EXPECT_FALSE(ParseTimePattern("%F %M:%S").ok()) << "minutes of which hour";
+  EXPECT_FALSE(ParseTimePattern("%F %z").ok()) << "a date alone is in no zone";
+  EXPECT_EQ(ParseTimePattern("%F %I:%M").status().message(), "%I %p") << "of which half of the day";
+  EXPECT_EQ(ParseTimePattern("%F %R:%E*S%p%z5").status().message(), "%F %R:%E*S%p%z 5")
+      << "how much of the digits is the zone";
   EXPECT_FALSE(ParseTimePattern("%s%M").ok()) << "where the seconds end cannot be told";
   EXPECT_TRUE(ParseTimePattern("%FT%H:%M:%E*S%z").ok());
   EXPECT_TRUE(ParseTimePattern("%d-%b-%y").ok());
