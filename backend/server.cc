@@ -221,6 +221,8 @@ absl::Status Server::Parts::ServeMetrics(const runtime::Config& config) {
         &write.commit},
        {"aftercall_write_answer_seconds", "Of a command, from the disk until it is answered.",
         &write.answer},
+       {"aftercall_write_checkpoint_seconds",
+        "Of the writer, now and then: what a checkpoint leaves.", &write.checkpoint},
        {"aftercall_feed_wake_seconds", "From the disk until an entry is a message to its reader.",
         &stages.wake},
        {"aftercall_feed_write_seconds", "Of a message to a reader, until the network has taken it.",

@@ -29,10 +29,12 @@ Stream::Stream(const Hub& hub, std::string epoch, domain::UserId feed,
 absl::StatusOr<std::optional<Message>> Stream::Next(store::Reader& reader, absl::Time now) {
   if (stage_ == Stage::kOpening) return Open(reader);
   if (stage_ == Stage::kSnapshot) return TakeSnapshot(reader);
-  auto entries = NextEntries(reader);
+  auto entries = NextEntries(reader, now);
   if (!entries.ok() || *entries) return entries;
-  if (standing_wanted_.exchange(false) || calendar_.DayOf(now) != standing_day_) {
-    return NextStanding(reader, now);
+  if (TakeStandingWish(now)) {
+    auto standing = ReadStanding(reader, now);
+    if (!standing.ok()) return standing.status();
+    return Message{*std::move(standing), {}};
   }
   if (stage_ == Stage::kCatchingUp) {
     stage_ = Stage::kLive;
@@ -82,7 +84,7 @@ std::vector<domain::FeedEntry> Stream::Remembered(bool& complete) const {
   return entries;
 }
 
-absl::StatusOr<std::optional<Message>> Stream::NextEntries(store::Reader& reader) {
+absl::StatusOr<std::optional<Message>> Stream::NextEntries(store::Reader& reader, absl::Time now) {
   // Cleared before the read: what grows meanwhile sets it again.
   if (!grown_.exchange(false)) return std::nullopt;
   bool complete = false;
@@ -95,10 +97,17 @@ absl::StatusOr<std::optional<Message>> Stream::NextEntries(store::Reader& reader
     entries = std::move(page->entries);
   }
   if (entries.empty()) return std::nullopt;
-  if (entries.size() >= kEntriesInMessage) grown_ = true;  // there may be more
+  const bool last = entries.size() < kEntriesInMessage;
+  if (!last) grown_ = true;  // there may be more
   position_ = entries.back().position;
   bookmark_wanted_ = false;
-  return Keep({Entries{std::move(entries)}, {}});
+  Entries message{std::move(entries), {}};
+  if (last && stage_ == Stage::kLive && TakeStandingWish(now)) {
+    auto standing = ReadStanding(reader, now);
+    if (!standing.ok()) return standing.status();
+    message.standing = *std::move(standing);
+  }
+  return Keep({std::move(message), {}});
 }
 
 Message Stream::OpenAgain(int64_t seen) {
@@ -109,7 +118,11 @@ Message Stream::OpenAgain(int64_t seen) {
   return {Opened{Opened::Reason::kTooOld, seen}, {}};
 }
 
-absl::StatusOr<std::optional<Message>> Stream::NextStanding(store::Reader& reader, absl::Time now) {
+bool Stream::TakeStandingWish(absl::Time now) {
+  return standing_wanted_.exchange(false) || calendar_.DayOf(now) != standing_day_;
+}
+
+absl::StatusOr<Standing> Stream::ReadStanding(store::Reader& reader, absl::Time now) {
   while (true) {
     standing_day_ = calendar_.DayOf(now);
     auto row = reader.ReadStanding(feed_, standing_day_);
@@ -118,7 +131,7 @@ absl::StatusOr<std::optional<Message>> Stream::NextStanding(store::Reader& reade
     // may have been another day than theirs; then it is read again.
     calendar_ = deployments_.In(row->time_zone);
     if (calendar_.DayOf(now) == standing_day_) {
-      return Message{Standing{standing_day_, *std::move(row)}, {}};
+      return Standing{standing_day_, *std::move(row)};
     }
   }
 }

@@ -40,17 +40,19 @@ struct Snapshot {
   std::vector<domain::FeedEntry> entries;
 };
 
-struct Entries {
-  std::vector<domain::FeedEntry> entries;  // at least one
-};
-
-struct CaughtUp {};
-struct Bookmark {};
-
 struct Standing {
   absl::CivilDay today;
   store::StandingRow row;
 };
+
+struct Entries {
+  std::vector<domain::FeedEntry> entries;  // at least one
+  // Where one is wanted on a live stream: one message costs half of two.
+  std::optional<Standing> standing;
+};
+
+struct CaughtUp {};
+struct Bookmark {};
 
 // A message with the cursor to keep once it is applied; none for those that keep nothing.
 struct Message {
@@ -81,7 +83,8 @@ class Stream {
   // Wishes that the following calls of Next fulfil; sticky, and from any thread.
   // The feed has grown.
   void MarkGrown() { grown_ = true; }
-  // The standing is to be sent after the entries. A new business day asks for it by itself.
+  // The standing is to be sent, with the entries or after them. A new business day asks for it by
+  // itself.
   void WantStanding() { standing_wanted_ = true; }
   // A bookmark is to be sent, if there is nothing better to say.
   void WantBookmark() { bookmark_wanted_ = true; }
@@ -101,8 +104,9 @@ class Stream {
   absl::StatusOr<std::optional<Message>> Open(store::Reader& reader);
   Message OpenAgain(int64_t seen);
   absl::StatusOr<std::optional<Message>> TakeSnapshot(store::Reader& reader);
-  absl::StatusOr<std::optional<Message>> NextEntries(store::Reader& reader);
-  absl::StatusOr<std::optional<Message>> NextStanding(store::Reader& reader, absl::Time now);
+  absl::StatusOr<std::optional<Message>> NextEntries(store::Reader& reader, absl::Time now);
+  bool TakeStandingWish(absl::Time now);
+  absl::StatusOr<Standing> ReadStanding(store::Reader& reader, absl::Time now);
   std::vector<domain::FeedEntry> Remembered(bool& complete) const;
   Message Keep(Message message) const;
 

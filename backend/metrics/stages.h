@@ -11,6 +11,8 @@ struct WriteStages {
   Durations apply;   // the group's statements
   Durations commit;  // the group's way to the disk
   Durations answer;  // from there until it is answered
+  // Of the writer, now and then, what is left of a checkpoint; commands wait.
+  Durations checkpoint;
 };
 
 // A feed entry's way to the network.

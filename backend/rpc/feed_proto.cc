@@ -123,6 +123,7 @@ v1::WatchFeedResponse ToProto(const feed::Message& message, const FeedIdentity& 
   } else if (const auto* entries = std::get_if<feed::Entries>(&message.payload)) {
     auto& batch = *response.mutable_entries();
     for (const auto& entry : entries->entries) encoder.Fill(entry, *batch.add_entries());
+    if (entries->standing) encoder.Fill(*entries->standing, *batch.mutable_standing());
   } else if (std::holds_alternative<feed::CaughtUp>(message.payload)) {
     response.mutable_caught_up();
   } else if (std::holds_alternative<feed::Bookmark>(message.payload)) {

@@ -9,7 +9,8 @@
 namespace aftercall::rpc {
 namespace {
 
-// Figures are state, not events: sent a moment after the entries they follow, once for many.
+// Figures are state, not events: where no entry takes them along, they are sent a moment later,
+// once for many changes.
 constexpr absl::Duration kStandingDelay = absl::Milliseconds(100);
 // And no more often than a person looks: an agent's own answers are seconds apart, a leader's team
 // answers all the time.
@@ -48,11 +49,22 @@ void WatchFeedReactor::EndWith(const absl::Status& status) {
 }
 
 void WatchFeedReactor::Wake(bool standing_only) {
+  const bool along = !standing_only && TakeTurnOfStanding();
+  if (along) stream_.WantStanding();
   if (!standing_only) {
     stream_.MarkGrown();
     Schedule(absl::Now());
   }
-  WantStandingSoon();
+  if (!along) WantStandingSoon();
+}
+
+// Whether the standing may be sent now, along with entries.
+bool WatchFeedReactor::TakeTurnOfStanding() {
+  const absl::Time now = absl::Now();
+  absl::MutexLock lock(&mutex_);
+  if (standing_due_ || now < last_standing_ + kStandingInterval) return false;
+  last_standing_ = now;
+  return true;
 }
 
 void WatchFeedReactor::WantStandingSoon() {

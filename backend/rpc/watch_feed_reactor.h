@@ -48,6 +48,7 @@ class WatchFeedReactor final : public grpc::ServerWriteReactor<v1::WatchFeedResp
   void StartTimer(absl::Time silent_since);
   void OnTimer();
   void WantStandingSoon();
+  bool TakeTurnOfStanding();
 
   const Context& context_;
   QuestionCatalog& questions_;

@@ -137,7 +137,7 @@ absl::Status Feed::On(const EntryBatch& batch, const FeedEvent& event, absl::Tim
   Trim(items);
   (aside_ ? aside_->position.emplace() : cursor_->position) = position;
   Touch();
-  return absl::OkStatus();
+  return batch.standing ? On(*batch.standing, event, now) : absl::OkStatus();
 }
 
 absl::Status Feed::On(const SnapshotBatch& batch, const FeedEvent&, absl::Time now) {

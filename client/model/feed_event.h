@@ -133,6 +133,7 @@ struct Opened {
 
 struct EntryBatch {
   std::vector<Entry> entries;
+  std::optional<Standing> standing = std::nullopt;  // after these, where it comes along
 };
 struct SnapshotBatch {
   std::vector<Entry> entries;  // positions rise, with gaps

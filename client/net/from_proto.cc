@@ -197,6 +197,12 @@ model::Standing StandingOf(const v1::Standing& proto) {
   return standing;
 }
 
+model::EntryBatch EntryBatchOf(const v1::EntryBatch& proto) {
+  model::EntryBatch batch{EntriesOf(proto), {}};
+  if (proto.has_standing()) batch.standing = StandingOf(proto.standing());
+  return batch;
+}
+
 model::Opened OpenedOf(const v1::Opened& proto) {
   model::Opened opened;
   opened.snapshot = proto.mode() == v1::Opened::MODE_SNAPSHOT;
@@ -223,7 +229,7 @@ model::FeedEvent FromProto(const v1::WatchFeedResponse& message) {
       event.payload = OpenedOf(message.opened());
       break;
     case v1::WatchFeedResponse::kEntries:
-      event.payload = model::EntryBatch{EntriesOf(message.entries())};
+      event.payload = EntryBatchOf(message.entries());
       break;
     case v1::WatchFeedResponse::kSnapshot:
       event.payload = model::SnapshotBatch{EntriesOf(message.snapshot())};

@@ -25,6 +25,10 @@ constexpr double kBareAnswers = 12000;
 constexpr double kOurAnswers = 8000;
 constexpr double kAnswersAlone = 15000;
 
+// Of a latency's series, told before it and not measured: a server's first answers find its threads
+// asleep and its caches cold.
+constexpr double kWarmUp = 0.1;
+
 constexpr absl::Duration kSettle = absl::Seconds(1);
 constexpr absl::Duration kPatience = absl::Minutes(1);
 
@@ -77,6 +81,9 @@ class Visit {
   }
 
   absl::Status Latency(const std::string& name) {
+    const auto warm =
+        Follow(absl::StrCat(name, " warm-up"), Count(kWarmUp * options_.rate), true, TellAtRate);
+    if (!warm.ok()) return warm.status();
     Stages before;
     if (absl::Status read = ReadStages(&before); !read.ok()) return read;
     auto over = Follow(absl::StrCat(name, " at rate"), Count(options_.rate), true, TellAtRate);
@@ -87,15 +94,11 @@ class Visit {
 
   // The bare server pushes by itself.
   absl::Status PushLatency(const std::string& name) {
-    const size_t count = Count(options_.rate);
-    Deliveries* deliveries = Begin(name, count, true);
-    place_.process->Tell(
-        absl::StrCat("push ", options_.rate, " ", count, " ", options_.streams, " ", Series(name)));
-    place_.process->ReadLine();
-    deliveries->Acknowledge(count, absl::OkStatus());
-    if (absl::Status over = deliveries->WaitForAll(kPatience); !over.ok()) return over;
-    KeepLatency(name, *deliveries);
-    return absl::OkStatus();
+    const auto warm = FollowPush(absl::StrCat(name, " warm-up"), Count(kWarmUp * options_.rate));
+    if (!warm.ok()) return warm.status();
+    const auto over = FollowPush(name, Count(options_.rate));
+    if (over.ok()) KeepLatency(name, **over);
+    return over.status();
   }
 
   size_t Count(double rate) const { return static_cast<size_t>(rate * options_.seconds) + 1; }
@@ -106,6 +109,16 @@ class Visit {
   std::string Series(const std::string& name) const {
     if (name == "bare echo") return "echo";
     return absl::StrReplaceAll(absl::StrCat(name, " ", run_), {{" ", "-"}});
+  }
+
+  absl::StatusOr<const Deliveries*> FollowPush(const std::string& name, size_t count) {
+    Deliveries* deliveries = Begin(name, count, true);
+    place_.process->Tell(
+        absl::StrCat("push ", options_.rate, " ", count, " ", options_.streams, " ", Series(name)));
+    place_.process->ReadLine();
+    deliveries->Acknowledge(count, absl::OkStatus());
+    if (absl::Status over = deliveries->WaitForAll(kPatience); !over.ok()) return over;
+    return deliveries;
   }
 
   Deliveries* Begin(const std::string& name, size_t count, bool delivered) {

@@ -12,7 +12,8 @@ namespace aftercall::bench {
 
 const std::vector<std::string>& Stages::Names() {
   static const auto& names = *new std::vector<std::string>{
-      "write_queue", "write_apply", "write_commit", "write_answer", "feed_wake", "feed_write"};
+      "write_queue",  "write_apply", "write_commit", "write_checkpoint",
+      "write_answer", "feed_wake",   "feed_write"};
   return names;
 }
 

@@ -16,7 +16,7 @@ bool Agent::Apply(const v1::WatchFeedResponse& message, int64_t now, Counts& cou
   if (message.has_snapshot() && stage_ != Stage::kSnapshot) ++counts.strange;
   if (message.has_entries()) Take(message.entries(), counts);
   if (message.has_bookmark()) ++counts.bookmarks;
-  if (message.has_standing()) ++counts.standings;
+  if (message.has_standing() || message.entries().has_standing()) ++counts.standings;
   if (message.has_cursor()) {
     // A snapshot ends with the first cursor; any other cursor is where the entries are.
     if (stage_ == Stage::kSnapshot) {

@@ -133,6 +133,24 @@ absl::Status Database::Execute(const char* script) {
   return Error("a script failed");
 }
 
+void Database::CheckpointByHand() {
+  const auto count = [](void* self, sqlite3*, const char*, int pages) {
+    static_cast<Database*>(self)->log_pages_ = pages;
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(handle_, count, this);  // in the place of SQLite's own, which checkpoints
+}
+
+absl::StatusOr<int> Database::Checkpoint() {
+  int pages = 0;
+  int taken = 0;
+  if (sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &taken) !=
+      SQLITE_OK) {
+    return Error("the log cannot be taken into the database");
+  }
+  return pages - taken;
+}
+
 absl::Status Database::Prepare(const char* sql, sqlite3_stmt** statement) {
   sqlite3_stmt*& kept = statements_[sql];
   if (kept == nullptr && sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &kept,

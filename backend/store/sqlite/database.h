@@ -86,6 +86,14 @@ class Database {
   // Whether a transaction is open; SQLite ends it by itself at some errors.
   bool InTransaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
+  // From now on checkpoints happen only when they are asked for, and LogPages counts.
+  void CheckpointByHand();
+  // Pages of the write-ahead log after the last commit of this connection.
+  int LogPages() const { return log_pages_; }
+  // Takes the write-ahead log into the database as far as nobody reads an older state, without
+  // waiting for anybody. Returns how many pages of the log are left.
+  absl::StatusOr<int> Checkpoint();
+
   // Asks `go_on` now and then while a statement runs, until it goes out of scope; false ends the
   // statement with CANCELLED.
   class Interruptible {
@@ -116,6 +124,7 @@ class Database {
 
   sqlite3* handle_;
   std::function<void(const absl::Status&)> on_damage_;
+  int log_pages_ = 0;
   absl::flat_hash_map<const char*, sqlite3_stmt*> statements_;
 };
 

@@ -11,7 +11,7 @@
 namespace aftercall::store {
 
 // The Reader of SqliteStore: a read-only connection beside the writer's, by the write-ahead log.
-class SqliteReader final : public Reader {
+class SqliteReader : public Reader {
  public:
   explicit SqliteReader(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 

@@ -20,7 +20,8 @@ struct InWords {
     return absl::StrCat("snapshot", PositionsOf(snapshot.entries));
   }
   std::string operator()(const Entries& entries) const {
-    return absl::StrCat("entries", PositionsOf(entries.entries));
+    return absl::StrCat("entries", PositionsOf(entries.entries),
+                        entries.standing ? " with " + (*this)(*entries.standing) : "");
   }
   std::string operator()(const CaughtUp&) const { return "caught up"; }
   std::string operator()(const Bookmark&) const { return "bookmark"; }

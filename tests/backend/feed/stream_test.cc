@@ -2,13 +2,20 @@
 
 #include <gmock/gmock.h>
 
+#include <functional>
+#include <utility>
+
+#include "backend/store/sqlite/database.h"
+#include "backend/store/sqlite/sqlite_reader.h"
 #include "tests/backend/feed/feed_fixture.h"
 
 namespace aftercall::feed {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using Reason = Opened::Reason;
 
 class StreamTest : public FeedFixture {
@@ -61,9 +68,22 @@ TEST_F(StreamTest, GrowthIsSentAfterAWake) {
   Drain(*stream);
   Append(kAnn, 2);
   Append(kAnn);
-  EXPECT_THAT(Drain(*stream), ElementsAre("entries 1 2 3 @3", "standing of 2026-03-09"));
+  EXPECT_THAT(Drain(*stream), ElementsAre("entries 1 2 3 with standing of 2026-03-09 @3"));
   Touch(kAnn);
   EXPECT_THAT(Drain(*stream), ElementsAre("standing of 2026-03-09"));
+  hub_.Unsubscribe(kAnn, &follower);
+}
+
+TEST_F(StreamTest, AStandingComesWithTheLastOfManyEntries) {
+  const auto stream = NewStream({});
+  Follower follower(stream.get());
+  hub_.Subscribe(kAnn, &follower);
+  Drain(*stream);
+  for (size_t i = 0; i < Stream::kEntriesInMessage + 1; ++i) Append(kAnn);
+  const auto words = Drain(*stream);
+  ASSERT_EQ(words.size(), 2u);
+  EXPECT_THAT(words[0], Not(HasSubstr("standing")));
+  EXPECT_EQ(words[1], "entries 101 with standing of 2026-03-09 @101");
   hub_.Unsubscribe(kAnn, &follower);
 }
 
@@ -110,7 +130,41 @@ TEST_F(StreamTest, ABookmarkIsSentWhereThereIsNothingBetter) {
   EXPECT_THAT(Drain(*stream), ElementsAre("bookmark @1"));
   stream->WantBookmark();
   Append(kAnn);
-  EXPECT_THAT(Drain(*stream), ElementsAre("entries 2 @2", "standing of 2026-03-09"));
+  EXPECT_THAT(Drain(*stream), ElementsAre("entries 2 with standing of 2026-03-09 @2"));
+  hub_.Unsubscribe(kAnn, &follower);
+}
+
+// A reader in whose reading of a feed something else happens, after the rows have been read.
+class MomentReader final : public store::SqliteReader {
+ public:
+  using SqliteReader::SqliteReader;
+  absl::StatusOr<store::FeedPage> ReadFeed(domain::UserId feed, int64_t after,
+                                           size_t limit) override {
+    auto page = SqliteReader::ReadFeed(feed, after, limit);
+    if (const auto moment = std::exchange(moment_, nullptr)) moment();
+    return page;
+  }
+  void At(std::function<void()> moment) { moment_ = std::move(moment); }
+
+ private:
+  std::function<void()> moment_;
+};
+
+TEST_F(StreamTest, WhatGrowsWhileTheFeedIsReadIsNotForgotten) {
+  Append(kAnn);
+  auto database =
+      store::Database::Open(directory_.File("aftercall.db"), store::Database::Mode::kReadOnly);
+  ASSERT_TRUE(database.ok());
+  auto reader = std::make_unique<MomentReader>(*std::move(database));
+  MomentReader& moments = *reader;
+  reader_ = std::move(reader);
+  const auto stream = NewStream(Cursor{Epoch(), 0});
+  Follower follower(stream.get());
+  hub_.Subscribe(kAnn, &follower);
+  EXPECT_EQ(std::get<Opened>(Next(*stream)->payload).reason, Reason::kResumed);
+  moments.At([this] { Append(kAnn); });
+  EXPECT_THAT(Drain(*stream), ElementsAre("entries 1 @1", "entries 2 @2", "standing of 2026-03-09",
+                                          "caught up @2"));
   hub_.Unsubscribe(kAnn, &follower);
 }
 
@@ -216,7 +270,7 @@ TEST_F(TrimmedStreamTest, OneThatKeepsUpNeverNotices) {
   Drain(*stream);
   Trim();
   Append(kAnn);
-  EXPECT_THAT(Drain(*stream), ElementsAre("entries 301 @301", "standing of 2026-03-09"));
+  EXPECT_THAT(Drain(*stream), ElementsAre("entries 301 with standing of 2026-03-09 @301"));
   hub_.Unsubscribe(kAnn, &follower);
 }
 

@@ -18,6 +18,7 @@ absl::CivilDay TodayIn(const char* zone) {
 v1::Standing LastStanding(const Watcher::Messages& messages) {
   for (auto message = messages.rbegin(); message != messages.rend(); ++message) {
     if (message->has_standing()) return message->standing();
+    if (message->entries().has_standing()) return message->entries().standing();
   }
   return {};
 }

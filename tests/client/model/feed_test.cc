@@ -263,6 +263,20 @@ TEST(Standing, TheLatestReplacesTheOneBefore) {
   EXPECT_EQ(ViewOf(feed, kNow).figure->own.n, 7);
 }
 
+TEST(Standing, ThatComesWithEntriesReplacesTheOneBeforeOnceTheyAreApplied) {
+  Feed feed = LiveFeed();
+  ASSERT_TRUE(feed.Apply(StateNeverTold(3), kNow).ok());
+  FeedEvent entries = Entries({At(1, AVerdict("a", 5))});
+  std::get<EntryBatch>(entries.payload).standing = std::get<Standing>(StateNeverTold(7).payload);
+  ASSERT_TRUE(feed.Apply(entries, kNow).ok());
+  EXPECT_EQ(ViewOf(feed, kNow).figure->own.n, 7);
+  // A batch that is refused changes nothing.
+  FeedEvent gap = Entries({At(3, AVerdict("b", 5))});
+  std::get<EntryBatch>(gap.payload).standing = std::get<Standing>(StateNeverTold(9).payload);
+  EXPECT_FALSE(feed.Apply(gap, kNow).ok());
+  EXPECT_EQ(ViewOf(feed, kNow).figure->own.n, 7);
+}
+
 TEST(Standing, OfTheDiskIsNotTodaysUntilTheServerSaysSo) {
   Feed before = LiveFeed();
   ASSERT_TRUE(before.Apply(StateNeverTold(3), kNow).ok());

@@ -60,6 +60,13 @@ bool IsBlank(const v1::WatchFeedResponse& message) {
   return std::holds_alternative<model::Blank>(EntryOf(message).event);
 }
 
+TEST(FromProto, TakesTheStandingThatComesWithEntries) {
+  v1::WatchFeedResponse message = AVerdict();
+  EXPECT_FALSE(std::get<model::EntryBatch>(FromProto(message).payload).standing);
+  message.mutable_entries()->mutable_standing()->set_for_earlier_days(3);
+  EXPECT_EQ(std::get<model::EntryBatch>(FromProto(message).payload).standing->for_earlier_days, 3);
+}
+
 TEST(FromProto, KeepsEverythingOfAVerdict) {
   const model::FeedEvent event = FromProto(AVerdict());
   EXPECT_EQ(*event.cursor, (model::Cursor{"e1", 7}));
