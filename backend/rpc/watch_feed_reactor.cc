@@ -13,11 +13,22 @@ namespace {
 // once for many changes.
 constexpr absl::Duration kStandingDelay = absl::Milliseconds(100);
 // And no more often than a person looks: an agent's own answers are seconds apart, a leader's team
-// answers all the time.
+// answers all the time. Jittered, since streams that once had to wait for something together would
+// be served together, and make others wait, ever after.
 constexpr absl::Duration kStandingInterval = absl::Seconds(1);
+constexpr double kLongestStandingInterval = 1.5;
+
+double Jitter(double from, double to) {
+  thread_local absl::InsecureBitGen random;
+  return absl::Uniform(random, from, to);
+}
 
 // Share of the interval after which a silent stream may say that it is alive.
 constexpr double kShortestSilence = 0.75;
+
+absl::Time NextStanding(absl::Time now) {
+  return now + Jitter(1.0, kLongestStandingInterval) * kStandingInterval;
+}
 
 }  // namespace
 
@@ -62,8 +73,8 @@ void WatchFeedReactor::Wake(bool standing_only) {
 bool WatchFeedReactor::TakeTurnOfStanding() {
   const absl::Time now = absl::Now();
   absl::MutexLock lock(&mutex_);
-  if (standing_due_ || now < last_standing_ + kStandingInterval) return false;
-  last_standing_ = now;
+  if (standing_due_ || now < next_standing_) return false;
+  next_standing_ = NextStanding(now);
   return true;
 }
 
@@ -73,13 +84,13 @@ void WatchFeedReactor::WantStandingSoon() {
     absl::MutexLock lock(&mutex_);
     if (standing_due_ || finished_) return;
     standing_due_ = true;
-    when = std::max(when, last_standing_ + kStandingInterval);
+    when = std::max(when, next_standing_);
   }
   context_.readers.PostAt(when, [self = shared_from_this()](store::Reader&) {
     {
       absl::MutexLock lock(&self->mutex_);
       self->standing_due_ = false;
-      self->last_standing_ = absl::Now();
+      self->next_standing_ = NextStanding(absl::Now());
     }
     self->stream_.WantStanding();
     self->Schedule();
@@ -176,9 +187,7 @@ void WatchFeedReactor::OnDone() {
 
 void WatchFeedReactor::StartTimer(absl::Time silent_since) {
   // Jittered, so that thousands of streams that began together do not speak together.
-  thread_local absl::InsecureBitGen random;
-  const double share = absl::Uniform(random, kShortestSilence, 1.0);
-  absl::Time when = silent_since + share * context_.bookmark_interval;
+  absl::Time when = silent_since + Jitter(kShortestSilence, 1.0) * context_.bookmark_interval;
   when = std::min(when, absl::Now() + std::max(caller_.expires_at - context_.clock.Now(),
                                                absl::ZeroDuration()));
   context_.readers.PostAt(when, [self = weak_from_this()](store::Reader&) {

@@ -70,7 +70,7 @@ class WatchFeedReactor final : public grpc::ServerWriteReactor<v1::WatchFeedResp
   std::optional<absl::Status> ending_ ABSL_GUARDED_BY(mutex_);
   std::optional<absl::Time> grown_at_ ABSL_GUARDED_BY(mutex_);  // the first entry not yet sent
   absl::Time last_write_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
-  absl::Time last_standing_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
+  absl::Time next_standing_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();  // not before
 };
 
 }  // namespace aftercall::rpc

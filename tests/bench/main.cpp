@@ -5,6 +5,7 @@
 #include "tests/bench/files.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
+#include "tests/bench/picture.h"
 #include "tests/bench/report.h"
 
 namespace aftercall::bench {
@@ -34,6 +35,10 @@ int Main(int argc, char** argv) {
             << " runs: median (lowest-highest)\n\n";
   WriteTable(samples, std::cout);
   WriteStages(samples, std::cout);
+  if (!options.picture.empty()) {
+    const absl::Status drawn = WritePicture(samples, options.streams, options.picture);
+    if (!drawn.ok()) return Fail(drawn, 1);
+  }
   if (options.json.empty()) return 0;
   const absl::Status written = WriteJson(samples, options);
   return written.ok() ? 0 : Fail(written, 1);

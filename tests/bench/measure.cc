@@ -1,16 +1,20 @@
 #include "tests/bench/measure.h"
 
+#include <algorithm>
 #include <deque>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
 #include "tests/bench/deliveries.h"
 #include "tests/bench/load.h"
+#include "tests/bench/one_by_one.h"
+#include "tests/bench/picture.h"
 #include "tests/bench/place.h"
 #include "tests/bench/sqlite_alone.h"
 #include "tests/bench/stages.h"
@@ -24,6 +28,13 @@ constexpr double kEchoes = 30000;
 constexpr double kBareAnswers = 12000;
 constexpr double kOurAnswers = 8000;
 constexpr double kAnswersAlone = 15000;
+
+// Calls a second that are expected one by one.
+constexpr double kOneByOne = 1000;
+
+// Of a point of the picture, at most; and the latency in microseconds at which no pace is kept.
+constexpr double kPictureSeconds = 3;
+constexpr double kLost = 100000;
 
 // Of a latency's series, told before it and not measured: a server's first answers find its threads
 // asleep and its caches cold.
@@ -60,13 +71,17 @@ class Visit {
   // Tells a series and follows it to its end.
   absl::StatusOr<const Deliveries*> Follow(const std::string& name, size_t count, bool delivered,
                                            Tell tell) {
+    return Follow(name, count, delivered, tell, TellingOf(options_));
+  }
+  absl::StatusOr<const Deliveries*> Follow(const std::string& name, size_t count, bool delivered,
+                                           Tell tell, const Telling& telling) {
     if (!place_.bare) {
       absl::Status told = TellInteractions(place_, Series(name), count, options_.streams);
       if (!told.ok()) return told;
     }
     Deliveries* deliveries = Begin(name, count, delivered);
     const double before = place_.process->ProcessorSeconds();
-    tell(place_, TellingOf(options_), deliveries);
+    tell(place_, telling, deliveries);
     if (absl::Status over = deliveries->WaitForAll(kPatience); !over.ok()) return over;
     const double used = place_.process->ProcessorSeconds() - before;
     Keep(absl::StrCat(name, " processor"), used * 1e6 / static_cast<double>(count));
@@ -94,12 +109,43 @@ class Visit {
 
   // The bare server pushes by itself.
   absl::Status PushLatency(const std::string& name) {
-    const auto warm = FollowPush(absl::StrCat(name, " warm-up"), Count(kWarmUp * options_.rate));
+    const double rate = options_.rate;
+    const auto warm = FollowPush(absl::StrCat(name, " warm-up"), rate, Count(kWarmUp * rate));
     if (!warm.ok()) return warm.status();
-    const auto over = FollowPush(name, Count(options_.rate));
+    const auto over = FollowPush(name, rate, Count(rate));
     if (over.ok()) KeepLatency(name, **over);
     return over.status();
   }
+
+  // Latency at each of the picture's rates, until the server does not keep pace any more.
+  absl::Status Picture() {
+    for (const int rate : PictureRates()) {
+      const std::string whose = place_.bare ? "bare" : "ours";
+      const std::string name = absl::StrCat(whose, " at ", rate);
+      Telling telling = TellingOf(options_);
+      telling.rate = rate;
+      const auto count = static_cast<size_t>(rate * std::min(options_.seconds, kPictureSeconds));
+      const auto over = place_.bare ? FollowPush(name, rate, count)
+                                    : Follow(name, count, true, TellAtRate, telling);
+      if (!over.ok()) return over.status();
+      Keep(PictureSample(whose, rate, "p50"), (*over)->Percentile(0.50));
+      Keep(PictureSample(whose, rate, "p99"), (*over)->Percentile(0.99));
+      if ((*over)->Percentile(0.50) > kLost) return absl::OkStatus();
+    }
+    return absl::OkStatus();
+  }
+
+  // What one person waits for, call by call; `ask` asks so often.
+  absl::Status OneByOne(const std::string& name,
+                        absl::StatusOr<std::vector<double>> (*ask)(const Place&, size_t)) {
+    auto taken = ask(place_, static_cast<size_t>(kOneByOne * options_.seconds));
+    if (!taken.ok()) return taken.status();
+    std::sort(taken->begin(), taken->end());
+    Keep(absl::StrCat(name, " p50"), (*taken)[taken->size() / 2]);
+    Keep(absl::StrCat(name, " p99"), (*taken)[taken->size() * 99 / 100]);
+    return absl::OkStatus();
+  }
+  const Place& place() const { return place_; }
 
   size_t Count(double rate) const { return static_cast<size_t>(rate * options_.seconds) + 1; }
 
@@ -111,10 +157,10 @@ class Visit {
     return absl::StrReplaceAll(absl::StrCat(name, " ", run_), {{" ", "-"}});
   }
 
-  absl::StatusOr<const Deliveries*> FollowPush(const std::string& name, size_t count) {
+  absl::StatusOr<const Deliveries*> FollowPush(const std::string& name, double rate, size_t count) {
     Deliveries* deliveries = Begin(name, count, true);
     place_.process->Tell(
-        absl::StrCat("push ", options_.rate, " ", count, " ", options_.streams, " ", Series(name)));
+        absl::StrCat("push ", rate, " ", count, " ", options_.streams, " ", Series(name)));
     place_.process->ReadLine();
     deliveries->Acknowledge(count, absl::OkStatus());
     if (absl::Status over = deliveries->WaitForAll(kPatience); !over.ok()) return over;
@@ -177,6 +223,8 @@ absl::Status MeasureBare(const Options& options, int run, Samples* samples) {
     status = visit.PushLatency("bare push");
     if (status.ok()) status = visit.Latency("bare unary");
   }
+  if (options.Wants("today") && status.ok()) status = visit.OneByOne("echo alone", EchoOneByOne);
+  if (!options.picture.empty() && status.ok()) status = visit.Picture();
   return status;
 }
 
@@ -194,6 +242,9 @@ absl::Status MeasureOurs(const Options& options, int run, const std::string& fol
     status = visit.Throughput("our stream", visit.Count(kAnswersAlone), true, TellByStream);
   }
   if (options.Wants("latency") && status.ok()) status = visit.Latency("our unary");
+  if (options.Wants("today") && status.ok()) status = TellAYear(visit.place());
+  if (options.Wants("today") && status.ok()) status = visit.OneByOne("today", AskForTodayOneByOne);
+  if (!options.picture.empty() && status.ok()) status = visit.Picture();
   return status;
 }
 

@@ -19,9 +19,11 @@ void Describe(CLI::App& app, Options& options) {
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
   app.add_option("--only", options.only, "Only these measurements")
-      ->check(CLI::IsMember({"memory", "unary", "stream", "latency", "store"}))
+      ->check(CLI::IsMember({"memory", "unary", "stream", "latency", "today", "store"}))
       ->delimiter(',');
   app.add_option("--json", options.json, "Write the figures of every run to this file");
+  app.add_option("--picture", options.picture,
+                 "Measure latency at several rates as well, and draw it into this SVG file");
   app.add_option("--connections", options.connections,
                  "Connections that the streams share; 0: one each, as agents have")
       ->check(CLI::Range(0, 50000))

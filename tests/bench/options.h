@@ -17,6 +17,7 @@ struct Options {
   int chunk = 256;      // answers in a message of client streaming, and in a transaction
   double rate = 2000;   // answers a second of the latency measurement
   std::string json;     // file for the figures; empty: none
+  std::string picture;  // file for the picture of latency against load; empty: none
   std::string folder;   // for databases; empty: the system's for temporary files
   std::string backend;  // the program; empty: aftercalld beside this one
   std::vector<std::string> only;

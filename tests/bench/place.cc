@@ -74,12 +74,10 @@ class Teller {
 
 // Agents come to be by the interactions that they have.
 absl::Status MeetAgents(const Place& place, int agents) {
-  Teller teller(place);
-  teller.Tell(QuestionRecord());
-  for (int agent = 0; agent < agents; ++agent) {
-    teller.Tell(InteractionRecord("meet", agent, static_cast<size_t>(agent)));
-  }
-  return teller.Finish();
+  return TellRecords(place, static_cast<size_t>(agents) + 1, [](size_t number) {
+    if (number == 0) return QuestionRecord();
+    return InteractionRecord("meet", static_cast<int>(number) - 1, number - 1);
+  });
 }
 
 // Asks for the agents' tokens, many at once: each is signed.
@@ -187,13 +185,18 @@ absl::StatusOr<Place> StartOurs(const Backend& backend, int agents) {
   return place;
 }
 
+absl::Status TellRecords(const Place& place, size_t count,
+                         absl::FunctionRef<v1::IngestRecord(size_t)> make) {
+  Teller teller(place);
+  for (size_t number = 0; number < count; ++number) teller.Tell(make(number));
+  return teller.Finish();
+}
+
 absl::Status TellInteractions(const Place& place, const std::string& series, size_t count,
                               int agents) {
-  Teller teller(place);
-  for (size_t number = 0; number < count; ++number) {
-    teller.Tell(InteractionRecord(series, Deliveries::AgentOf(number, agents), number));
-  }
-  return teller.Finish();
+  return TellRecords(place, count, [&](size_t number) {
+    return InteractionRecord(series, Deliveries::AgentOf(number, agents), number);
+  });
 }
 
 }  // namespace aftercall::bench

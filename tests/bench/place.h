@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "aftercall/v1/ingest_service.pb.h"
 #include "tests/support/child.h"
 
 namespace aftercall::bench {
@@ -40,6 +42,10 @@ absl::StatusOr<std::unique_ptr<testing::Child>> StartBackend(const Backend& back
 
 // aftercalld on a new folder, with that many agents, whose tokens it issues.
 absl::StatusOr<Place> StartOurs(const Backend& backend, int agents);
+
+// Tells `count` records, `make(0)` first, by client streaming. Fails where one is refused.
+absl::Status TellRecords(const Place& place, size_t count,
+                         absl::FunctionRef<v1::IngestRecord(size_t)> make);
 
 // Records the interactions of a series of answers, so that the answers find them.
 absl::Status TellInteractions(const Place& place, const std::string& series, size_t count,

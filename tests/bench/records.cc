@@ -77,6 +77,18 @@ v1::IngestRecord AnswerRecord(const std::string& series, int agent, size_t numbe
   return record;
 }
 
+v1::IngestRecord RecordOfAYear(int agent, size_t number, size_t a_day) {
+  const size_t call = number / 2;
+  if (number % 2 == 1) return AnswerRecord("year", agent, call);
+  v1::IngestRecord record = InteractionRecord("year", agent, call);
+  v1::Interaction& interaction = *record.mutable_interaction();
+  const auto days = static_cast<int64_t>(call / a_day);
+  const int64_t ago = days * absl::ToInt64Seconds(absl::Hours(24));
+  interaction.mutable_started_at()->set_seconds(interaction.started_at().seconds() - ago);
+  interaction.mutable_ended_at()->set_seconds(interaction.ended_at().seconds() - ago);
+  return record;
+}
+
 int64_t Nanoseconds() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
              std::chrono::steady_clock::now().time_since_epoch())

@@ -27,6 +27,10 @@ v1::IngestRecord QuestionRecord();
 v1::IngestRecord InteractionRecord(const std::string& series, int agent, size_t number);
 v1::IngestRecord AnswerRecord(const std::string& series, int agent, size_t number);
 
+// The call or, each time after it, the answer of a year's `number`th record of an agent: `a_day`
+// calls a day, up to today.
+v1::IngestRecord RecordOfAYear(int agent, size_t number, size_t a_day);
+
 // Monotonic time in nanoseconds, the same in all processes of a machine.
 int64_t Nanoseconds();
 

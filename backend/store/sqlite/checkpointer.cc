@@ -7,11 +7,10 @@
 namespace aftercall::store {
 namespace {
 
-// What may be left to the writer: a few milliseconds of its time.
+// Pages that were written during a round: the next would leave no less to the writer.
 constexpr int kRemainder = 200;
-// So often at most before it is left as it is: a disk may be too slow, and somebody who reads an
-// old state keeps what came later from being taken.
-constexpr int kRounds = 3;
+// So often at most: on a slow disk as much may come in a round as it takes.
+constexpr int kRounds = 4;
 
 }  // namespace
 
@@ -46,10 +45,14 @@ void Checkpointer::Run() {
       mutex_.Await(absl::Condition(this, &Checkpointer::HasWork));
       if (stopping_) return;
     }
+    int taken = 0;
     for (int round = 0; round < kRounds; ++round) {
-      // Where it fails, commits say what is the matter with the disk; the log just grows.
-      const auto left = database_->Checkpoint();
-      if (!left.ok() || *left <= kRemainder) break;
+      const auto taken_now = database_->Checkpoint();
+      // Commits say what is the matter with the disk; the log just grows.
+      if (!taken_now.ok()) break;
+      database_->FlushFile();
+      const int more = *taken_now - std::exchange(taken, *taken_now);
+      if (more <= kRemainder) break;
     }
     absl::MutexLock lock(&mutex_);
     state_ = State::kDone;

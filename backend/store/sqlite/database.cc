@@ -148,7 +148,14 @@ absl::StatusOr<int> Database::Checkpoint() {
       SQLITE_OK) {
     return Error("the log cannot be taken into the database");
   }
-  return pages - taken;
+  return taken;
+}
+
+void Database::FlushFile() {
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(handle_, nullptr, SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK) {
+    (void)file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+  }
 }
 
 absl::Status Database::Prepare(const char* sql, sqlite3_stmt** statement) {

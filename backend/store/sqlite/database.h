@@ -90,9 +90,12 @@ class Database {
   void CheckpointByHand();
   // Pages of the write-ahead log after the last commit of this connection.
   int LogPages() const { return log_pages_; }
-  // Takes the write-ahead log into the database as far as nobody reads an older state, without
-  // waiting for anybody. Returns how many pages of the log are left.
+  // Takes the write-ahead log into the database, as far as it went at the call and nobody reads an
+  // older state, without waiting for anybody. Returns how many of its pages have been taken.
   absl::StatusOr<int> Checkpoint();
+  // Has the disk write down what checkpoints have put into the database's file. SQLite does so by
+  // itself only where a checkpoint comes to the log's end, and nothing depends on it before.
+  void FlushFile();
 
   // Asks `go_on` now and then while a statement runs, until it goes out of scope; false ends the
   // statement with CANCELLED.
