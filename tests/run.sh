@@ -20,7 +20,7 @@ Without options: the Release build with every test.
   --asan     AddressSanitizer and UndefinedBehaviorSanitizer: every test that is no whole program
   --tsan     ThreadSanitizer: the tests of what is concurrent
   --clang    a clang build, with thread annotations checked and warnings as errors
-  --fuzz     libFuzzer on everything that parses foreign bytes, for 30 seconds a target, or as many
+  --fuzz     libFuzzer on everything that parses foreign bytes, for a minute a target, or as many
              as AFTERCALL_FUZZ_SECONDS says; with --long for ten minutes
   --lint     formatting, protocol, shell scripts; clang-tidy on what changed since AFTERCALL_BASE
              (a commit; otherwise since origin/main, otherwise since the last commit)
@@ -193,7 +193,7 @@ clang() {
 
 # Corpora alone are played by every other build, as tests.
 fuzz() {
-  local before=$failed usual=30
+  local before=$failed usual=60
   [[ $long == true ]] && usual=600
   check "fuzz build" build fuzz fuzz
   ((failed == before)) || return 0

@@ -11,8 +11,10 @@ namespace {
 
 constexpr size_t kRules = 5;
 // A mark in the place of a number may set its neighbour free (of "13812345678-415-555-2671" the
-// second is no number by itself before): what matched is looked at again, so often at most.
-constexpr int kPasses = 8;
+// second is no number by itself before): the text is looked at again until nothing matches. Of a
+// long text that somebody made so that this never ends, so often at least, and so many bytes.
+constexpr size_t kPasses = 8;
+constexpr size_t kBytesLookedAt = size_t{2} << 20;
 // By Rule.
 constexpr std::array<absl::string_view, kRules> kNames = {
     "card_number", "card_security_code", "national_id", "phone_number", "email_address"};
@@ -79,7 +81,8 @@ std::string PutMarks(absl::string_view text, const std::vector<Match>& matches) 
 Redacted Redact(absl::string_view utf8) {
   Redacted result{std::string(utf8), {}};
   std::array<bool, kRules> matched{};
-  for (int pass = 0; pass < kPasses && MayMatch(result.text); ++pass) {
+  const size_t passes = kPasses + kBytesLookedAt / (utf8.size() + 1);
+  for (size_t pass = 0; pass < passes && MayMatch(result.text); ++pass) {
     const std::vector<Match> matches = FindMatches(result.text);
     if (matches.empty()) break;
     for (const Match& match : matches) matched[static_cast<size_t>(match.rule)] = true;

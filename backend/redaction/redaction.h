@@ -16,6 +16,8 @@ struct Redacted {
 
 // Replaces what a rule recognises by a mark. The marks are short and of no language (people see the
 // rules' names in their own); they are no rule's match, so that redacting twice changes nothing.
+// (Of texts beyond some kilobytes that are made of numbers hidden by one another, so that each is
+// one only once its neighbour is gone, the last may stay for another call.)
 //
 // card_number, [card]
 //   13–19 digits that pass Luhn's check (ISO/IEC 7812-1), not beginning as no issuer's do: with 0,

@@ -119,14 +119,11 @@ class Visit {
 
   // Latency at each of the picture's rates, until the server does not keep pace any more.
   absl::Status Picture() {
+    const std::string whose = place_.bare ? "bare" : "ours";
+    const auto warm = FollowAtRate(absl::StrCat(whose, " warm-up"), PictureRates().front());
+    if (!warm.ok()) return warm.status();
     for (const int rate : PictureRates()) {
-      const std::string whose = place_.bare ? "bare" : "ours";
-      const std::string name = absl::StrCat(whose, " at ", rate);
-      Telling telling = TellingOf(options_);
-      telling.rate = rate;
-      const auto count = static_cast<size_t>(rate * std::min(options_.seconds, kPictureSeconds));
-      const auto over = place_.bare ? FollowPush(name, rate, count)
-                                    : Follow(name, count, true, TellAtRate, telling);
+      const auto over = FollowAtRate(absl::StrCat(whose, " at ", rate), rate);
       if (!over.ok()) return over.status();
       Keep(PictureSample(whose, rate, "p50"), (*over)->Percentile(0.50));
       Keep(PictureSample(whose, rate, "p99"), (*over)->Percentile(0.99));
@@ -155,6 +152,15 @@ class Visit {
   std::string Series(const std::string& name) const {
     if (name == "bare echo") return "echo";
     return absl::StrReplaceAll(absl::StrCat(name, " ", run_), {{" ", "-"}});
+  }
+
+  // A point of the picture.
+  absl::StatusOr<const Deliveries*> FollowAtRate(const std::string& name, int rate) {
+    const auto count = static_cast<size_t>(rate * std::min(options_.seconds, kPictureSeconds));
+    if (place_.bare) return FollowPush(name, rate, count);
+    Telling telling = TellingOf(options_);
+    telling.rate = rate;
+    return Follow(name, count, true, TellAtRate, telling);
   }
 
   absl::StatusOr<const Deliveries*> FollowPush(const std::string& name, double rate, size_t count) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes every target, or those named, for --seconds each (30), on all processors. The preset "fuzz"
+# Fuzzes every target, or those named, for --seconds each (60), on all processors. The preset "fuzz"
 # is built: cmake --preset fuzz && ninja -C build/fuzz fuzz
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -33,7 +33,7 @@ if [[ ${1:-} == --one ]]; then
   fuzz "$2" "$3"
   exit
 fi
-seconds=30
+seconds=60
 if [[ ${1:-} == --seconds ]]; then
   seconds=$2
   shift 2

@@ -15,9 +15,9 @@ namespace aftercall::store {
 // the writer the little that came meanwhile, between two of its transactions.
 class Checkpointer {
  public:
-  // Of the log since it was last looked at: 40 MB. A log that is short stays in the processor's
+  // Of the log since it was last looked at: 16 MB. A log that is short stays in the processor's
   // and the disk's caches, and is written over instead of growing.
-  static constexpr int kPages = 10000;
+  static constexpr int kPages = 4000;
 
   // On a connection of its own that can write, which is its thread's from now on.
   explicit Checkpointer(std::unique_ptr<Database> database);
