@@ -182,8 +182,9 @@ class Visit {
   absl::Status ReadStages(Stages* stages) const {
     if (place_.metrics.empty()) return absl::OkStatus();
     auto read = Stages::Read(place_.metrics);
-    if (read.ok()) *stages = *std::move(read);
-    return read.status();
+    if (!read.ok()) return read.status();
+    *stages = *std::move(read);
+    return absl::OkStatus();
   }
 
   absl::Status KeepStages(const Stages& before) {
