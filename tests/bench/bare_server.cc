@@ -62,23 +62,56 @@ class BareStream final : public grpc::ServerWriteReactor<v1::WatchFeedResponse> 
   bool over_ ABSL_GUARDED_BY(mutex_) = false;
 };
 
+// What it pushes by itself.
+constexpr int kPushed = 4;
+constexpr char kPushedWords[] = "Solved in two minutes, thank you.";
+
+// A series of entries that it pushes by itself.
+struct PushOrder {
+  double rate = 0;
+  size_t count = 0;
+  int streams = 0;
+  std::string series;
+};
+
 // Streams by agent.
 class Streams {
  public:
-  void Add(int agent, std::shared_ptr<BareStream> stream) {
+  void Add(int agent, const std::shared_ptr<BareStream>& stream) {
     absl::MutexLock lock(&mutex_);
-    streams_[agent] = std::move(stream);
+    streams_[agent] = stream;
+    for (auto number = static_cast<size_t>(agent); number < waiting_.count;
+         number += static_cast<size_t>(waiting_.streams)) {
+      Send(*stream, InteractionId(waiting_.series, agent, number), kPushed, kPushedWords, 0);
+    }
   }
 
-  void Push(int agent, const std::string& interaction, int rating, const std::string& comment,
-            int64_t position) {
-    std::shared_ptr<BareStream> stream;
-    {
-      absl::ReaderMutexLock lock(&mutex_);
-      const auto found = streams_.find(agent);
-      if (found == streams_.end()) return;
-      stream = found->second;
+  // Every stream that is added from now on gets its share of these.
+  void LetWait(const PushOrder& order) {
+    absl::MutexLock lock(&mutex_);
+    waiting_ = order;
+  }
+
+  // The `number`th of a series, now.
+  void PushNumber(const std::string& series, int agent, size_t number) {
+    if (const auto stream = Find(agent)) {
+      Send(*stream, InteractionId(series, agent, number), kPushed, kPushedWords, Nanoseconds());
     }
+  }
+
+  void Push(int agent, const std::string& interaction, int rating, const std::string& comment) {
+    if (const auto stream = Find(agent)) Send(*stream, interaction, rating, comment, 0);
+  }
+
+ private:
+  std::shared_ptr<BareStream> Find(int agent) {
+    absl::ReaderMutexLock lock(&mutex_);
+    const auto found = streams_.find(agent);
+    return found == streams_.end() ? nullptr : found->second;
+  }
+
+  void Send(BareStream& stream, const std::string& interaction, int rating,
+            const std::string& comment, int64_t position) const {
     v1::WatchFeedResponse message;
     message.mutable_cursor()->set_epoch("bare");
     v1::FeedEntry* entry = message.mutable_entries()->add_entries();
@@ -88,13 +121,13 @@ class Streams {
     *verdict->mutable_question() = question_;
     verdict->set_rating(rating);
     verdict->set_comment(comment);
-    stream->Send(std::move(message));
+    stream.Send(std::move(message));
   }
 
- private:
   const v1::SurveyQuestion question_ = QuestionRecord().question();
   absl::Mutex mutex_;
   absl::flat_hash_map<int, std::shared_ptr<BareStream>> streams_ ABSL_GUARDED_BY(mutex_);
+  PushOrder waiting_ ABSL_GUARDED_BY(mutex_);
 };
 
 class BareIngest final : public v1::IngestService::CallbackService {
@@ -109,7 +142,7 @@ class BareIngest final : public v1::IngestService::CallbackService {
       const auto place = ReadInteractionId(interaction);
       if (!place || place->series == "echo") continue;
       streams_.Push(place->agent, interaction, record.response().rating(),
-                    record.response().comment(), 0);
+                    record.response().comment());
     }
     response->mutable_result()->set_created(request->records_size());
     auto* reactor = call->DefaultReactor();
@@ -134,11 +167,11 @@ class BareFeed final : public v1::FeedService::CallbackService {
     (void)absl::SimpleAtoi(agent, &number);
     auto stream = std::make_shared<BareStream>();
     stream->Keep(stream);
-    streams_.Add(number, stream);
     v1::WatchFeedResponse message;
     message.mutable_opened()->set_feed(request->feed());
     message.mutable_opened()->set_mode(v1::Opened::MODE_SNAPSHOT);
     stream->Send(message);
+    streams_.Add(number, stream);
     message.mutable_cursor()->set_epoch("bare");
     message.mutable_caught_up();
     stream->Send(std::move(message));
@@ -149,20 +182,12 @@ class BareFeed final : public v1::FeedService::CallbackService {
   Streams& streams_;
 };
 
-struct PushOrder {
-  double rate = 0;
-  size_t count = 0;
-  int streams = 0;
-  std::string series;
-};
-
 void Push(const PushOrder& order, Streams* streams) {
   const absl::Time start = absl::Now();
   for (size_t number = 0; number < order.count; ++number) {
     absl::SleepFor(start + absl::Seconds(static_cast<double>(number) / order.rate) - absl::Now());
     const int agent = static_cast<int>(number % order.streams);
-    streams->Push(agent, InteractionId(order.series, agent, number), 4,
-                  "Solved in two minutes, thank you.", Nanoseconds());
+    streams->PushNumber(order.series, agent, number);
   }
 }
 
@@ -187,7 +212,11 @@ int ServeBare() {
     std::string verb;
     PushOrder order;
     if (!(words >> verb >> order.rate >> order.count >> order.streams >> order.series)) continue;
-    Push(order, &streams);
+    if (order.rate > 0) {
+      Push(order, &streams);
+    } else {
+      streams.LetWait(order);
+    }
     std::printf("pushed\n");
     std::fflush(stdout);
   }

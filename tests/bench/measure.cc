@@ -28,6 +28,7 @@ constexpr double kEchoes = 30000;
 constexpr double kBareAnswers = 12000;
 constexpr double kOurAnswers = 8000;
 constexpr double kAnswersAlone = 15000;
+constexpr double kReplays = 8000;
 
 // Calls a second that are expected one by one.
 constexpr double kOneByOne = 1000;
@@ -132,6 +133,28 @@ class Visit {
     return absl::OkStatus();
   }
 
+  // All agents come back at once, each to what its feed got while it was away: how many entries a
+  // second reach them, connections included. Everything is durable before.
+  absl::Status Replay(const std::string& name) {
+    const auto cursors = watchers_->Leave();
+    watchers_.reset();
+    const size_t count = Count(kReplays);
+    const std::string series = Series(name);
+    if (place_.bare) {
+      OrderPush(0, count, series);
+    } else if (absl::Status told = TellAll(series, count); !told.ok()) {
+      return told;
+    }
+    all_.push_back(std::make_unique<Deliveries>(series, count, true));
+    Deliveries* deliveries = all_.back().get();
+    deliveries->Acknowledge(count, absl::OkStatus());
+    for (size_t number = 0; number < count; ++number) deliveries->Call(number);
+    watchers_ = std::make_unique<Watchers>(place_, options_.connections, cursors, deliveries);
+    if (absl::Status over = deliveries->WaitForAll(kPatience); !over.ok()) return over;
+    Keep(name, static_cast<double>(count) / deliveries->Seconds());
+    return absl::OkStatus();
+  }
+
   // What one person waits for, call by call; `ask` asks so often.
   absl::Status OneByOne(const std::string& name,
                         absl::StatusOr<std::vector<double>> (*ask)(const Place&, size_t)) {
@@ -165,12 +188,25 @@ class Visit {
 
   absl::StatusOr<const Deliveries*> FollowPush(const std::string& name, double rate, size_t count) {
     Deliveries* deliveries = Begin(name, count, true);
-    place_.process->Tell(
-        absl::StrCat("push ", rate, " ", count, " ", options_.streams, " ", Series(name)));
-    place_.process->ReadLine();
+    OrderPush(rate, count, Series(name));
     deliveries->Acknowledge(count, absl::OkStatus());
     if (absl::Status over = deliveries->WaitForAll(kPatience); !over.ok()) return over;
     return deliveries;
+  }
+
+  void OrderPush(double rate, size_t count, const std::string& series) {
+    place_.process->Tell(
+        absl::StrCat("push ", rate, " ", count, " ", options_.streams, " ", series));
+    place_.process->ReadLine();
+  }
+
+  // Tells answers while nobody watches.
+  absl::Status TellAll(const std::string& series, size_t count) {
+    absl::Status told = TellInteractions(place_, series, count, options_.streams);
+    if (!told.ok()) return told;
+    Deliveries deliveries(series, count, false);
+    TellByStream(place_, TellingOf(options_), &deliveries);
+    return deliveries.WaitForAll(kPatience);
   }
 
   Deliveries* Begin(const std::string& name, size_t count, bool delivered) {
@@ -231,6 +267,7 @@ absl::Status MeasureBare(const Options& options, int run, Samples* samples) {
     if (status.ok()) status = visit.Latency("bare unary");
   }
   if (options.Wants("today") && status.ok()) status = visit.OneByOne("echo alone", EchoOneByOne);
+  if (options.Wants("replay") && status.ok()) status = visit.Replay("bare replay");
   if (!options.picture.empty() && status.ok()) status = visit.Picture();
   return status;
 }
@@ -249,6 +286,7 @@ absl::Status MeasureOurs(const Options& options, int run, const std::string& fol
     status = visit.Throughput("our stream", visit.Count(kAnswersAlone), true, TellByStream);
   }
   if (options.Wants("latency") && status.ok()) status = visit.Latency("our unary");
+  if (options.Wants("replay") && status.ok()) status = visit.Replay("our replay");
   if (options.Wants("today") && status.ok()) status = TellAYear(visit.place());
   if (options.Wants("today") && status.ok()) status = visit.OneByOne("today", AskForTodayOneByOne);
   if (!options.picture.empty() && status.ok()) status = visit.Picture();

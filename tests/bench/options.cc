@@ -19,7 +19,7 @@ void Describe(CLI::App& app, Options& options) {
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
   app.add_option("--only", options.only, "Only these measurements")
-      ->check(CLI::IsMember({"memory", "unary", "stream", "latency", "today", "store"}))
+      ->check(CLI::IsMember({"memory", "unary", "stream", "latency", "today", "replay", "store"}))
       ->delimiter(',');
   app.add_option("--json", options.json, "Write the figures of every run to this file");
   app.add_option("--picture", options.picture,

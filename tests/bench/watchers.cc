@@ -14,19 +14,23 @@ namespace aftercall::bench {
 class Watchers::Watcher final : public grpc::ClientReadReactor<v1::WatchFeedResponse> {
  public:
   Watcher(Watchers& all, std::shared_ptr<grpc::Channel> channel, const std::string& token,
-          const std::string& feed)
+          const std::string& feed, const v1::FeedCursor* cursor)
       : all_(all), stub_(v1::FeedService::NewStub(std::move(channel))) {
     testing::SignIn(token, &context_);
     request_.set_feed(feed);
+    if (cursor != nullptr) *request_.mutable_resume_after() = *cursor;
     stub_->async()->WatchFeed(&context_, &request_, this);
     StartRead(&response_);
     StartCall();
   }
 
   void Cancel() { context_.TryCancel(); }
+  // Once it has ended.
+  const v1::FeedCursor& cursor() const { return cursor_; }
 
   void OnReadDone(bool ok) override {
     if (!ok) return;
+    if (response_.has_cursor()) cursor_ = response_.cursor();
     all_.OnMessage(response_);
     StartRead(&response_);
   }
@@ -41,9 +45,12 @@ class Watchers::Watcher final : public grpc::ClientReadReactor<v1::WatchFeedResp
   grpc::ClientContext context_;
   v1::WatchFeedRequest request_;
   v1::WatchFeedResponse response_;
+  v1::FeedCursor cursor_;
 };
 
-Watchers::Watchers(const Place& place, int connections) : pushed_(place.bare) {
+Watchers::Watchers(const Place& place, int connections, const std::vector<v1::FeedCursor>& cursors,
+                   Deliveries* deliveries)
+    : pushed_(place.bare), deliveries_(deliveries) {
   const size_t count = place.watch_tokens.size();
   std::vector<std::shared_ptr<grpc::Channel>> channels(
       connections == 0 ? count : static_cast<size_t>(connections));
@@ -52,17 +59,23 @@ Watchers::Watchers(const Place& place, int connections) : pushed_(place.bare) {
     // The bare server knows an agent by the feed's name, ours by the token.
     const std::string feed = place.bare ? absl::StrCat("users/", i, "/feed") : "users/me/feed";
     watchers_.push_back(std::make_unique<Watcher>(*this, channels[i % channels.size()],
-                                                  place.watch_tokens[i], feed));
+                                                  place.watch_tokens[i], feed,
+                                                  cursors.empty() ? nullptr : &cursors[i]));
   }
 }
 
-Watchers::~Watchers() {
+Watchers::~Watchers() { Leave(); }
+
+std::vector<v1::FeedCursor> Watchers::Leave() {
   for (const auto& watcher : watchers_) watcher->Cancel();
   absl::MutexLock lock(&mutex_);
   const auto all_ended = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
     return ended_ == watchers_.size();
   };
   mutex_.Await(absl::Condition(&all_ended));
+  std::vector<v1::FeedCursor> cursors;
+  for (const auto& watcher : watchers_) cursors.push_back(watcher->cursor());
+  return cursors;
 }
 
 absl::Status Watchers::WaitUntilLive() {

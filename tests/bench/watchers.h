@@ -16,8 +16,10 @@ namespace aftercall::bench {
 // Clients that watch a feed each, and tell what they receive to the series that is being measured.
 class Watchers {
  public:
-  // Connects them all: over `connections` connections, one each if 0.
-  Watchers(const Place& place, int connections);
+  // Connects them all: over `connections` connections, one each if 0. With `cursors`, one a feed,
+  // they come back to where they were; what comes goes to `deliveries` from the first entry on.
+  Watchers(const Place& place, int connections, const std::vector<v1::FeedCursor>& cursors = {},
+           Deliveries* deliveries = nullptr);
   // Takes leave of the server.
   ~Watchers();
   Watchers(const Watchers&) = delete;
@@ -27,6 +29,8 @@ class Watchers {
   absl::Status WaitUntilLive();
   // The series from now on. It must outlive the watchers.
   void Follow(Deliveries* deliveries) { deliveries_.store(deliveries); }
+  // Takes leave of the server, and says where each was.
+  std::vector<v1::FeedCursor> Leave();
 
  private:
   class Watcher;
@@ -35,7 +39,7 @@ class Watchers {
   void OnEnd(const absl::Status& status);
 
   const bool pushed_;
-  std::atomic<Deliveries*> deliveries_{nullptr};
+  std::atomic<Deliveries*> deliveries_;
   std::vector<std::unique_ptr<Watcher>> watchers_;
 
   absl::Mutex mutex_;
