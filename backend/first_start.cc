@@ -1,12 +1,14 @@
 #include "backend/first_start.h"
 
 #include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/synchronization/notification.h"
 #include "backend/auth/token_file.h"
 #include "backend/commands/change_directory.h"
+#include "backend/commands/publish_form.h"
 #include "backend/runtime/logging.h"
 #include "shared/base/ids.h"
 
@@ -28,23 +30,31 @@ absl::StatusOr<std::optional<domain::UserId>> FindAdministrator(store::Reader& r
   return std::nullopt;
 }
 
-absl::StatusOr<domain::UserId> MakeAdministrator(store::Store& store) {
+// Runs a command and waits until it is durable.
+absl::Status Run(store::Store& store,
+                 absl::AnyInvocable<absl::Status(store::Transaction&)> command) {
   absl::Notification done;
-  absl::StatusOr<domain::User> made = absl::InternalError("not run");
-  store.Submit({[&](store::Transaction& transaction) {
-                  commands::UserChange user;
-                  user.display_name = kName;
-                  user.role = domain::Role::kAdministrator;
-                  made = commands::CreateUser(transaction, user);
-                  return made.status();
-                },
-                [&](const absl::Status& status) {
-                  if (!status.ok()) made = status;
+  absl::Status result;
+  store.Submit({std::move(command), [&](const absl::Status& status) {
+                  result = status;
                   done.Notify();
                 }});
   done.WaitForNotification();
-  if (!made.ok()) return made.status();
-  return made->id;
+  return result;
+}
+
+absl::StatusOr<domain::UserId> MakeAdministrator(store::Store& store) {
+  domain::UserId id;
+  const auto status = Run(store, [&](store::Transaction& transaction) {
+    commands::UserChange user;
+    user.display_name = kName;
+    user.role = domain::Role::kAdministrator;
+    const auto made = commands::CreateUser(transaction, user);
+    if (made.ok()) id = made->id;
+    return made.status();
+  });
+  if (!status.ok()) return status;
+  return id;
 }
 
 // Whether the token in the file is one of an active administrator of this database.
@@ -83,5 +93,7 @@ absl::Status EnsureAdministrator(store::Store& store, const auth::TokenIssuer& i
   runtime::LogInfo("the administrator's token is in ", token_path);
   return absl::OkStatus();
 }
+
+absl::Status EnsureForm(store::Store& store) { return Run(store, commands::EnsureDefaultForm); }
 
 }  // namespace aftercall

@@ -18,4 +18,7 @@ absl::Status EnsureAdministrator(store::Store& store, const auth::TokenIssuer& i
                                  const auth::TokenVerifier& verifier, const base::Clock& clock,
                                  const std::string& token_path);
 
+// Publishes the form that ships where a database has none.
+absl::Status EnsureForm(store::Store& store);
+
 }  // namespace aftercall

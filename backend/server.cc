@@ -23,6 +23,7 @@
 #include "backend/rpc/context.h"
 #include "backend/rpc/directory_service.h"
 #include "backend/rpc/feed_service.h"
+#include "backend/rpc/form_service.h"
 #include "backend/rpc/ingest_service.h"
 #include "backend/rpc/insight_service.h"
 #include "backend/rpc/interaction_service.h"
@@ -123,6 +124,7 @@ struct Server::Parts {
   std::unique_ptr<rpc::InsightService> insight;
   std::unique_ptr<rpc::InteractionService> interactions;
   std::unique_ptr<rpc::DirectoryService> directory;
+  std::unique_ptr<rpc::FormService> forms;
   std::unique_ptr<upkeep::Caretaker> caretaker;
   std::unique_ptr<rpc::MaintenanceService> maintenance;
   std::unique_ptr<grpc::Server> server;
@@ -150,6 +152,7 @@ absl::Status Server::Parts::OpenStore(const runtime::Config& config) {
   store = *std::move(opened);
   store->SetCommitListener([this](auto growth) { hub.OnCommit(growth); });
   store->SetTroubleListener([this](const absl::Status& status) { health.OnTrouble(status); });
+  if (auto status = EnsureForm(*store); !status.ok()) return status;
   return EnsureAdministrator(*store, *issuer, *verifier, clock, config.data_dir + "/admin.token");
 }
 
@@ -169,6 +172,7 @@ absl::Status Server::Parts::BuildServices(const runtime::Config& config,
   insight = std::make_unique<rpc::InsightService>(*context);
   interactions = std::make_unique<rpc::InteractionService>(*context, questions);
   directory = std::make_unique<rpc::DirectoryService>(*context);
+  forms = std::make_unique<rpc::FormService>(*context);
   auto started =
       upkeep::Caretaker::Start(*store, clock, {config.feed_retention, config.request_retention});
   if (!started.ok()) return started.status();
@@ -195,6 +199,7 @@ absl::StatusOr<std::string> Server::Parts::Listen(const runtime::Config& config)
   builder.RegisterService(insight.get());
   builder.RegisterService(interactions.get());
   builder.RegisterService(directory.get());
+  builder.RegisterService(forms.get());
   builder.RegisterService(maintenance.get());
   server = builder.BuildAndStart();
   if (server == nullptr || port == 0) {

@@ -116,6 +116,12 @@ absl::Status Gate::MayMaintain(const Caller& caller) {
   return Denied("ROLE_INSUFFICIENT", "Only administrators may look after the database.");
 }
 
+absl::Status Gate::MayPublishForms(const Caller& caller) {
+  if (SeesEverything(caller)) return absl::OkStatus();
+  return Denied("ROLE_INSUFFICIENT",
+                "Only operations managers, quality analysts and administrators may publish forms.");
+}
+
 absl::Status Gate::MayListPeople(const Caller& caller) {
   if (SeesEverything(caller)) return absl::OkStatus();
   return Denied("ROLE_INSUFFICIENT",

@@ -19,6 +19,7 @@
 #include "backend/domain/facts.h"
 #include "backend/domain/feed_event.h"
 #include "backend/domain/placement.h"
+#include "backend/domain/published_form.h"
 #include "backend/domain/question.h"
 #include "backend/domain/survey.h"
 #include "backend/domain/tally.h"
@@ -64,6 +65,13 @@ class Transaction {
   // Questions. A question's scale never changes; its words may.
   virtual absl::StatusOr<std::optional<domain::Question>> FindQuestion(absl::string_view id) = 0;
   virtual absl::Status PutQuestion(const domain::Question& question) = 0;
+
+  // Evaluation forms. `version` 0: the latest.
+  virtual absl::StatusOr<std::optional<domain::PublishedForm>> FindForm(absl::string_view id,
+                                                                        int version) = 0;
+  virtual absl::StatusOr<std::vector<std::string>> ListFormIds() = 0;
+  // Another version of a form; there is none of that number yet.
+  virtual absl::Status InsertForm(const domain::PublishedForm& form) = 0;
 
   // Interactions and what belongs to them. Facts come without the calendar, of which
   // the zone alone is stored.
@@ -238,6 +246,10 @@ class Reader {
   virtual absl::StatusOr<std::vector<domain::StoredResponse>> ListPending(domain::ResponseId after,
                                                                           size_t limit) = 0;
   virtual absl::StatusOr<std::vector<domain::Question>> ListQuestions() = 0;
+  // As Transaction::FindForm; and the latest version of each, by id.
+  virtual absl::StatusOr<std::optional<domain::PublishedForm>> FindForm(absl::string_view id,
+                                                                        int version) = 0;
+  virtual absl::StatusOr<std::vector<domain::PublishedForm>> ListForms() = 0;
   virtual absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) = 0;
   virtual absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) = 0;
   // Users by (display name, id), after the place given; `state` nothing: all.

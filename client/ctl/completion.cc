@@ -97,7 +97,8 @@ std::string BashCompletion(const std::vector<Command>& commands,
       "        esac\n"
       "    done\n"
       "    case \" $path \" in\n"
-      "        \" user \"*|\" team \"*|\" token \"*|\" interactions \"*|\" completion \"*) ;;\n"
+      "        \" user \"*|\" team \"*|\" form \"*|\" token \"*|\" interactions \"*|\" completion "
+      "\"*) ;;\n"
       "        *) path=\"${path%% *}\" ;;\n"
       "    esac\n"
       "    case \"$before\" in\n"
@@ -113,7 +114,7 @@ std::string BashCompletion(const std::vector<Command>& commands,
       Words(commands, ""), " ", global_names, "\" ;;\n", cases,
       "    esac\n"
       "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-      "    if [[ $path == import && $word != -* ]]; then\n"
+      "    if [[ $path =~ ^(import|form check|form publish)$ && $word != -* ]]; then\n"
       "        COMPREPLY+=($(compgen -f -- \"$word\"))\n"
       "    fi\n"
       "}\n"

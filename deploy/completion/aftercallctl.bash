@@ -12,7 +12,7 @@ _aftercallctl() {
         esac
     done
     case " $path " in
-        " user "*|" team "*|" token "*|" interactions "*|" completion "*) ;;
+        " user "*|" team "*|" form "*|" token "*|" interactions "*|" completion "*) ;;
         *) path="${path%% *}" ;;
     esac
     case "$before" in
@@ -30,7 +30,7 @@ _aftercallctl() {
         "token issue --role") COMPREPLY=($(compgen -W "agent team-leader operations-manager quality-analyst administrator adapter" -- "$word")); return ;;
     esac
     case "$path" in
-        "") words="import simulate watch summary interactions user team token verify backup restore completion --help --version --server --token-file --tls-ca --language" ;;
+        "") words="import simulate watch summary interactions user team form token verify backup restore completion --help --version --server --token-file --tls-ca --language" ;;
         "import") words="--help --mapping --rejects --repeated-ids --pace --pace-every --pace-agent --as-of-now --output" ;;
         "simulate") words="--help --seed --rate --agents --seconds --focus-agent --focus-every" ;;
         "watch") words="--help --user --resume-after --exit-after" ;;
@@ -49,6 +49,11 @@ _aftercallctl() {
         "team") words="list create update" ;;
         "team create") words="--help --time-zone --leader --output" ;;
         "team update") words="--help --name --time-zone --leader --output" ;;
+        "form list") words="--help --output" ;;
+        "form") words="list show check publish" ;;
+        "form show") words="--help --version --toml --output" ;;
+        "form check") words="--help" ;;
+        "form publish") words="--help --dry-run --output" ;;
         "token issue") words="--help --user --role --ttl --output" ;;
         "token") words="issue" ;;
         "verify") words="--help --mend --output" ;;
@@ -58,7 +63,7 @@ _aftercallctl() {
         "completion") words="bash" ;;
     esac
     COMPREPLY=($(compgen -W "$words" -- "$word"))
-    if [[ $path == import && $word != -* ]]; then
+    if [[ $path =~ ^(import|form check|form publish)$ && $word != -* ]]; then
         COMPREPLY+=($(compgen -f -- "$word"))
     fi
 }

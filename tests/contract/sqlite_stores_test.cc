@@ -4,6 +4,7 @@
 
 #include "backend/store/sqlite/sqlite_store.h"
 #include "tests/contract/store_under_test.h"
+#include "tests/support/make_form.h"
 #include "tests/support/temporary_directory.h"
 
 namespace aftercall::store {
@@ -50,6 +51,51 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
   const auto store = OpenSqliteStore(directory.File("aftercall.db"), clock);
   ASSERT_FALSE(store.ok());
   EXPECT_EQ(store.status().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+// What the first version did not know, taken out of a database that holds something.
+void MakeFirstVersion(const std::string& path) {
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(db,
+                         "DROP TABLE form_texts; DROP TABLE form_elements; DROP TABLE "
+                         "form_sections; DROP TABLE forms; PRAGMA user_version = 1",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(db);
+}
+
+TEST(SqliteStore, ADatabaseOfAnOlderProgramIsTakenOverWithAllThatIsInIt) {
+  testing::TemporaryDirectory directory;
+  testing::ManualClock clock;
+  const std::string path = directory.File("aftercall.db");
+  {
+    const auto store = OpenSqliteStore(path, clock);
+    ASSERT_TRUE(store.ok());
+    ASSERT_TRUE(
+        testing::Run(**store, [](Transaction& t) { return t.PutQuestion(testing::Stars()); }).ok());
+  }
+  MakeFirstVersion(path);
+  const auto store = OpenSqliteStore(path, clock);
+  ASSERT_TRUE(store.ok()) << store.status();
+  ASSERT_TRUE(testing::Run(**store, [](Transaction& t) {
+                EXPECT_TRUE((*t.FindQuestion(testing::Stars().id)).has_value());
+                return t.InsertForm({testing::SmallForm(), 1, t.Now(), {}});
+              }).ok());
+  // And once more, now that it is of this version.
+  EXPECT_TRUE((*(*store)->NewReader())->FindForm("small", 0)->has_value());
+}
+
+TEST(SqliteStore, ABackupOfAnOlderProgramCanBeRestored) {
+  testing::TemporaryDirectory directory;
+  testing::ManualClock clock;
+  const std::string old = directory.File("old.db"), path = directory.File("aftercall.db");
+  ASSERT_TRUE(OpenSqliteStore(old, clock).ok());
+  MakeFirstVersion(old);
+  const auto store = OpenSqliteStore(path, clock);
+  ASSERT_TRUE(store.ok());
+  const auto epoch = (*store)->StageRestore(old, [](int64_t, int64_t) { return true; });
+  EXPECT_TRUE(epoch.ok()) << epoch.status();
 }
 
 TEST(SqliteStore, AFolderThatIsMissingIsRefused) {

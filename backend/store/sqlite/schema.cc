@@ -1,15 +1,16 @@
 #include "backend/store/sqlite/schema.h"
 
+#include <iterator>
+#include <string>
+
 #include "absl/strings/str_cat.h"
 
 namespace aftercall::store {
 namespace {
 
-constexpr int64_t kVersion = 1;
-
 // Times are microseconds since 1970 (UTC), days are numbers like 20260131, durations milliseconds.
 // Enumerations are the numbers of the protocol. 0 in a user or team column means "none".
-constexpr char kSchema[] = R"sql(
+constexpr char kFirst[] = R"sql(
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE users (
@@ -119,9 +120,33 @@ CREATE TABLE accesses (
 CREATE TABLE requests (
   request_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, result TEXT NOT NULL,
   created_at INTEGER NOT NULL) WITHOUT ROWID;
-
-PRAGMA user_version = 1;
 )sql";
+
+// Versions of evaluation forms, never changed.
+constexpr char kForms[] = R"sql(
+CREATE TABLE forms (
+  form_id TEXT, version INTEGER, languages TEXT NOT NULL, published_at INTEGER NOT NULL,
+  published_by INTEGER NOT NULL, PRIMARY KEY (form_id, version)) WITHOUT ROWID;
+CREATE TABLE form_sections (
+  form_id TEXT, version INTEGER, ordinal INTEGER, section_id TEXT NOT NULL,
+  PRIMARY KEY (form_id, version, ordinal)) WITHOUT ROWID;
+CREATE TABLE form_elements (
+  form_id TEXT, version INTEGER, section_id TEXT, ordinal INTEGER, element_id TEXT NOT NULL,
+  low INTEGER NOT NULL, high INTEGER NOT NULL, weight INTEGER NOT NULL,
+  may_not_apply INTEGER NOT NULL, auto_fail INTEGER NOT NULL, quick INTEGER NOT NULL,
+  coaching_topic TEXT NOT NULL, question_id TEXT NOT NULL,
+  PRIMARY KEY (form_id, version, section_id, ordinal)) WITHOUT ROWID;
+-- Of the form where both ids are empty, of a section where element_id is; kind is 1 title,
+-- 2 guidance, 3 what a score means.
+CREATE TABLE form_texts (
+  form_id TEXT, version INTEGER, section_id TEXT, element_id TEXT, kind INTEGER, score INTEGER,
+  language TEXT, text TEXT NOT NULL,
+  PRIMARY KEY (form_id, version, section_id, element_id, kind, score, language)) WITHOUT ROWID;
+)sql";
+
+// From each version to the next. What a program has shipped is never edited.
+constexpr const char* kSteps[] = {kFirst, kForms};
+constexpr auto kVersion = static_cast<int64_t>(std::size(kSteps));
 
 absl::StatusOr<int64_t> ReadVersion(Database& database) {
   Rows rows = database.Ask("PRAGMA user_version");
@@ -136,17 +161,19 @@ absl::Status Migrate(Database& database) {
   if (!read.ok()) return read.status();
   const int64_t version = *read;
   if (version == kVersion) return absl::OkStatus();
-  if (version != 0) {
+  if (version < 0 || version > kVersion) {
     return absl::FailedPreconditionError(
         absl::StrCat("The database has schema ", version, ", and this program knows ", kVersion,
                      " and below. Start the program that made it, or a newer one."));
   }
-  if (auto status = database.Execute("BEGIN IMMEDIATE"); !status.ok()) return status;
-  if (auto status = database.Execute(kSchema); !status.ok()) {
-    (void)database.Execute("ROLLBACK");
-    return status;
+  auto status = database.Execute("BEGIN IMMEDIATE");
+  for (int64_t step = version; step < kVersion && status.ok(); ++step) {
+    status = database.Execute(kSteps[step]);
   }
-  return database.Execute("COMMIT");
+  const std::string done = absl::StrCat("PRAGMA user_version = ", kVersion, "; COMMIT");
+  if (status.ok()) status = database.Execute(done.c_str());
+  if (!status.ok()) (void)database.Execute("ROLLBACK");
+  return status;
 }
 
 }  // namespace aftercall::store

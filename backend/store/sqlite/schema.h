@@ -5,7 +5,8 @@
 
 namespace aftercall::store {
 
-// Makes the tables where there are none; refuses a database that a newer program made.
+// Makes the tables where there are none, and adds what an older program did not know; refuses a
+// database that a newer program made.
 absl::Status Migrate(Database& database);
 
 }  // namespace aftercall::store

@@ -5,6 +5,7 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "backend/store/sqlite/columns.h"
+#include "backend/store/sqlite/form_rows.h"
 #include "backend/store/sqlite/people_rows.h"
 
 namespace aftercall::store {
@@ -255,6 +256,27 @@ absl::StatusOr<std::vector<domain::Question>> SqliteReader::ListQuestions() {
     if (*question) questions.push_back(**std::move(question));
   }
   return questions;
+}
+
+absl::StatusOr<std::optional<domain::PublishedForm>> SqliteReader::FindForm(absl::string_view id,
+                                                                            int version) {
+  if (auto status = BeginReading(*database_); !status.ok()) return status;
+  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  return LoadForm(*database_, id, version);
+}
+
+absl::StatusOr<std::vector<domain::PublishedForm>> SqliteReader::ListForms() {
+  if (auto status = BeginReading(*database_); !status.ok()) return status;
+  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  const auto ids = LoadFormIds(*database_);
+  if (!ids.ok()) return ids.status();
+  std::vector<domain::PublishedForm> forms;
+  for (const auto& id : *ids) {
+    auto form = LoadForm(*database_, id, 0);
+    if (!form.ok()) return form.status();
+    if (*form) forms.push_back(**std::move(form));
+  }
+  return forms;
 }
 
 absl::StatusOr<std::optional<domain::User>> SqliteReader::FindUser(domain::UserId id) {

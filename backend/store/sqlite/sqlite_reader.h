@@ -28,6 +28,9 @@ class SqliteReader : public Reader {
   absl::StatusOr<std::vector<domain::StoredResponse>> ListPending(domain::ResponseId after,
                                                                   size_t limit) override;
   absl::StatusOr<std::vector<domain::Question>> ListQuestions() override;
+  absl::StatusOr<std::optional<domain::PublishedForm>> FindForm(absl::string_view id,
+                                                                int version) override;
+  absl::StatusOr<std::vector<domain::PublishedForm>> ListForms() override;
   absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) override;
   absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) override;
   absl::StatusOr<std::vector<domain::User>> ListUsers(std::optional<domain::User::State> state,

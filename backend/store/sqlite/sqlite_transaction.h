@@ -62,6 +62,11 @@ class SqliteTransaction final : public Transaction {
   absl::StatusOr<std::optional<domain::Question>> FindQuestion(absl::string_view id) override;
   absl::Status PutQuestion(const domain::Question& question) override;
 
+  absl::StatusOr<std::optional<domain::PublishedForm>> FindForm(absl::string_view id,
+                                                                int version) override;
+  absl::StatusOr<std::vector<std::string>> ListFormIds() override;
+  absl::Status InsertForm(const domain::PublishedForm& form) override;
+
   absl::StatusOr<std::optional<domain::InteractionId>> FindInteraction(
       absl::string_view source, absl::string_view external_id) override;
   absl::StatusOr<domain::Facts> LoadFacts(domain::InteractionId id) override;

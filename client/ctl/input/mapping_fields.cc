@@ -9,6 +9,9 @@
 
 namespace aftercall::ctl::input {
 
+using toml_file::TomlTable;
+using toml_file::TomlValue;
+
 void FieldReader::ReadTimeDefaults(TomlTable* table) {
   zone_ = Zone(table, "zone");
   if (zone_.has_value()) mapping_->zone_name = zone_->name();

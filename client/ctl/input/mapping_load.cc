@@ -11,10 +11,14 @@
 #include "client/ctl/input/mapping.h"
 #include "client/ctl/input/mapping_fields.h"
 #include "client/ctl/input/text_decoder.h"
-#include "client/ctl/input/toml_file.h"
+#include "shared/toml/toml_file.h"
 
 namespace aftercall::ctl::input {
 namespace {
+
+using toml_file::ParseToml;
+using toml_file::TomlTable;
+using toml_file::TomlValue;
 
 const std::vector<std::string>& YesNo() {
   static const auto& words = *new std::vector<std::string>{"yes", "no"};

@@ -11,6 +11,7 @@
 #include "absl/synchronization/mutex.h"
 #include "aftercall/v1/directory_service.grpc.pb.h"
 #include "aftercall/v1/feed_service.grpc.pb.h"
+#include "aftercall/v1/form_service.grpc.pb.h"
 #include "aftercall/v1/ingest_service.grpc.pb.h"
 #include "aftercall/v1/insight_service.grpc.pb.h"
 #include "aftercall/v1/interaction_service.grpc.pb.h"
@@ -85,6 +86,7 @@ class GrpcLink : public ServerLink {
       : options_(std::move(options)),
         directory_(v1::DirectoryService::NewStub(channel)),
         feed_(v1::FeedService::NewStub(channel)),
+        form_(v1::FormService::NewStub(channel)),
         ingest_(v1::IngestService::NewStub(channel)),
         insight_(v1::InsightService::NewStub(channel)),
         interaction_(v1::InteractionService::NewStub(channel)),
@@ -180,6 +182,17 @@ class GrpcLink : public ServerLink {
     return Call(*directory_, &v1::DirectoryService::Stub::IssueToken, request);
   }
 
+  absl::StatusOr<v1::ListFormsResponse> ListForms(const v1::ListFormsRequest& request) override {
+    return Call(*form_, &v1::FormService::Stub::ListForms, request);
+  }
+  absl::StatusOr<v1::GetFormResponse> GetForm(const v1::GetFormRequest& request) override {
+    return Call(*form_, &v1::FormService::Stub::GetForm, request);
+  }
+  absl::StatusOr<v1::PublishFormResponse> PublishForm(
+      const v1::PublishFormRequest& request) override {
+    return Call(*form_, &v1::FormService::Stub::PublishForm, request);
+  }
+
   void Cancel() override {
     absl::MutexLock lock(&mutex_);
     cancelled_ = true;
@@ -239,6 +252,7 @@ class GrpcLink : public ServerLink {
   const LinkOptions options_;
   std::unique_ptr<v1::DirectoryService::Stub> directory_;
   std::unique_ptr<v1::FeedService::Stub> feed_;
+  std::unique_ptr<v1::FormService::Stub> form_;
   std::unique_ptr<v1::IngestService::Stub> ingest_;
   std::unique_ptr<v1::InsightService::Stub> insight_;
   std::unique_ptr<v1::InteractionService::Stub> interaction_;

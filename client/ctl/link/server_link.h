@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "aftercall/v1/directory_service.pb.h"
 #include "aftercall/v1/feed_service.pb.h"
+#include "aftercall/v1/form_service.pb.h"
 #include "aftercall/v1/ingest_service.pb.h"
 #include "aftercall/v1/insight_service.pb.h"
 #include "aftercall/v1/interaction_service.pb.h"
@@ -64,6 +65,11 @@ class ServerLink {
       const v1::UpdateTeamRequest& request) = 0;
   virtual absl::StatusOr<v1::IssueTokenResponse> IssueToken(
       const v1::IssueTokenRequest& request) = 0;
+
+  virtual absl::StatusOr<v1::ListFormsResponse> ListForms(const v1::ListFormsRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetFormResponse> GetForm(const v1::GetFormRequest& request) = 0;
+  virtual absl::StatusOr<v1::PublishFormResponse> PublishForm(
+      const v1::PublishFormRequest& request) = 0;
 
   virtual absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) = 0;
   // As WatchFeed.

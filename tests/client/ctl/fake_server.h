@@ -168,7 +168,33 @@ class FakeServer : public ServerLink {
     response.set_epoch("the next life");
     return response;
   }
+  absl::StatusOr<v1::ListFormsResponse> ListForms(const v1::ListFormsRequest&) override {
+    v1::ListFormsResponse response;
+    for (const v1::EvaluationForm& form : forms) *response.add_forms() = form;
+    return response;
+  }
+  absl::StatusOr<v1::GetFormResponse> GetForm(const v1::GetFormRequest& request) override {
+    form_asked = request;
+    v1::GetFormResponse response;
+    *response.mutable_form() = forms.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::PublishFormResponse> PublishForm(
+      const v1::PublishFormRequest& request) override {
+    published = request;
+    if (!form_refusal.ok()) return form_refusal;
+    v1::PublishFormResponse response;
+    *response.mutable_form() = request.form();
+    response.mutable_form()->set_version(4);
+    response.set_is_new(true);
+    return response;
+  }
   void Cancel() override {}
+
+  std::vector<v1::EvaluationForm> forms;
+  v1::GetFormRequest form_asked;
+  v1::PublishFormRequest published;
+  absl::Status form_refusal;
 
   std::vector<v1::VerifyStoreResponse> check;
   v1::VerifyStoreRequest verified;

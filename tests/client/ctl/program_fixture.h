@@ -87,6 +87,15 @@ class Forward : public ServerLink {
       const std::function<absl::StatusOr<bool>(v1::RestoreStoreRequest*)>& f) override {
     return server_->RestoreStore(f);
   }
+  absl::StatusOr<v1::ListFormsResponse> ListForms(const v1::ListFormsRequest& r) override {
+    return server_->ListForms(r);
+  }
+  absl::StatusOr<v1::GetFormResponse> GetForm(const v1::GetFormRequest& r) override {
+    return server_->GetForm(r);
+  }
+  absl::StatusOr<v1::PublishFormResponse> PublishForm(const v1::PublishFormRequest& r) override {
+    return server_->PublishForm(r);
+  }
   void Cancel() override { server_->Cancel(); }
 
  private:

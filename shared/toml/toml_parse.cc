@@ -2,11 +2,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "client/ctl/input/toml_file.h"
 #include "shared/base/text.h"
+#include "shared/toml/toml_file.h"
 #include "toml++/toml.h"
 
-namespace aftercall::ctl::input {
+namespace aftercall::toml_file {
 namespace {
 
 TomlValue Convert(const toml::node& node) {
@@ -42,4 +42,4 @@ absl::StatusOr<TomlValue> ParseToml(const std::string& file_name, absl::string_v
   }
 }
 
-}  // namespace aftercall::ctl::input
+}  // namespace aftercall::toml_file

@@ -14,7 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "shared/i18n/translator.h"
 
-namespace aftercall::ctl::input {
+namespace aftercall::toml_file {
 
 // A value of a TOML file with the line it stands on.
 struct TomlValue {
@@ -88,4 +88,4 @@ class TomlTable {
   std::shared_ptr<Errors> errors_;
 };
 
-}  // namespace aftercall::ctl::input
+}  // namespace aftercall::toml_file

@@ -1,11 +1,11 @@
-#include "client/ctl/input/toml_file.h"
+#include "shared/toml/toml_file.h"
 
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
-namespace aftercall::ctl::input {
+namespace aftercall::toml_file {
 namespace {
 
 // Texts and whole numbers as text; nothing for anything else.
@@ -157,10 +157,10 @@ void TomlTable::RefuseOthers() {
   for (const auto& [key, value] : *table_) {
     if (known_.count(key) > 0) continue;
     Record(key,
-           i18n::Format(tr_->Tr("is not a key of a mapping; here it may be {keys}"),
+           i18n::Format(tr_->Tr("is not known here; it may be {keys}"),
                         {{"keys", absl::StrJoin(known_, ", ")}}),
            &errors_->unknown_key);
   }
 }
 
-}  // namespace aftercall::ctl::input
+}  // namespace aftercall::toml_file
