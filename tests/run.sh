@@ -18,7 +18,8 @@ Installs what is missing, builds, runs the tests and says how many passed.
 
 Without options: the Release build with every test.
   --asan     AddressSanitizer and UndefinedBehaviorSanitizer: every test that is no whole program
-  --tsan     ThreadSanitizer: the tests of what is concurrent
+  --tsan     ThreadSanitizer: the tests of what is concurrent; with --long every test that is no
+             whole program
   --clang    a clang build, with thread annotations checked and warnings as errors
   --fuzz     libFuzzer on everything that parses foreign bytes, for a minute a target, or as many
              as AFTERCALL_FUZZ_SECONDS says; with --long for ten minutes
@@ -179,7 +180,11 @@ asan() {
 
 tsan() {
   local rooms
-  mapfile -t rooms < <(concurrent_rooms)
+  if [[ $long == true ]]; then
+    mapfile -t rooms < <(all_rooms)
+  else
+    mapfile -t rooms < <(concurrent_rooms)
+  fi
   export TSAN_OPTIONS=ignore_noninstrumented_modules=1:detect_deadlocks=0:suppressions=$ROOT/tests/lint/tsan.supp
   sanitizer tsan "TSan" "${rooms[@]/#/tests/}"
 }
