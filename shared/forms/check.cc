@@ -69,7 +69,7 @@ class Checker {
     if (words.empty() && !required) return;
     for (const std::string& language : form_.languages) {
       const auto found = words.find(language);
-      const std::string at = absl::StrCat(path, ".by_language[", language, "]");
+      const std::string at = absl::StrCat(path, "[", language, "]");
       if (found == words.end() || found->second.empty()) {
         Note("TEXT_MISSING", at, "",
              i18n::Format(tr_.Tr("The text in the language {language} is missing."),
@@ -82,7 +82,7 @@ class Checker {
     }
     for (const auto& [language, text] : words) {
       if (std::count(form_.languages.begin(), form_.languages.end(), language) > 0) continue;
-      Note("LANGUAGE_INVALID", absl::StrCat(path, ".by_language[", language, "]"), language,
+      Note("LANGUAGE_INVALID", absl::StrCat(path, "[", language, "]"), language,
            i18n::Format(
                tr_.Tr("The form is not written in \"{language}\"; its languages are "
                       "{languages}."),

@@ -61,7 +61,7 @@ inline constexpr size_t kAnchorCharacters = 300;
 inline constexpr size_t kGuidanceCharacters = 1000;
 
 // All that is wrong with `form`, in its order, at most 50. Fields are named as the protocol does:
-// "form.sections[0].elements[2].anchors[1].by_language[zh]". Sentences are in the translator's
+// "form.sections[0].elements[2].anchors[1][zh]". Sentences are in the translator's
 // language.
 std::vector<wire::Problem> Check(const Form& form, const i18n::Translator& tr);
 

@@ -82,8 +82,7 @@ class FormReader {
       if (texts.size() > element.anchors.size()) element.anchors.resize(texts.size());
       for (size_t i = 0; i < texts.size(); ++i) {
         element.anchors[i][language] = texts[i];
-        file_.lines[absl::StrCat(path, "[", i, "].by_language[", language, "]")] =
-            lists->LineOf(language);
+        file_.lines[absl::StrCat(path, "[", i, "][", language, "]")] = lists->LineOf(language);
       }
     }
     lists->RefuseOthers();
@@ -98,7 +97,7 @@ class FormReader {
       const auto text = inner->Text(language);
       if (!text) continue;
       words[language] = *text;
-      file_.lines[absl::StrCat(path, ".by_language[", language, "]")] = inner->LineOf(language);
+      file_.lines[absl::StrCat(path, "[", language, "]")] = inner->LineOf(language);
     }
     inner->RefuseOthers();
     return words;

@@ -11,11 +11,19 @@ namespace {
 constexpr absl::string_view kCollection = "forms/";
 
 void Fill(const Words& words, v1::LocalizedText& to) {
-  for (const auto& [language, text] : words) (*to.mutable_by_language())[language] = text;
+  for (const auto& [language, text] : words) {
+    auto& translation = *to.add_translations();
+    translation.set_language(language);
+    translation.set_text(text);
+  }
 }
 
 Words WordsOf(const v1::LocalizedText& proto) {
-  return {proto.by_language().begin(), proto.by_language().end()};
+  Words words;
+  for (const auto& translation : proto.translations()) {
+    words[translation.language()] = translation.text();
+  }
+  return words;
 }
 
 void Fill(const Element& element, v1::EvaluationForm::Element& to) {

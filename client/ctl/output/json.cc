@@ -1,14 +1,13 @@
 #include "client/ctl/output/json.h"
 
-#include <map>
 #include <string>
-#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "aftercall/v1/form.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/duration.pb.h"
 #include "google/protobuf/timestamp.pb.h"
@@ -50,6 +49,13 @@ Json WellKnown(const Message& message) {
   }
   if (const auto* date = dynamic_cast<const google::type::Date*>(&message)) {
     return absl::StrFormat("%04d-%02d-%02d", date->year(), date->month(), date->day());
+  }
+  if (const auto* text = dynamic_cast<const v1::LocalizedText*>(&message)) {
+    Json words = Json::object();
+    for (const auto& translation : text->translations()) {
+      words[translation.language()] = translation.text();
+    }
+    return words;
   }
   return nullptr;
 }
@@ -103,20 +109,6 @@ Json Repeated(const Message& message, const Reflection& reflection, const FieldD
   return list;
 }
 
-// Keys in their own order: a map has none.
-Json Map(const Message& message, const Reflection& reflection, const FieldDescriptor* field) {
-  std::map<std::string, Json> sorted;
-  for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
-    const Message& pair = reflection.GetRepeatedMessage(message, field, i);
-    const Reflection& inner = *pair.GetReflection();
-    sorted.emplace(inner.GetString(pair, field->message_type()->map_key()),
-                   Single(pair, inner, field->message_type()->map_value()));
-  }
-  Json object = Json::object();
-  for (auto& [key, value] : sorted) object[key] = std::move(value);
-  return object;
-}
-
 std::string Dump(const Json& value, int indent) {
   return value.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
@@ -129,9 +121,8 @@ Json ToJson(const Message& message) {
   std::vector<const FieldDescriptor*> fields;
   reflection.ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
-    json[field->name()] = field->is_map()        ? Map(message, reflection, field)
-                          : field->is_repeated() ? Repeated(message, reflection, field)
-                                                 : Single(message, reflection, field);
+    json[field->name()] = field->is_repeated() ? Repeated(message, reflection, field)
+                                               : Single(message, reflection, field);
   }
   return json;
 }

@@ -12,9 +12,9 @@ namespace aftercall::ctl {
 using Json = nlohmann::ordered_json;
 
 // A message as JSON that scripts like: fields in the order of the protocol and by its names, whole
-// numbers as numbers, maps as objects, enums as their word in lower case without prefix, times as
-// RFC 3339, dates as 2023-08-31, durations as seconds. Texts are exact. Fields that are not set are
-// left out.
+// numbers as numbers, enums as their word in lower case without prefix, times as RFC 3339, dates as
+// 2023-08-31, durations as seconds, texts in several languages by language. Texts are exact. Fields
+// that are not set are left out.
 Json ToJson(const google::protobuf::Message& message);
 
 // Writes a value on one line. Never throws.

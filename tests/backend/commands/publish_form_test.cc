@@ -45,7 +45,7 @@ TEST_F(PublishFormTest, EachChangeIsAVersionAndTheSameIsNone) {
 TEST_F(PublishFormTest, WhatBreaksARuleIsRefusedWithItsPlace) {
   forms::Form bad = SmallForm();
   bad.sections[0].elements[0].title.clear();
-  EXPECT_EQ(ReasonAgainst(bad), "TEXT_MISSING form.sections[0].elements[0].title.by_language[en]");
+  EXPECT_EQ(ReasonAgainst(bad), "TEXT_MISSING form.sections[0].elements[0].title[en]");
   EXPECT_FALSE(Value(reader_->FindForm("small", 0)));
 }
 

@@ -37,7 +37,7 @@ TEST_F(Program, FormsAreListedInTheReadersLanguage) {
   ASSERT_EQ(Run({"--language", "zh_CN", "form", "list"}), 0);
   EXPECT_THAT(out_.str(), HasSubstr("小表"));
   ASSERT_EQ(Run({"form", "list", "--output", "json"}), 0);
-  EXPECT_EQ(Out()[0]["title"]["by_language"]["zh"], "小表");
+  EXPECT_EQ(Out()[0]["title"]["zh"], "小表");
 }
 
 TEST_F(Program, AFormIsShownWithItsAnchorsOrAsItsFile) {

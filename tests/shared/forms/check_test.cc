@@ -58,14 +58,14 @@ TEST(FormCheck, IdsAreShortWordsOfTheirOwn) {
 
 TEST(FormCheck, EveryTextIsThereInEveryLanguageAndNoOther) {
   EXPECT_THAT(FoundAfter([](Form& form) { form.title.erase("zh"); }),
-              ElementsAre("TEXT_MISSING form.title.by_language[zh]"));
+              ElementsAre("TEXT_MISSING form.title[zh]"));
   EXPECT_THAT(FoundAfter([](Form& form) { Care(form).anchors[2]["en"] = ""; }),
-              ElementsAre("TEXT_MISSING form.sections[0].elements[0].anchors[2].by_language[en]"));
+              ElementsAre("TEXT_MISSING form.sections[0].elements[0].anchors[2][en]"));
   EXPECT_THAT(FoundAfter([](Form& form) { Care(form).guidance.clear(); }), IsEmpty());
   EXPECT_THAT(FoundAfter([](Form& form) { Care(form).guidance.erase("en"); }),
-              ElementsAre("TEXT_MISSING form.sections[0].elements[0].guidance.by_language[en]"));
+              ElementsAre("TEXT_MISSING form.sections[0].elements[0].guidance[en]"));
   EXPECT_THAT(FoundAfter([](Form& form) { form.title["fr"] = "Petite"; }),
-              ElementsAre("LANGUAGE_INVALID form.title.by_language[fr]"));
+              ElementsAre("LANGUAGE_INVALID form.title[fr]"));
   EXPECT_THAT(FoundAfter([](Form& form) { form.languages.push_back("en"); }),
               ElementsAre("LANGUAGE_INVALID form.languages"));
   EXPECT_THAT(FoundAfter([](Form& form) { form.languages.clear(); })[0],
@@ -81,7 +81,7 @@ TEST(FormCheck, CharactersAreCountedAndNotBytes) {
   EXPECT_THAT(FoundAfter([&](Form& form) { form.title["zh"] = title_of(kTitleCharacters); }),
               IsEmpty());
   EXPECT_THAT(FoundAfter([&](Form& form) { form.title["zh"] = title_of(kTitleCharacters + 1); }),
-              ElementsAre("TEXT_TOO_LONG form.title.by_language[zh]"));
+              ElementsAre("TEXT_TOO_LONG form.title[zh]"));
 }
 
 TEST(FormCheck, AScaleGoesUpAndSaysWhatEachScoreMeans) {

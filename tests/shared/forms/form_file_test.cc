@@ -88,10 +88,10 @@ TEST(FormFile, NamesTheLineOfWhateverAProblemIsAbout) {
   ASSERT_TRUE(file.ok());
   EXPECT_EQ(file->LineOf("form.name"), 1);
   EXPECT_EQ(file->LineOf("form.languages"), 2);
-  EXPECT_EQ(file->LineOf("form.title.by_language[zh]"), 3);
-  EXPECT_EQ(file->LineOf("form.sections[0].title.by_language[zh]"), 8);
+  EXPECT_EQ(file->LineOf("form.title[zh]"), 3);
+  EXPECT_EQ(file->LineOf("form.sections[0].title[zh]"), 8);
   EXPECT_EQ(file->LineOf("form.sections[0].elements[0].weight"), 23);
-  EXPECT_EQ(file->LineOf("form.sections[0].elements[0].anchors[1].by_language[zh]"), 18);
+  EXPECT_EQ(file->LineOf("form.sections[0].elements[0].anchors[1][zh]"), 18);
   EXPECT_EQ(file->LineOf("form.sections[1].elements[0].question_id"), 38);
   // What is not there is looked for where it would be.
   EXPECT_EQ(file->LineOf("form.sections[1].elements[0].weight"),

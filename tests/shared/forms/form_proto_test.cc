@@ -17,6 +17,14 @@ TEST(FormProto, AFormComesBackAsSent) {
   EXPECT_EQ(FromProto(ToProto(*form)), *form);
 }
 
+TEST(FormProto, OfALanguageThatComesTwiceTheLastCounts) {
+  v1::EvaluationForm proto = ToProto(SmallForm());
+  auto& more = *proto.mutable_title()->add_translations();
+  more.set_language("en");
+  more.set_text("Smaller");
+  EXPECT_EQ(FromProto(proto).title.at("en"), "Smaller");
+}
+
 TEST(FormProto, ANameIsOneOfTheCollection) {
   EXPECT_EQ(FormName("small"), "forms/small");
   EXPECT_EQ(FormIdIn("forms/small"), "small");
