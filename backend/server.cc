@@ -20,6 +20,7 @@
 #include "backend/first_start.h"
 #include "backend/health.h"
 #include "backend/http/metrics_page.h"
+#include "backend/rpc/assessment_service.h"
 #include "backend/rpc/context.h"
 #include "backend/rpc/directory_service.h"
 #include "backend/rpc/feed_service.h"
@@ -33,6 +34,7 @@
 #include "backend/store/reader_pool.h"
 #include "backend/store/sqlite/sqlite_store.h"
 #include "backend/upkeep/caretaker.h"
+#include "backend/upkeep/scheduler.h"
 #include "shared/base/clock.h"
 
 namespace aftercall {
@@ -88,11 +90,12 @@ absl::Status LoadDeactivated(store::Store& store, rpc::Gate& gate) {
   }
 }
 
-commands::Policy PolicyOf(const runtime::Config& config) {
+commands::Policy PolicyOf(const runtime::Config& config, const store::Store& store) {
   commands::Policy policy;
   policy.calendar = {config.time_zone, config.day_starts_at};
   policy.rerating_window = config.rerating_window;
   policy.comment_limit = static_cast<size_t>(config.comment_limit);
+  policy.sampling_key = std::string(store.HashKey());
   return policy;
 }
 
@@ -125,7 +128,9 @@ struct Server::Parts {
   std::unique_ptr<rpc::InteractionService> interactions;
   std::unique_ptr<rpc::DirectoryService> directory;
   std::unique_ptr<rpc::FormService> forms;
+  std::unique_ptr<rpc::AssessmentService> assessments;
   std::unique_ptr<upkeep::Caretaker> caretaker;
+  std::unique_ptr<upkeep::Scheduler> scheduler;
   std::unique_ptr<rpc::MaintenanceService> maintenance;
   std::unique_ptr<grpc::Server> server;
   std::unique_ptr<http::MetricsPage> metrics;
@@ -164,7 +169,7 @@ absl::Status Server::Parts::BuildServices(const runtime::Config& config,
   gate = std::make_unique<rpc::Gate>(*verifier, clock, config.calls_per_second);
   if (auto status = LoadDeactivated(*store, *gate); !status.ok()) return status;
   context = std::make_unique<rpc::Context>(
-      rpc::Context{*store, *readers, hub, *gate, *issuer, clock, stages, PolicyOf(config),
+      rpc::Context{*store, *readers, hub, *gate, *issuer, clock, stages, PolicyOf(config, *store),
                    config.bookmark_interval, config.max_streams, config.max_streams_per_user,
                    config.max_queued_records});
   ingest = std::make_unique<rpc::IngestService>(*context, [this] { questions.Invalidate(); });
@@ -173,10 +178,14 @@ absl::Status Server::Parts::BuildServices(const runtime::Config& config,
   interactions = std::make_unique<rpc::InteractionService>(*context, questions);
   directory = std::make_unique<rpc::DirectoryService>(*context);
   forms = std::make_unique<rpc::FormService>(*context);
+  assessments = std::make_unique<rpc::AssessmentService>(*context);
   auto started =
       upkeep::Caretaker::Start(*store, clock, {config.feed_retention, config.request_retention});
   if (!started.ok()) return started.status();
   caretaker = *std::move(started);
+  auto scheduled = upkeep::Scheduler::Start(*store, clock, context->policy);
+  if (!scheduled.ok()) return scheduled.status();
+  scheduler = *std::move(scheduled);
   maintenance =
       std::make_unique<rpc::MaintenanceService>(*context, *caretaker, std::move(on_restored));
   return absl::OkStatus();
@@ -200,6 +209,7 @@ absl::StatusOr<std::string> Server::Parts::Listen(const runtime::Config& config)
   builder.RegisterService(interactions.get());
   builder.RegisterService(directory.get());
   builder.RegisterService(forms.get());
+  builder.RegisterService(assessments.get());
   builder.RegisterService(maintenance.get());
   server = builder.BuildAndStart();
   if (server == nullptr || port == 0) {
@@ -268,6 +278,7 @@ void Server::Drain() {
   parts_->health.TellTo(nullptr);
   parts_->server->GetHealthCheckService()->SetServingStatus(false);
   parts_->caretaker->Stop();
+  parts_->scheduler.reset();
   parts_->feed->Drain();
   parts_->server->Shutdown(absl::ToChronoTime(absl::Now() + drain_timeout_));
   parts_->server.reset();

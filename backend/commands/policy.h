@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "absl/time/time.h"
 #include "backend/domain/calendar.h"
@@ -12,6 +13,8 @@ struct Policy {
   domain::Calendar calendar;  // of teams without a time zone of their own
   absl::Duration rerating_window = absl::Hours(24);
   size_t comment_limit = 4000;  // characters
+  // Decides with a record's ids which interactions are sampled; secret, and the same for ever.
+  std::string sampling_key;
 };
 
 }  // namespace aftercall::commands

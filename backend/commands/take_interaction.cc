@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "backend/commands/assess.h"
 #include "backend/commands/people.h"
 #include "backend/commands/publish.h"
 #include "backend/redaction/redaction.h"
@@ -54,6 +55,20 @@ absl::StatusOr<domain::PlacedInteraction> Place(store::Transaction& transaction,
   return placed;
 }
 
+// The agent is asked before an answer that had waited is placed.
+absl::Status Begin(store::Transaction& transaction, const Policy& policy,
+                   const domain::PlacedInteraction& placed) {
+  if (auto status = AskBySample(transaction, policy, placed); !status.ok()) return status;
+  return transaction.AdoptPending(placed.id, placed.told.source, placed.told.external_id);
+}
+
+absl::Status WithdrawWhereAnothers(store::Transaction& transaction,
+                                   const domain::PlacedInteraction& before,
+                                   const domain::PlacedInteraction& after) {
+  if (before.agent == after.agent && !after.told.abandoned) return absl::OkStatus();
+  return WithdrawSelfAssessment(transaction, after, before.agent);
+}
+
 // Answers that had waited may turn out to be told as given before the interaction began.
 void NoteImpossibleAnswers(const domain::Facts& facts, std::vector<wire::Problem>& noted) {
   for (const auto& response : facts.responses) {
@@ -94,8 +109,9 @@ absl::StatusOr<Taken> TakeInteraction(store::Transaction& transaction, const Pol
   if (!placed.ok()) return placed.status();
   auto status =
       *known ? transaction.UpdateInteraction(*placed) : transaction.InsertInteraction(*placed);
-  if (status.ok() && !*known) {
-    status = transaction.AdoptPending(id, placed->told.source, placed->told.external_id);
+  if (status.ok()) {
+    status = *known ? WithdrawWhereAnothers(transaction, before->facts.interaction, *placed)
+                    : Begin(transaction, policy, *placed);
   }
   if (!status.ok()) return status;
   const auto after = Load(transaction, policy, id);

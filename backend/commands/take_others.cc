@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "backend/commands/assess.h"
 #include "backend/commands/people.h"
 #include "backend/commands/publish.h"
 #include "backend/domain/limits.h"
@@ -87,6 +88,10 @@ absl::StatusOr<Taken> TakeAgentState(store::Transaction& transaction, const doma
   state.told_at = transaction.Now();
   const auto fresh = transaction.PutAgentState(*user, state);
   if (!fresh.ok()) return fresh.status();
+  const auto status = state.state == domain::AgentState::State::kOffline
+                          ? OnSignedOut(transaction, *user, state.since)
+                          : OnSignedIn(transaction, *user);
+  if (!status.ok()) return status;
   // A source that repeats a state says that it still holds; that is news, too.
   transaction.TouchStanding(*user);
   return Taken{*fresh ? Taken::Outcome::kCreated : Taken::Outcome::kUnchanged, {}};

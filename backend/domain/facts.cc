@@ -40,6 +40,15 @@ void AddAll(Map& into, const Map& from, int sign) {
 
 }  // namespace
 
+std::vector<std::string> Facts::SealedQuestions(absl::Duration rerating_window) const {
+  std::vector<std::string> questions;
+  if (!sealed || !interaction.agent || interaction.told.abandoned) return questions;
+  for (const auto* response : domain::Counting(interaction, responses, calendar, rerating_window)) {
+    questions.push_back(response->told.question_id);
+  }
+  return questions;
+}
+
 InteractionCounts& InteractionCounts::operator+=(const InteractionCounts& other) {
   for (const auto count : kCounts) this->*count += other.*count;
   return *this;

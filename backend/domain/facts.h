@@ -20,11 +20,16 @@ struct Facts {
   Calendar calendar;                      // by which it was placed
   bool offered = false;                   // an invitation was delivered
   std::vector<StoredResponse> responses;  // in order of arrival
+  bool sealed = false;                    // the agent is asked to assess themselves first
 
-  // The responses that count, as Counting says.
+  // The responses that count, as Counting says. None while they are sealed: they are told to nobody
+  // and enter no figure until the seal is opened.
   std::vector<const StoredResponse*> Counting(absl::Duration rerating_window) const {
+    if (sealed) return {};
     return domain::Counting(interaction, responses, calendar, rerating_window);
   }
+  // The questions to which sealed answers are there.
+  std::vector<std::string> SealedQuestions(absl::Duration rerating_window) const;
 };
 
 // Whose figures an interaction enters: one row of the roll-ups.

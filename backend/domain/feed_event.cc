@@ -13,29 +13,44 @@ struct Apply {
   Standing& standing;
   const FeedEntry& entry;
 
-  void Put(const Verdict& verdict) {
+  void Put(const Key& key, FeedEvent event) {
     FeedEntry told = entry;
     told.ends_change = true;
-    told.event = verdict;
-    standing[{verdict.interaction, verdict.question_id}] = std::move(told);
+    told.event = std::move(event);
+    standing[key] = std::move(told);
   }
-  void operator()(const Verdict& verdict) { Put(verdict); }
-  void operator()(const VerdictChanged& changed) { Put(changed.verdict); }
+  void operator()(const Verdict& verdict) {
+    Put({verdict.interaction, verdict.question_id}, verdict);
+  }
+  void operator()(const VerdictChanged& changed) { (*this)(changed.verdict); }
   void operator()(const VerdictWithdrawn& withdrawn) {
     standing.erase({withdrawn.interaction, withdrawn.question_id});
   }
   void operator()(const VerdictSeen& seen) {
     const auto it = standing.find({seen.interaction, seen.question_id});
     if (it == standing.end()) return;
-    auto& verdict = std::get<Verdict>(it->second.event);
-    verdict.agent = seen.agent;
-    verdict.agent_display_name = seen.agent_display_name;
+    auto* verdict = std::get_if<Verdict>(&it->second.event);
+    if (verdict == nullptr) return;
+    verdict->agent = seen.agent;
+    verdict->agent_display_name = seen.agent_display_name;
+  }
+  void operator()(const VerdictSealed& sealed) {
+    Put({sealed.reference.interaction, sealed.question_id}, sealed);
+  }
+  // There is one of an interaction; no question has an empty id.
+  void operator()(const SelfAssessmentTold& told) {
+    const Key key{told.reference.interaction, ""};
+    if (IsOpen(told.state)) {
+      Put(key, told);
+    } else {
+      standing.erase(key);
+    }
   }
 };
 
 }  // namespace
 
-std::vector<FeedEntry> LatestVerdicts(absl::Span<const FeedEntry> entries, size_t limit) {
+std::vector<FeedEntry> LatestEntries(absl::Span<const FeedEntry> entries, size_t limit) {
   Standing standing;
   for (const auto& entry : entries) std::visit(Apply{standing, entry}, entry.event);
   std::map<int64_t, FeedEntry> by_position;

@@ -11,6 +11,7 @@
 #include "backend/domain/calendar.h"
 #include "backend/domain/ids.h"
 #include "backend/domain/interaction.h"
+#include "backend/domain/self_assessment.h"
 
 namespace aftercall::domain {
 
@@ -57,7 +58,39 @@ struct VerdictSeen {
   friend bool operator==(const VerdictSeen&, const VerdictSeen&) = default;
 };
 
-using FeedEvent = std::variant<Verdict, VerdictChanged, VerdictWithdrawn, VerdictSeen>;
+// What names an interaction to somebody who had it.
+struct InteractionReference {
+  InteractionId interaction;
+  std::string external_id;
+  Channel channel = Channel::kVoice;
+  std::string topic;
+  std::optional<absl::Time> ended_at;  // nothing: only the day is known
+  absl::CivilDay day;
+  friend bool operator==(const InteractionReference&, const InteractionReference&) = default;
+};
+
+// A customer has answered, and the agent is asked to assess themselves before they see how. Carries
+// nothing of the answer. A Verdict of the same interaction and question follows once it is opened.
+struct VerdictSealed {
+  InteractionReference reference;
+  std::string question_id;
+  friend bool operator==(const VerdictSealed&, const VerdictSealed&) = default;
+};
+
+// A self-assessment of the agent as it stands now; the latest holds.
+struct SelfAssessmentTold {
+  InteractionReference reference;
+  SelfAssessment::State state = SelfAssessment::State::kOpen;
+  SelfAssessment::Why why = SelfAssessment::Why::kSample;
+  std::string form_id;
+  int form_version = 0;
+  // When it lapses; while it is snoozed, when it comes again.
+  absl::Time due_at;
+  friend bool operator==(const SelfAssessmentTold&, const SelfAssessmentTold&) = default;
+};
+
+using FeedEvent = std::variant<Verdict, VerdictChanged, VerdictWithdrawn, VerdictSeen,
+                               VerdictSealed, SelfAssessmentTold>;
 
 // An event at its place in a feed.
 struct FeedEntry {
@@ -70,9 +103,9 @@ struct FeedEntry {
   friend bool operator==(const FeedEntry&, const FeedEntry&) = default;
 };
 
-// The verdicts that `entries` (in order) leave standing, at most the `limit` latest, in order of
-// the position at which each was last told. Changed ones are in their last form, withdrawn ones are
-// gone, seen ones name the agent.
-std::vector<FeedEntry> LatestVerdicts(absl::Span<const FeedEntry> entries, size_t limit);
+// What `entries` (in order) leave standing, at most the `limit` latest, in order of the position at
+// which each was last told: verdicts, changed ones in their last form, without the withdrawn, seen
+// ones with the agent's name; sealed ones that are not opened; self-assessments that are open.
+std::vector<FeedEntry> LatestEntries(absl::Span<const FeedEntry> entries, size_t limit);
 
 }  // namespace aftercall::domain

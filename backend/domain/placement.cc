@@ -2,11 +2,17 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace aftercall::domain {
 namespace {
 
 using Verdicts = std::map<std::string, Verdict>;  // by question
+
+std::optional<absl::Time> EndOf(const PlacedInteraction& placed) {
+  const auto* ended_at = std::get_if<absl::Time>(&placed.told.ended);
+  return ended_at == nullptr ? std::nullopt : std::optional<absl::Time>(*ended_at);
+}
 
 Verdict MakeVerdict(const Told& told, const StoredResponse& response) {
   const PlacedInteraction& placed = told.facts.interaction;
@@ -20,9 +26,7 @@ Verdict MakeVerdict(const Told& told, const StoredResponse& response) {
   verdict.answered = AnsweredAt(placed, response, told.facts.calendar);
   verdict.channel = placed.told.channel;
   verdict.topic = placed.told.topic;
-  if (const auto* ended_at = std::get_if<absl::Time>(&placed.told.ended)) {
-    verdict.ended_at = *ended_at;
-  }
+  verdict.ended_at = EndOf(placed);
   verdict.day = placed.day;
   verdict.company_fault = response.told.company_fault;
   verdict.agent = placed.agent;
@@ -73,7 +77,35 @@ bool Contains(absl::Span<const UserId> feeds, UserId feed) {
   return std::find(feeds.begin(), feeds.end(), feed) != feeds.end();
 }
 
+// Sealed answers concern their agent alone.
+void DiffSeals(const std::optional<Told>& before, const Told& after, const Verdicts& open,
+               absl::Duration window, std::vector<FeedDraft>& drafts) {
+  const PlacedInteraction& placed = after.facts.interaction;
+  const auto questions = [window](const Facts& facts) {
+    const auto sealed = facts.SealedQuestions(window);
+    return std::set<std::string>(sealed.begin(), sealed.end());
+  };
+  const auto old_seals = before ? questions(before->facts) : std::set<std::string>();
+  const auto new_seals = questions(after.facts);
+  const bool same_agent = before && before->facts.interaction.agent == placed.agent;
+  for (const auto& question : new_seals) {
+    if (same_agent && old_seals.count(question) > 0) continue;
+    drafts.push_back({placed.agent, VerdictSealed{ReferenceOf(placed), question}});
+  }
+  for (const auto& question : old_seals) {
+    if (same_agent && new_seals.count(question) + open.count(question) > 0) continue;
+    const UserId agent = before->facts.interaction.agent;
+    drafts.push_back(
+        {agent, VerdictWithdrawn{placed.id, question, WhyGone(agent, *before, after)}});
+  }
+}
+
 }  // namespace
+
+InteractionReference ReferenceOf(const PlacedInteraction& interaction) {
+  return {interaction.id,         interaction.told.external_id, interaction.told.channel,
+          interaction.told.topic, EndOf(interaction),           interaction.day};
+}
 
 std::vector<FeedDraft> DiffVerdicts(const std::optional<Told>& before, const Told& after,
                                     absl::Duration rerating_window) {
@@ -99,6 +131,7 @@ std::vector<FeedDraft> DiffVerdicts(const std::optional<Told>& before, const Tol
       }
     }
   }
+  DiffSeals(before, after, new_verdicts, rerating_window, drafts);
   return drafts;
 }
 

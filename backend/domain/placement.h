@@ -32,10 +32,14 @@ struct Told {
   Audience audience;
 };
 
+// What names `interaction` to its agent.
+InteractionReference ReferenceOf(const PlacedInteraction& interaction);
+
 // What each feed is told when facts change from `before` (nothing: the interaction was not known)
 // to `after`: new verdicts, changed ones, and withdrawals where a verdict leaves an agent or a
-// team. A leader who is the agent is told once, as the agent. Leaders are not told who the agent
-// is: that follows once the agent has seen it.
+// team. Of sealed answers only their agent is told, and only that they are there. A leader who is
+// the agent is told once, as the agent. Leaders are not told who the agent is: that follows once
+// the agent has seen it.
 std::vector<FeedDraft> DiffVerdicts(const std::optional<Told>& before, const Told& after,
                                     absl::Duration rerating_window);
 

@@ -64,7 +64,7 @@ absl::StatusOr<std::optional<Message>> Stream::TakeSnapshot(store::Reader& reade
   if (!page.ok()) return page.status();
   position_ = page->head;
   stage_ = Stage::kCatchingUp;
-  return Message{Snapshot{domain::LatestVerdicts(page->entries, kSnapshotVerdicts)}, {}};
+  return Message{Snapshot{domain::LatestEntries(page->entries, kSnapshotVerdicts)}, {}};
 }
 
 // Entries after the position from the hub's memory, at most a message's worth, ending with a whole

@@ -5,9 +5,8 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "backend/commands/once.h"
+#include "backend/rpc/answer_once.h"
 #include "backend/rpc/directory_proto.h"
-#include "backend/rpc/fingerprint.h"
 #include "backend/rpc/page_token.h"
 #include "backend/rpc/time_proto.h"
 #include "shared/base/ids.h"
@@ -19,7 +18,7 @@ constexpr size_t kStandardPage = 100;
 constexpr absl::Duration kStandardTimeToLive = absl::Hours(30 * 24);
 
 // Answers a call that changes the directory: for administrators, once a request id. `change`
-// returns the changed resource, which `put` places into the response.
+// fills the response.
 template <typename Request, typename Response, typename Change>
 grpc::ServerUnaryReactor* AnswerByChange(const Context& context, grpc::CallbackServerContext* call,
                                          const Request* request, Response* response,
@@ -27,21 +26,7 @@ grpc::ServerUnaryReactor* AnswerByChange(const Context& context, grpc::CallbackS
   const auto caller = context.gate.Enter(*call);
   if (!caller.ok()) return End(call, caller.status());
   if (auto status = Gate::MayAdminister(*caller); !status.ok()) return End(call, status);
-  return AnswerByWriting(context, call,
-                         [request, response, change = std::move(change)](
-                             store::Transaction& transaction) -> absl::Status {
-                           const auto run = [&]() -> absl::StatusOr<std::string> {
-                             if (auto status = change(transaction); !status.ok()) return status;
-                             return response->SerializeAsString();
-                           };
-                           const auto result = commands::Once(transaction, request->request_id(),
-                                                              Fingerprint(*request), run);
-                           if (!result.ok()) return result.status();
-                           if (!response->ParseFromString(*result)) {
-                             return absl::InternalError("a stored result cannot be read");
-                           }
-                           return absl::OkStatus();
-                         });
+  return AnswerOnce(context, call, request, response, std::move(change));
 }
 
 // The team that `name` (a resource name or an exact display name) means.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "backend/insight/summary.h"
+#include "backend/rpc/assessment_proto.h"
 #include "backend/rpc/gate.h"
 #include "backend/rpc/record_proto.h"
 #include "backend/rpc/time_proto.h"
@@ -13,6 +14,7 @@ namespace {
 struct Encoder {
   QuestionCatalog& questions;
   store::Reader& reader;
+  domain::UserId owner;
 
   void Fill(const domain::Verdict& verdict, v1::Verdict& to) const {
     to.set_interaction(InteractionName(verdict.interaction));
@@ -55,6 +57,11 @@ struct Encoder {
       event.set_question_id(seen->question_id);
       event.set_agent(UserName(seen->agent));
       event.set_agent_display_name(seen->agent_display_name);
+    } else if (const auto* sealed = std::get_if<domain::VerdictSealed>(&entry.event)) {
+      *to.mutable_verdict_sealed()->mutable_reference() = ToProto(sealed->reference);
+      to.mutable_verdict_sealed()->set_question_id(sealed->question_id);
+    } else if (const auto* self = std::get_if<domain::SelfAssessmentTold>(&entry.event)) {
+      *to.mutable_self_assessment() = ToProto(*self, owner);
     }
   }
 
@@ -109,7 +116,7 @@ void Fill(const feed::Opened& opened, const FeedIdentity& identity, v1::Opened& 
 
 v1::WatchFeedResponse ToProto(const feed::Message& message, const FeedIdentity& identity,
                               QuestionCatalog& questions, store::Reader& reader) {
-  const Encoder encoder{questions, reader};
+  const Encoder encoder{questions, reader, identity.owner};
   v1::WatchFeedResponse response;
   if (message.cursor) {
     response.mutable_cursor()->set_epoch(message.cursor->epoch);

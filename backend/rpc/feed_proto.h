@@ -11,6 +11,7 @@ namespace aftercall::rpc {
 
 // What a stream's messages bear besides their own contents.
 struct FeedIdentity {
+  domain::UserId owner;
   std::string feed;  // "users/{user}/feed"
   std::string display_name;
   absl::Duration bookmark_interval;

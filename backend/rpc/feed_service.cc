@@ -8,8 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "backend/commands/mark_seen.h"
-#include "backend/commands/once.h"
-#include "backend/rpc/fingerprint.h"
+#include "backend/rpc/answer_once.h"
 #include "shared/wire/problem.h"
 
 namespace aftercall::rpc {
@@ -133,23 +132,12 @@ grpc::ServerUnaryReactor* FeedService::MarkFeedSeen(grpc::CallbackServerContext*
   const auto caller = context_.gate.Enter(*call);
   if (!caller.ok()) return End(call, caller.status());
   if (auto status = CheckFeed(*caller, request->feed()); !status.ok()) return End(call, status);
-  return AnswerByWriting(
-      context_, call,
-      [user = caller->user, request, response](store::Transaction& transaction) -> absl::Status {
-        const auto run = [&]() -> absl::StatusOr<std::string> {
-          const auto seen = commands::MarkSeen(transaction, user, request->position());
-          if (!seen.ok()) return seen.status();
-          response->set_seen_position(*seen);
-          return response->SerializeAsString();
-        };
-        const auto result =
-            commands::Once(transaction, request->request_id(), Fingerprint(*request), run);
-        if (!result.ok()) return result.status();
-        if (!response->ParseFromString(*result)) {
-          return absl::InternalError("a stored result cannot be read");
-        }
-        return absl::OkStatus();
-      });
+  return AnswerOnce(context_, call, request, response,
+                    [user = caller->user, request, response](store::Transaction& transaction) {
+                      const auto seen = commands::MarkSeen(transaction, user, request->position());
+                      if (seen.ok()) response->set_seen_position(*seen);
+                      return seen.status();
+                    });
 }
 
 void FeedService::Drain() {

@@ -3,10 +3,9 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "backend/commands/once.h"
 #include "backend/commands/publish_form.h"
+#include "backend/rpc/answer_once.h"
 #include "backend/rpc/directory_proto.h"
-#include "backend/rpc/fingerprint.h"
 #include "backend/rpc/time_proto.h"
 #include "shared/forms/form_proto.h"
 
@@ -43,25 +42,12 @@ absl::Status Get(store::Reader& reader, const v1::GetFormRequest& request,
   return absl::OkStatus();
 }
 
-absl::Status Publish(store::Transaction& transaction, const v1::PublishFormRequest& request,
-                     domain::UserId publisher, v1::PublishFormResponse& response) {
-  const forms::Form form = forms::FromProto(request.form());
-  const auto tell = [&](const absl::StatusOr<commands::FormOutcome>& outcome) -> absl::Status {
-    if (!outcome.ok()) return outcome.status();
-    *response.mutable_form() = Encode(outcome->published);
-    response.set_is_new(outcome->is_new);
-    return absl::OkStatus();
-  };
-  if (request.validate_only()) return tell(commands::CheckForm(transaction, form, publisher));
-  const auto run = [&]() -> absl::StatusOr<std::string> {
-    auto status = tell(commands::PublishForm(transaction, form, publisher));
-    if (!status.ok()) return status;
-    return response.SerializeAsString();
-  };
-  const auto result = commands::Once(transaction, request.request_id(), Fingerprint(request), run);
-  if (!result.ok()) return result.status();
-  if (response.ParseFromString(*result)) return absl::OkStatus();
-  return absl::InternalError("a stored result cannot be read");
+absl::Status Tell(const absl::StatusOr<commands::FormOutcome>& outcome,
+                  v1::PublishFormResponse& response) {
+  if (!outcome.ok()) return outcome.status();
+  *response.mutable_form() = Encode(outcome->published);
+  response.set_is_new(outcome->is_new);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -91,10 +77,15 @@ grpc::ServerUnaryReactor* FormService::PublishForm(grpc::CallbackServerContext* 
   const auto caller = context_.gate.Enter(*call);
   if (!caller.ok()) return End(call, caller.status());
   if (auto status = Gate::MayPublishForms(*caller); !status.ok()) return End(call, status);
-  return AnswerByWriting(context_, call,
-                         [request, response, user = caller->user](store::Transaction& transaction) {
-                           return Publish(transaction, *request, user, *response);
-                         });
+  const auto publish = [request, response, user = caller->user](store::Transaction& transaction) {
+    const forms::Form form = forms::FromProto(request->form());
+    return Tell(request->validate_only() ? commands::CheckForm(transaction, form, user)
+                                         : commands::PublishForm(transaction, form, user),
+                *response);
+  };
+  // Only asking leaves nothing behind, not even what was answered.
+  if (request->validate_only()) return AnswerByWriting(context_, call, publish);
+  return AnswerOnce(context_, call, request, response, publish);
 }
 
 }  // namespace aftercall::rpc

@@ -7,7 +7,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "backend/rpc/status.h"
+#include "backend/runtime/logging.h"
 #include "shared/base/ids.h"
+#include "shared/base/text.h"
 #include "shared/wire/problem.h"
 
 namespace aftercall::rpc {
@@ -126,6 +128,13 @@ absl::Status Gate::MayListPeople(const Caller& caller) {
   if (SeesEverything(caller)) return absl::OkStatus();
   return Denied("ROLE_INSUFFICIENT",
                 "Only operations managers, quality analysts and administrators may list people.");
+}
+
+absl::Status Gate::RefuseLook(const Caller& caller, absl::string_view field,
+                              absl::string_view name) {
+  runtime::LogWarning(UserName(caller.user), " asked for ", base::Shorten(name, 100),
+                      ", which is another's");
+  return NotFound(field, name);
 }
 
 bool Gate::MayReadWords(const Caller& caller) {

@@ -53,6 +53,11 @@ class Gate {
   // words.
   static bool MayReadWords(const Caller& caller);
 
+  // The answer to a call for what is another's alone, such as their self-assessment: it learns
+  // nothing, not even whether that exists, and is logged.
+  static absl::Status RefuseLook(const Caller& caller, absl::string_view field,
+                                 absl::string_view name);
+
   // Whether the caller may see figures and interactions of a scope: an agent their own and their
   // team's where five or more are in it, a leader their teams and those teams' agents, operations
   // managers, quality analysts and administrators everything.

@@ -101,8 +101,10 @@ absl::StatusOr<v1::Interaction> InteractionService::Encode(store::Reader& reader
     *to = EncodeResponse(*response, with_words);
     *to->mutable_question() = questions_.Find(reader, response->told.question_id);
   }
+  proto.set_sealed(facts.sealed);
   if (!whole) return proto;
   for (const auto& response : facts.responses) {
+    if (facts.sealed) break;
     if (std::find(counting.begin(), counting.end(), &response) == counting.end()) {
       *proto.add_superseded_responses() = EncodeResponse(response, with_words);
     }

@@ -41,7 +41,7 @@ WatchFeedReactor::WatchFeedReactor(const Context& context, QuestionCatalog& ques
       on_gone_(std::move(on_gone)),
       stream_(context.hub, std::string(context.store.Epoch()), caller.user, std::move(resume_after),
               context.policy.calendar),
-      identity_{UserName(caller.user) + "/feed", "", context.bookmark_interval} {}
+      identity_{caller.user, UserName(caller.user) + "/feed", "", context.bookmark_interval} {}
 
 void WatchFeedReactor::Start() {
   self_ = shared_from_this();

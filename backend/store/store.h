@@ -21,6 +21,8 @@
 #include "backend/domain/placement.h"
 #include "backend/domain/published_form.h"
 #include "backend/domain/question.h"
+#include "backend/domain/sampling.h"
+#include "backend/domain/self_assessment.h"
 #include "backend/domain/survey.h"
 #include "backend/domain/tally.h"
 #include "backend/metrics/stages.h"
@@ -72,6 +74,29 @@ class Transaction {
   virtual absl::StatusOr<std::vector<std::string>> ListFormIds() = 0;
   // Another version of a form; there is none of that number yet.
   virtual absl::Status InsertForm(const domain::PublishedForm& form) = 0;
+
+  // Self-assessments: one of an interaction and its agent.
+  virtual absl::StatusOr<std::optional<domain::SelfAssessment>> FindSelfAssessment(
+      domain::InteractionId interaction, domain::UserId agent) = 0;
+  // Inserts, or replaces the one of the same interaction and agent.
+  virtual absl::Status PutSelfAssessment(const domain::SelfAssessment& assessment) = 0;
+  // Written once, with the commit.
+  virtual absl::Status InsertScores(domain::InteractionId interaction, domain::UserId agent,
+                                    const domain::Scores& scores) = 0;
+  // How many of an agent's interactions the sample has taken since then.
+  virtual absl::StatusOr<int> CountAsked(domain::UserId agent, absl::Time since) = 0;
+  virtual absl::StatusOr<std::vector<domain::SelfAssessment>> ListOpenSelfAssessments(
+      domain::UserId agent) = 0;
+  // Open ones whose time is over or has come again by then, the earliest first.
+  virtual absl::StatusOr<std::vector<domain::SelfAssessment>> ListDueSelfAssessments(
+      absl::Time by, size_t limit) = 0;
+  // Since when the user is there again after they were offline; nothing where they are not, or were
+  // never told to be offline: then it is not known since when they are there.
+  virtual absl::StatusOr<std::optional<absl::Time>> SignedInSince(domain::UserId user) = 0;
+  virtual absl::Status NoteChoice(domain::InteractionId interaction, domain::UserId agent,
+                                  const domain::SamplingChoice& choice) = 0;
+  virtual absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() = 0;
+  virtual absl::Status PutSamplingPolicy(const domain::SamplingPolicy& policy) = 0;
 
   // Interactions and what belongs to them. Facts come without the calendar, of which
   // the zone alone is stored.
@@ -219,6 +244,13 @@ struct ListedInteraction {
   std::string team_display_name;
 };
 
+// A self-assessment as listed.
+struct ListedSelfAssessment {
+  domain::SelfAssessment assessment;
+  domain::Scores scores;  // none before the commit
+  domain::InteractionReference reference;
+};
+
 // A place in a list that goes from the latest to the oldest.
 struct ListKey {
   absl::CivilDay day = absl::CivilDay::max();
@@ -250,6 +282,15 @@ class Reader {
   virtual absl::StatusOr<std::optional<domain::PublishedForm>> FindForm(absl::string_view id,
                                                                         int version) = 0;
   virtual absl::StatusOr<std::vector<domain::PublishedForm>> ListForms() = 0;
+  virtual absl::StatusOr<std::optional<ListedSelfAssessment>> FindSelfAssessment(
+      domain::InteractionId interaction, domain::UserId agent) = 0;
+  // An agent's, the latest asked first, after the place of `after`; only open ones where asked so.
+  virtual absl::StatusOr<std::vector<ListedSelfAssessment>> ListSelfAssessments(
+      domain::UserId agent, bool open_only, const std::optional<domain::SelfAssessment>& after,
+      size_t limit) = 0;
+  // Whether Transaction::ListDueSelfAssessments would find any.
+  virtual absl::StatusOr<bool> HasDueSelfAssessments(absl::Time by) = 0;
+  virtual absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() = 0;
   virtual absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) = 0;
   virtual absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) = 0;
   // Users by (display name, id), after the place given; `state` nothing: all.

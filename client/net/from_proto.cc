@@ -138,6 +138,9 @@ model::Entry EntryOf(const v1::FeedEntry& proto) {
           TextOf(proto.verdict_seen().agent()),
           TextOf(proto.verdict_seen().agent_display_name())};
       break;
+    // The ticker does not ask for self-assessments yet; the command line does (assess).
+    case v1::FeedEntry::kVerdictSealed:
+    case v1::FeedEntry::kSelfAssessment:
     case v1::FeedEntry::EVENT_NOT_SET:
       break;
   }

@@ -12,7 +12,7 @@ _aftercallctl() {
         esac
     done
     case " $path " in
-        " user "*|" team "*|" form "*|" token "*|" interactions "*|" completion "*) ;;
+        " user "*|" team "*|" form "*|" assess "*|" policy "*|" token "*|" interactions "*|" completion "*) ;;
         *) path="${path%% *}" ;;
     esac
     case "$before" in
@@ -30,7 +30,7 @@ _aftercallctl() {
         "token issue --role") COMPREPLY=($(compgen -W "agent team-leader operations-manager quality-analyst administrator adapter" -- "$word")); return ;;
     esac
     case "$path" in
-        "") words="import simulate watch summary interactions user team form token verify backup restore completion --help --version --server --token-file --tls-ca --language" ;;
+        "") words="import simulate watch summary interactions assess user team form policy token verify backup restore completion --help --version --server --token-file --tls-ca --language" ;;
         "import") words="--help --mapping --rejects --repeated-ids --pace --pace-every --pace-agent --as-of-now --output" ;;
         "simulate") words="--help --seed --rate --agents --seconds --focus-agent --focus-every" ;;
         "watch") words="--help --user --resume-after --exit-after" ;;
@@ -38,6 +38,14 @@ _aftercallctl() {
         "interactions list") words="--help --user --team --all --from --to --pending --took-part --limit --output" ;;
         "interactions") words="list get" ;;
         "interactions get") words="--help --output" ;;
+        "assess list") words="--help --all --output" ;;
+        "assess") words="list show request submit snooze reveal skip" ;;
+        "assess show") words="--help --output" ;;
+        "assess request") words="--help --output" ;;
+        "assess submit") words="--help --score --note --output" ;;
+        "assess snooze") words="--help --for --output" ;;
+        "assess reveal") words="--help --output" ;;
+        "assess skip") words="--help --output" ;;
         "user list") words="--help --state --output" ;;
         "user") words="list get create confirm update looks" ;;
         "user get") words="--help --output" ;;
@@ -54,6 +62,9 @@ _aftercallctl() {
         "form show") words="--help --version --toml --output" ;;
         "form check") words="--help" ;;
         "form publish") words="--help --dry-run --output" ;;
+        "policy show") words="--help --output" ;;
+        "policy") words="show set" ;;
+        "policy set") words="--help --share --most-per-shift --topic --all-topics --form --output" ;;
         "token issue") words="--help --user --role --ttl --output" ;;
         "token") words="issue" ;;
         "verify") words="--help --mend --output" ;;

@@ -34,13 +34,21 @@ TEST_P(StoreContract, EveryEventComesBackAsWritten) {
   domain::Verdict of_a_date = VerdictOf(12, -2);
   of_a_date.answered = absl::CivilDay(2026, 2, 28);
   of_a_date.ended_at.reset();
+  const domain::InteractionReference reference{
+      {13}, "c13", domain::Channel::kChat, "Moving", testing::At(12), absl::CivilDay(2026, 3, 9)};
   const std::vector<domain::FeedEvent> events = {
-      verdict, of_a_date, domain::VerdictChanged{verdict, -1},
+      verdict,
+      of_a_date,
+      domain::VerdictChanged{verdict, -1},
       domain::VerdictWithdrawn{{11}, "stars", domain::VerdictWithdrawn::Reason::kNoAgent},
-      domain::VerdictSeen{{12}, "stars", kBob, "Bob"}};
+      domain::VerdictSeen{{12}, "stars", kBob, "Bob"},
+      domain::VerdictSealed{reference, "stars"},
+      domain::SelfAssessmentTold{reference, domain::SelfAssessment::State::kSnoozed,
+                                 domain::SelfAssessment::Why::kRequested, "default", 3,
+                                 testing::At(13)}};
   for (const auto& event : events) Write(Appending({{kAnn, event}}));
   const auto page = Value(reader_->ReadFeed(kAnn, 0, 100));
-  EXPECT_EQ(page.head, 5);
+  EXPECT_EQ(page.head, static_cast<int64_t>(events.size()));
   EXPECT_EQ(page.trimmed, 0);
   ASSERT_EQ(page.entries.size(), events.size());
   for (size_t i = 0; i < events.size(); ++i) {

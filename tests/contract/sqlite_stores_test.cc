@@ -57,11 +57,15 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
 void MakeFirstVersion(const std::string& path) {
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(db,
-                         "DROP TABLE form_texts; DROP TABLE form_elements; DROP TABLE "
-                         "form_sections; DROP TABLE forms; PRAGMA user_version = 1",
-                         nullptr, nullptr, nullptr),
-            SQLITE_OK);
+  constexpr char kUndo[] =
+      "DROP TABLE form_texts; DROP TABLE form_elements; DROP TABLE form_sections; "
+      "DROP TABLE forms; DROP TABLE self_assessments; DROP TABLE self_assessment_scores; "
+      "DROP TABLE sampling_choices; DROP TABLE sampling_policy; "
+      "ALTER TABLE feed_entries DROP COLUMN form_id; "
+      "ALTER TABLE feed_entries DROP COLUMN form_version; "
+      "ALTER TABLE feed_entries DROP COLUMN due_at; "
+      "ALTER TABLE feed_entries DROP COLUMN why; PRAGMA user_version = 1";
+  ASSERT_EQ(sqlite3_exec(db, kUndo, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
   sqlite3_close(db);
 }
 

@@ -6,7 +6,7 @@
 namespace aftercall::store {
 namespace {
 
-enum Kind { kVerdict = 1, kChanged = 2, kWithdrawn = 3, kSeen = 4 };
+enum Kind { kVerdict = 1, kChanged = 2, kWithdrawn = 3, kSeen = 4, kSealed = 5, kSelf = 6 };
 
 // A feed entry as its columns hold it; nothing where the event has no such value.
 struct EntryRow {
@@ -18,6 +18,8 @@ struct EntryRow {
   std::optional<int64_t> reason;
   domain::UserId agent;
   absl::string_view agent_name;
+  const domain::InteractionReference* reference = nullptr;
+  const domain::SelfAssessmentTold* self = nullptr;
 };
 
 EntryRow RowOf(const domain::Verdict& verdict) {
@@ -47,6 +49,24 @@ struct ToRow {
     return {kSeen, seen.interaction, seen.question_id,       nullptr, {},
             {},    seen.agent,       seen.agent_display_name};
   }
+  EntryRow operator()(const domain::VerdictSealed& sealed) const {
+    EntryRow row;
+    row.kind = kSealed;
+    row.interaction = sealed.reference.interaction;
+    row.question_id = sealed.question_id;
+    row.reference = &sealed.reference;
+    return row;
+  }
+  EntryRow operator()(const domain::SelfAssessmentTold& told) const {
+    EntryRow row;
+    row.kind = kSelf;
+    row.interaction = told.reference.interaction;
+    row.question_id = "";
+    row.reason = static_cast<int64_t>(told.state);
+    row.reference = &told.reference;
+    row.self = &told;
+    return row;
+  }
 };
 
 domain::Verdict VerdictAt(const Rows& rows) {
@@ -69,6 +89,46 @@ domain::Verdict VerdictAt(const Rows& rows) {
   return verdict;
 }
 
+domain::InteractionReference ReferenceAt(const Rows& rows) {
+  return {{rows.Int(4)},
+          std::string(rows.Text(6)),
+          static_cast<domain::Channel>(rows.Int(14)),
+          std::string(rows.Text(15)),
+          TimeAt(rows, 16),
+          ToDay(rows.Int(17))};
+}
+
+domain::SelfAssessmentTold SelfAt(const Rows& rows) {
+  return {ReferenceAt(rows),
+          static_cast<domain::SelfAssessment::State>(rows.Int(9)),
+          static_cast<domain::SelfAssessment::Why>(rows.Int(25)),
+          std::string(rows.Text(22)),
+          static_cast<int>(rows.Int(23)),
+          absl::FromUnixMicros(rows.Int(24))};
+}
+
+absl::Status InsertAboutInteraction(Database& database, domain::UserId feed,
+                                    const domain::FeedEntry& entry, const EntryRow& row) {
+  const domain::InteractionReference& about = *row.reference;
+  std::optional<std::string> form_id;
+  std::optional<int64_t> form_version, due_at, why;
+  if (row.self != nullptr) {
+    form_id = row.self->form_id;
+    form_version = row.self->form_version;
+    due_at = FromTime(row.self->due_at);
+    why = static_cast<int64_t>(row.self->why);
+  }
+  return database.Run(
+      "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
+      "interaction_id, question_id, reason, interaction_external_id, channel, topic, ended_at, "
+      "day, form_id, form_version, due_at, why) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      feed.value, entry.position, FromTime(entry.created_at), entry.ends_change, row.kind,
+      row.interaction.value, row.question_id, row.reason, about.external_id,
+      static_cast<int64_t>(about.channel), about.topic, FromTime(about.ended_at),
+      FromDay(about.day), form_id, form_version, due_at, why);
+}
+
 domain::FeedEvent EventAt(const Rows& rows) {
   const domain::InteractionId interaction{rows.Int(4)};
   std::string question_id(rows.Text(5));
@@ -81,6 +141,10 @@ domain::FeedEvent EventAt(const Rows& rows) {
     case kSeen:
       return domain::VerdictSeen{
           interaction, std::move(question_id), {rows.Int(19)}, std::string(rows.Text(20))};
+    case kSealed:
+      return domain::VerdictSealed{ReferenceAt(rows), std::move(question_id)};
+    case kSelf:
+      return SelfAt(rows);
     default:
       return VerdictAt(rows);
   }
@@ -179,6 +243,7 @@ domain::FeedEntry EntryAt(const Rows& rows) {
 absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::FeedEntry& entry) {
   const EntryRow row = std::visit(ToRow{}, entry.event);
   const int64_t created_at = FromTime(entry.created_at);
+  if (row.reference != nullptr) return InsertAboutInteraction(database, feed, entry, row);
   if (row.verdict == nullptr) {
     return database.Run(
         "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
@@ -191,7 +256,7 @@ absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::
   const MomentColumns answered = FromMoment(verdict.answered);
   const std::string redactions = FromNames(verdict.redactions);
   return database.Run(
-      "INSERT INTO feed_entries (user_id, " AFTERCALL_ENTRY_COLUMNS
+      "INSERT INTO feed_entries (user_id, " AFTERCALL_VERDICT_COLUMNS
       ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       feed.value, entry.position, created_at, entry.ends_change, row.kind, row.interaction.value,
       row.question_id, verdict.interaction_external_id, verdict.rating, row.previous_rating,
@@ -226,7 +291,13 @@ absl::Status LoadAnswers(Database& database, domain::Facts& facts) {
   Rows offered = database.Ask(
       "SELECT 1 FROM invitations WHERE interaction_id = ? AND outcome IN (1, 2) LIMIT 1", id);
   facts.offered = offered.Next();
-  return offered.status();
+  if (!offered.status().ok()) return offered.status();
+  Rows sealed = database.Ask(
+      "SELECT 1 FROM self_assessments WHERE interaction_id = ? AND agent_id = ? "
+      "AND state IN (1, 2)",
+      id, facts.interaction.agent.value);
+  facts.sealed = sealed.Next();
+  return sealed.status();
 }
 
 }  // namespace aftercall::store

@@ -56,15 +56,17 @@ domain::PlacedInteraction InteractionAt(const Rows& rows);
 domain::StoredResponse ResponseAt(const Rows& rows);
 inline constexpr int kResponseInteractionColumn = 15;
 
-#define AFTERCALL_ENTRY_COLUMNS                                                        \
+#define AFTERCALL_VERDICT_COLUMNS                                                      \
   "position, created_at, ends_change, kind, interaction_id, question_id, "             \
   "interaction_external_id, rating, previous_rating, reason, comment, redactions, "    \
   "answered_at, answered_on, channel, topic, ended_at, day, company_fault, agent_id, " \
   "agent_name, team_name"
+#define AFTERCALL_ENTRY_COLUMNS AFTERCALL_VERDICT_COLUMNS ", form_id, form_version, due_at, why"
 domain::FeedEntry EntryAt(const Rows& rows);
 absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::FeedEntry& entry);
 
-// The legs and responses of an interaction whose row has been read, and whether it was offered.
+// The legs and responses of an interaction whose row has been read; whether it was offered, and
+// whether its answers are sealed.
 absl::Status LoadLegs(Database& database, domain::PlacedInteraction& interaction);
 absl::Status LoadAnswers(Database& database, domain::Facts& facts);
 

@@ -27,6 +27,8 @@ absl::Status RefuseCopy(absl::string_view why) {
       {"BACKUP_INVALID", "", "", absl::StrCat("This is no backup that can be restored: ", why)});
 }
 
+absl::Status RefuseForeign() { return RefuseCopy("it is a database, but not one of Aftercall's."); }
+
 // Statuses about the copy are about what somebody sent, not about the database that is served.
 absl::Status AboutCopy(const absl::Status& status) {
   return absl::IsDataLoss(status) ? RefuseCopy("it is damaged, or no database at all.") : status;
@@ -55,7 +57,7 @@ absl::Status CheckIsOurs(Database& copy) {
   if (!expected.ok()) return expected.status();
   const auto found = ShapeOf(copy);
   if (!found.ok()) return AboutCopy(found.status());
-  if (*found != *expected) return RefuseCopy("it is a database, but not one of Aftercall's.");
+  if (*found != *expected) return RefuseForeign();
   Rows rows = copy.Ask("SELECT count(*) FROM meta WHERE key IN ('epoch', 'hash_key')");
   if (rows.Next() && rows.Int(0) == 2) return absl::OkStatus();
   if (!rows.status().ok()) return AboutCopy(rows.status());
@@ -90,6 +92,8 @@ absl::Status Prepare(const std::string& file, const std::string& new_epoch, GoOn
   if (*version == 0) return RefuseCopy("it is not one of Aftercall's.");
   if (status = CheckIsWhole(**copy, go_on); !status.ok()) return status;
   if (status = Migrate(**copy); !status.ok()) {
+    // A step that finds other tables than those it was made for.
+    if (absl::IsInternal(status)) return RefuseForeign();
     return absl::IsFailedPrecondition(status) ? RefuseCopy(status.message()) : AboutCopy(status);
   }
   if (status = CheckIsOurs(**copy); !status.ok()) return status;

@@ -144,8 +144,38 @@ CREATE TABLE form_texts (
   PRIMARY KEY (form_id, version, section_id, element_id, kind, score, language)) WITHOUT ROWID;
 )sql";
 
+// Self-assessments and what decides about them. Enumerations are the numbers of the protocol.
+constexpr char kSelfAssessments[] = R"sql(
+CREATE TABLE self_assessments (
+  interaction_id INTEGER, agent_id INTEGER, state INTEGER NOT NULL, why INTEGER NOT NULL,
+  form_id TEXT NOT NULL, form_version INTEGER NOT NULL, asked_at INTEGER NOT NULL,
+  lapses_at INTEGER NOT NULL, wakes_at INTEGER, seen_first INTEGER NOT NULL, committed_at INTEGER,
+  note TEXT NOT NULL, PRIMARY KEY (interaction_id, agent_id)) WITHOUT ROWID;
+CREATE INDEX self_assessments_by_agent ON self_assessments (agent_id, asked_at, interaction_id);
+CREATE INDEX self_assessments_open ON self_assessments (agent_id) WHERE state IN (1, 2, 3);
+CREATE INDEX self_assessments_due ON self_assessments (coalesce(wakes_at, lapses_at))
+  WHERE state IN (1, 2, 3);
+-- A null score: does not apply.
+CREATE TABLE self_assessment_scores (
+  interaction_id INTEGER, agent_id INTEGER, element_id TEXT, score INTEGER,
+  PRIMARY KEY (interaction_id, agent_id, element_id)) WITHOUT ROWID;
+-- Whether an interaction was asked about, and how probable that was, in parts per million.
+CREATE TABLE sampling_choices (
+  interaction_id INTEGER PRIMARY KEY, agent_id INTEGER NOT NULL, probability_ppm INTEGER NOT NULL,
+  chosen INTEGER NOT NULL, made_at INTEGER NOT NULL);
+-- One row at most.
+CREATE TABLE sampling_policy (
+  id INTEGER PRIMARY KEY CHECK (id = 1), share_ppm INTEGER NOT NULL,
+  most_per_shift INTEGER NOT NULL, topics TEXT NOT NULL, form_id TEXT NOT NULL);
+-- Kind is 5 sealed, 6 self-assessment; the latter has these, and its state in reason.
+ALTER TABLE feed_entries ADD COLUMN form_id TEXT;
+ALTER TABLE feed_entries ADD COLUMN form_version INTEGER;
+ALTER TABLE feed_entries ADD COLUMN due_at INTEGER;
+ALTER TABLE feed_entries ADD COLUMN why INTEGER;
+)sql";
+
 // From each version to the next. What a program has shipped is never edited.
-constexpr const char* kSteps[] = {kFirst, kForms};
+constexpr const char* kSteps[] = {kFirst, kForms, kSelfAssessments};
 constexpr auto kVersion = static_cast<int64_t>(std::size(kSteps));
 
 absl::StatusOr<int64_t> ReadVersion(Database& database) {

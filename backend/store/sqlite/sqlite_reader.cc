@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "absl/cleanup/cleanup.h"
 #include "backend/store/sqlite/columns.h"
-#include "backend/store/sqlite/form_rows.h"
+#include "backend/store/sqlite/one_state.h"
 #include "backend/store/sqlite/people_rows.h"
 
 namespace aftercall::store {
 namespace {
-
-// Several statements of one call see one state of the database.
-absl::Status BeginReading(Database& database) { return database.Run("BEGIN"); }
-void EndReading(Database& database) { (void)database.Run("COMMIT"); }
 
 constexpr int64_t kFirstDay = 0;
 constexpr int64_t kLastDay = 99999999;
@@ -80,8 +75,8 @@ absl::StatusOr<FeedPage> SqliteReader::ReadHead(domain::UserId feed) {
 }
 
 absl::StatusOr<FeedPage> SqliteReader::ReadFeed(domain::UserId feed, int64_t after, size_t limit) {
-  if (auto status = BeginReading(*database_); !status.ok()) return status;
-  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  const OneState state(*database_);
+  if (!state.status().ok()) return state.status();
   auto page = ReadHead(feed);
   if (!page.ok()) return page;
   Rows rows = database_->Ask("SELECT " AFTERCALL_ENTRY_COLUMNS
@@ -99,8 +94,8 @@ absl::StatusOr<FeedPage> SqliteReader::ReadFeed(domain::UserId feed, int64_t aft
 }
 
 absl::StatusOr<FeedPage> SqliteReader::ReadLatest(domain::UserId feed, size_t limit) {
-  if (auto status = BeginReading(*database_); !status.ok()) return status;
-  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  const OneState state(*database_);
+  if (!state.status().ok()) return state.status();
   auto page = ReadHead(feed);
   if (!page.ok()) return page;
   Rows rows = database_->Ask("SELECT " AFTERCALL_ENTRY_COLUMNS
@@ -114,8 +109,8 @@ absl::StatusOr<FeedPage> SqliteReader::ReadLatest(domain::UserId feed, size_t li
 }
 
 absl::StatusOr<StandingRow> SqliteReader::ReadStanding(domain::UserId user, absl::CivilDay today) {
-  if (auto status = BeginReading(*database_); !status.ok()) return status;
-  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  const OneState state(*database_);
+  if (!state.status().ok()) return state.status();
   StandingRow standing;
   const Period period{today, today};
   if (auto s = TallyInteractions({user, {}}, period, standing.today); !s.ok()) return s;
@@ -168,8 +163,8 @@ absl::Status SqliteReader::TallyAnswers(const Scope& scope, const Period& period
 }
 
 absl::StatusOr<domain::Tally> SqliteReader::ReadTally(const Scope& scope, const Period& period) {
-  if (auto status = BeginReading(*database_); !status.ok()) return status;
-  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  const OneState state(*database_);
+  if (!state.status().ok()) return state.status();
   domain::Tally tally;
   if (auto s = TallyInteractions(scope, period, tally); !s.ok()) return s;
   if (auto s = TallyAnswers(scope, period, tally); !s.ok()) return s;
@@ -178,8 +173,8 @@ absl::StatusOr<domain::Tally> SqliteReader::ReadTally(const Scope& scope, const 
 
 absl::StatusOr<std::vector<ListedInteraction>> SqliteReader::ListInteractions(
     const Scope& scope, Part part, const Period& period, const ListKey& before, size_t limit) {
-  if (auto status = BeginReading(*database_); !status.ok()) return status;
-  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  const OneState state(*database_);
+  if (!state.status().ok()) return state.status();
   std::vector<ListedInteraction> list;
   {
     const int64_t before_day =
@@ -198,8 +193,8 @@ absl::StatusOr<std::vector<ListedInteraction>> SqliteReader::ListInteractions(
 
 absl::StatusOr<std::optional<ListedInteraction>> SqliteReader::FindInteraction(
     domain::InteractionId id) {
-  if (auto status = BeginReading(*database_); !status.ok()) return status;
-  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  const OneState state(*database_);
+  if (!state.status().ok()) return state.status();
   ListedInteraction listed;
   {
     Rows rows = database_->Ask(AFTERCALL_LIST_PREFIX " i.id = ?", id.value);
@@ -241,8 +236,8 @@ absl::StatusOr<std::vector<domain::StoredResponse>> SqliteReader::ListPending(
 }
 
 absl::StatusOr<std::vector<domain::Question>> SqliteReader::ListQuestions() {
-  if (auto status = BeginReading(*database_); !status.ok()) return status;
-  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
+  const OneState state(*database_);
+  if (!state.status().ok()) return state.status();
   std::vector<std::string> ids;
   {
     Rows rows = database_->Ask("SELECT id FROM questions ORDER BY id");
@@ -256,27 +251,6 @@ absl::StatusOr<std::vector<domain::Question>> SqliteReader::ListQuestions() {
     if (*question) questions.push_back(**std::move(question));
   }
   return questions;
-}
-
-absl::StatusOr<std::optional<domain::PublishedForm>> SqliteReader::FindForm(absl::string_view id,
-                                                                            int version) {
-  if (auto status = BeginReading(*database_); !status.ok()) return status;
-  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
-  return LoadForm(*database_, id, version);
-}
-
-absl::StatusOr<std::vector<domain::PublishedForm>> SqliteReader::ListForms() {
-  if (auto status = BeginReading(*database_); !status.ok()) return status;
-  const auto end = absl::MakeCleanup([this] { EndReading(*database_); });
-  const auto ids = LoadFormIds(*database_);
-  if (!ids.ok()) return ids.status();
-  std::vector<domain::PublishedForm> forms;
-  for (const auto& id : *ids) {
-    auto form = LoadForm(*database_, id, 0);
-    if (!form.ok()) return form.status();
-    if (*form) forms.push_back(**std::move(form));
-  }
-  return forms;
 }
 
 absl::StatusOr<std::optional<domain::User>> SqliteReader::FindUser(domain::UserId id) {

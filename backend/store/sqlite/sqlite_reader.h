@@ -31,6 +31,13 @@ class SqliteReader : public Reader {
   absl::StatusOr<std::optional<domain::PublishedForm>> FindForm(absl::string_view id,
                                                                 int version) override;
   absl::StatusOr<std::vector<domain::PublishedForm>> ListForms() override;
+  absl::StatusOr<std::optional<ListedSelfAssessment>> FindSelfAssessment(
+      domain::InteractionId interaction, domain::UserId agent) override;
+  absl::StatusOr<std::vector<ListedSelfAssessment>> ListSelfAssessments(
+      domain::UserId agent, bool open_only, const std::optional<domain::SelfAssessment>& after,
+      size_t limit) override;
+  absl::StatusOr<bool> HasDueSelfAssessments(absl::Time by) override;
+  absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() override;
   absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) override;
   absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) override;
   absl::StatusOr<std::vector<domain::User>> ListUsers(std::optional<domain::User::State> state,
@@ -54,6 +61,7 @@ class SqliteReader : public Reader {
   absl::Status TallyInteractions(const Scope& scope, const Period& period, domain::Tally& tally);
   absl::Status TallyAnswers(const Scope& scope, const Period& period, domain::Tally& tally);
   absl::Status Complete(ListedInteraction& listed);
+  absl::Status Complete(ListedSelfAssessment& listed);
   absl::StatusOr<std::vector<domain::User>> LoadUsers(const std::vector<domain::UserId>& ids);
 
   std::unique_ptr<Database> database_;

@@ -24,6 +24,7 @@ struct Pending {
 struct RememberedRows {
   absl::flat_hash_map<std::string, domain::Question> questions;
   absl::flat_hash_map<std::pair<domain::UserId, domain::TeamId>, domain::Audience> audiences;
+  std::optional<domain::SamplingPolicy> sampling;
 };
 
 // The Transaction of SqliteStore's writer. One object serves a whole group of commands:
@@ -66,6 +67,21 @@ class SqliteTransaction final : public Transaction {
                                                                 int version) override;
   absl::StatusOr<std::vector<std::string>> ListFormIds() override;
   absl::Status InsertForm(const domain::PublishedForm& form) override;
+  absl::StatusOr<std::optional<domain::SelfAssessment>> FindSelfAssessment(
+      domain::InteractionId interaction, domain::UserId agent) override;
+  absl::Status PutSelfAssessment(const domain::SelfAssessment& assessment) override;
+  absl::Status InsertScores(domain::InteractionId interaction, domain::UserId agent,
+                            const domain::Scores& scores) override;
+  absl::StatusOr<int> CountAsked(domain::UserId agent, absl::Time since) override;
+  absl::StatusOr<std::vector<domain::SelfAssessment>> ListOpenSelfAssessments(
+      domain::UserId agent) override;
+  absl::StatusOr<std::vector<domain::SelfAssessment>> ListDueSelfAssessments(absl::Time by,
+                                                                             size_t limit) override;
+  absl::StatusOr<std::optional<absl::Time>> SignedInSince(domain::UserId user) override;
+  absl::Status NoteChoice(domain::InteractionId interaction, domain::UserId agent,
+                          const domain::SamplingChoice& choice) override;
+  absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() override;
+  absl::Status PutSamplingPolicy(const domain::SamplingPolicy& policy) override;
 
   absl::StatusOr<std::optional<domain::InteractionId>> FindInteraction(
       absl::string_view source, absl::string_view external_id) override;

@@ -1,7 +1,6 @@
-// People, teams, questions and forms of SqliteTransaction.
+// People, teams and questions of SqliteTransaction.
 
 #include "backend/store/sqlite/columns.h"
-#include "backend/store/sqlite/form_rows.h"
 #include "backend/store/sqlite/people_rows.h"
 #include "backend/store/sqlite/sqlite_transaction.h"
 
@@ -193,19 +192,6 @@ absl::StatusOr<bool> SqliteTransaction::PutAgentState(domain::UserId user,
       FromTime(state.told_at));
   if (!status.ok()) return status;
   return true;
-}
-
-absl::StatusOr<std::optional<domain::PublishedForm>> SqliteTransaction::FindForm(
-    absl::string_view id, int version) {
-  return LoadForm(db_, id, version);
-}
-
-absl::StatusOr<std::vector<std::string>> SqliteTransaction::ListFormIds() {
-  return LoadFormIds(db_);
-}
-
-absl::Status SqliteTransaction::InsertForm(const domain::PublishedForm& form) {
-  return WriteForm(db_, form);
 }
 
 }  // namespace aftercall::store

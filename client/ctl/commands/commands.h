@@ -16,6 +16,8 @@ std::vector<Command> InteractionCommands(const i18n::Translator& tr);
 std::vector<Command> UserCommands(const i18n::Translator& tr);
 Command LooksCommand(const i18n::Translator& tr);
 std::vector<Command> TeamCommands(const i18n::Translator& tr);
+std::vector<Command> AssessCommands(const i18n::Translator& tr);
+std::vector<Command> PolicyCommands(const i18n::Translator& tr);
 std::vector<Command> FormCommands(const i18n::Translator& tr);
 Command TokenCommand(const i18n::Translator& tr);
 Command VerifyCommand(const i18n::Translator& tr);

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/synchronization/mutex.h"
+#include "aftercall/v1/assessment_service.grpc.pb.h"
 #include "aftercall/v1/directory_service.grpc.pb.h"
 #include "aftercall/v1/feed_service.grpc.pb.h"
 #include "aftercall/v1/form_service.grpc.pb.h"
@@ -84,6 +85,7 @@ class GrpcLink : public ServerLink {
  public:
   GrpcLink(LinkOptions options, const std::shared_ptr<grpc::Channel>& channel)
       : options_(std::move(options)),
+        assessment_(v1::AssessmentService::NewStub(channel)),
         directory_(v1::DirectoryService::NewStub(channel)),
         feed_(v1::FeedService::NewStub(channel)),
         form_(v1::FormService::NewStub(channel)),
@@ -182,6 +184,42 @@ class GrpcLink : public ServerLink {
     return Call(*directory_, &v1::DirectoryService::Stub::IssueToken, request);
   }
 
+  absl::StatusOr<v1::ListSelfAssessmentsResponse> ListSelfAssessments(
+      const v1::ListSelfAssessmentsRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::ListSelfAssessments, request);
+  }
+  absl::StatusOr<v1::GetSelfAssessmentResponse> GetSelfAssessment(
+      const v1::GetSelfAssessmentRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::GetSelfAssessment, request);
+  }
+  absl::StatusOr<v1::RequestSelfAssessmentResponse> RequestSelfAssessment(
+      const v1::RequestSelfAssessmentRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::RequestSelfAssessment, request);
+  }
+  absl::StatusOr<v1::SnoozeSelfAssessmentResponse> SnoozeSelfAssessment(
+      const v1::SnoozeSelfAssessmentRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::SnoozeSelfAssessment, request);
+  }
+  absl::StatusOr<v1::RevealSelfAssessmentResponse> RevealSelfAssessment(
+      const v1::RevealSelfAssessmentRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::RevealSelfAssessment, request);
+  }
+  absl::StatusOr<v1::SkipSelfAssessmentResponse> SkipSelfAssessment(
+      const v1::SkipSelfAssessmentRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::SkipSelfAssessment, request);
+  }
+  absl::StatusOr<v1::CommitSelfAssessmentResponse> CommitSelfAssessment(
+      const v1::CommitSelfAssessmentRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::CommitSelfAssessment, request);
+  }
+  absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
+      const v1::GetSamplingPolicyRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::GetSamplingPolicy, request);
+  }
+  absl::StatusOr<v1::UpdateSamplingPolicyResponse> UpdateSamplingPolicy(
+      const v1::UpdateSamplingPolicyRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::UpdateSamplingPolicy, request);
+  }
   absl::StatusOr<v1::ListFormsResponse> ListForms(const v1::ListFormsRequest& request) override {
     return Call(*form_, &v1::FormService::Stub::ListForms, request);
   }
@@ -250,6 +288,7 @@ class GrpcLink : public ServerLink {
   }
 
   const LinkOptions options_;
+  std::unique_ptr<v1::AssessmentService::Stub> assessment_;
   std::unique_ptr<v1::DirectoryService::Stub> directory_;
   std::unique_ptr<v1::FeedService::Stub> feed_;
   std::unique_ptr<v1::FormService::Stub> form_;

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "aftercall/v1/assessment_service.pb.h"
 #include "aftercall/v1/directory_service.pb.h"
 #include "aftercall/v1/feed_service.pb.h"
 #include "aftercall/v1/form_service.pb.h"
@@ -70,6 +71,25 @@ class ServerLink {
   virtual absl::StatusOr<v1::GetFormResponse> GetForm(const v1::GetFormRequest& request) = 0;
   virtual absl::StatusOr<v1::PublishFormResponse> PublishForm(
       const v1::PublishFormRequest& request) = 0;
+
+  virtual absl::StatusOr<v1::ListSelfAssessmentsResponse> ListSelfAssessments(
+      const v1::ListSelfAssessmentsRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetSelfAssessmentResponse> GetSelfAssessment(
+      const v1::GetSelfAssessmentRequest& request) = 0;
+  virtual absl::StatusOr<v1::RequestSelfAssessmentResponse> RequestSelfAssessment(
+      const v1::RequestSelfAssessmentRequest& request) = 0;
+  virtual absl::StatusOr<v1::SnoozeSelfAssessmentResponse> SnoozeSelfAssessment(
+      const v1::SnoozeSelfAssessmentRequest& request) = 0;
+  virtual absl::StatusOr<v1::RevealSelfAssessmentResponse> RevealSelfAssessment(
+      const v1::RevealSelfAssessmentRequest& request) = 0;
+  virtual absl::StatusOr<v1::SkipSelfAssessmentResponse> SkipSelfAssessment(
+      const v1::SkipSelfAssessmentRequest& request) = 0;
+  virtual absl::StatusOr<v1::CommitSelfAssessmentResponse> CommitSelfAssessment(
+      const v1::CommitSelfAssessmentRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
+      const v1::GetSamplingPolicyRequest& request) = 0;
+  virtual absl::StatusOr<v1::UpdateSamplingPolicyResponse> UpdateSamplingPolicy(
+      const v1::UpdateSamplingPolicyRequest& request) = 0;
 
   virtual absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) = 0;
   // As WatchFeed.

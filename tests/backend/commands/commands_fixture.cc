@@ -28,6 +28,15 @@ struct EventInWords {
   std::string operator()(const domain::VerdictSeen& seen) const {
     return absl::StrCat("seen by ", seen.agent_display_name);
   }
+  std::string operator()(const domain::VerdictSealed& sealed) const {
+    return absl::StrCat("sealed ", sealed.reference.external_id, " ", sealed.question_id);
+  }
+  std::string operator()(const domain::SelfAssessmentTold& told) const {
+    constexpr const char* kStates[] = {"",          "open",    "snoozed", "revealed",
+                                       "committed", "skipped", "lapsed",  "withdrawn"};
+    return absl::StrCat("self ", told.reference.external_id, " ",
+                        kStates[static_cast<int>(told.state)]);
+  }
 };
 
 }  // namespace

@@ -19,9 +19,7 @@ class Log {
     entries_.push_back({static_cast<int64_t>(entries_.size()) + 1, testing::At(12), true, event});
     return *this;
   }
-  std::vector<FeedEntry> Latest(size_t limit = 100) const {
-    return LatestVerdicts(entries_, limit);
-  }
+  std::vector<FeedEntry> Latest(size_t limit = 100) const { return LatestEntries(entries_, limit); }
   std::vector<int64_t> Positions(size_t limit = 100) const {
     std::vector<int64_t> positions;
     for (const auto& entry : Latest(limit)) positions.push_back(entry.position);
@@ -34,7 +32,7 @@ class Log {
 
 VerdictWithdrawn Withdrawn(int64_t interaction) { return {{interaction}, "stars", {}}; }
 
-TEST(LatestVerdicts, AreInOrderAndAtMostAsMany) {
+TEST(LatestEntries, AreInOrderAndAtMostAsMany) {
   Log log;
   for (int i = 1; i <= 5; ++i) log.Add(VerdictOf(i, i));
   EXPECT_THAT(log.Positions(), ElementsAre(1, 2, 3, 4, 5));
@@ -42,14 +40,14 @@ TEST(LatestVerdicts, AreInOrderAndAtMostAsMany) {
   EXPECT_THAT(log.Positions(0), IsEmpty());
 }
 
-TEST(LatestVerdicts, AChangedOneIsInItsLastFormAtItsLastPlace) {
+TEST(LatestEntries, AChangedOneIsInItsLastFormAtItsLastPlace) {
   Log log;
   log.Add(VerdictOf(1, 2)).Add(VerdictOf(2, 4)).Add(VerdictChanged{VerdictOf(1, 5), 2});
   EXPECT_THAT(log.Positions(), ElementsAre(2, 3));
   EXPECT_EQ(log.Latest()[1].event, FeedEvent(VerdictOf(1, 5)));
 }
 
-TEST(LatestVerdicts, AWithdrawnOneIsGoneUntilToldAgain) {
+TEST(LatestEntries, AWithdrawnOneIsGoneUntilToldAgain) {
   Log log;
   log.Add(VerdictOf(1, 2)).Add(VerdictOf(2, 4)).Add(Withdrawn(1));
   EXPECT_THAT(log.Positions(), ElementsAre(2));
@@ -57,7 +55,7 @@ TEST(LatestVerdicts, AWithdrawnOneIsGoneUntilToldAgain) {
   EXPECT_THAT(log.Positions(), ElementsAre(2, 4));
 }
 
-TEST(LatestVerdicts, WithdrawingConcernsOneQuestion) {
+TEST(LatestEntries, WithdrawingConcernsOneQuestion) {
   Verdict nps = VerdictOf(1, 9);
   nps.question_id = "nps";
   Log log;
@@ -65,7 +63,7 @@ TEST(LatestVerdicts, WithdrawingConcernsOneQuestion) {
   EXPECT_THAT(log.Positions(), ElementsAre(2));
 }
 
-TEST(LatestVerdicts, ASeenOneNamesItsAgent) {
+TEST(LatestEntries, ASeenOneNamesItsAgent) {
   Log log;
   log.Add(VerdictOf(1, 2)).Add(VerdictSeen{{1}, "stars", {7}, "Ann"});
   const auto latest = log.Latest();
@@ -75,7 +73,7 @@ TEST(LatestVerdicts, ASeenOneNamesItsAgent) {
   EXPECT_EQ(std::get<Verdict>(latest[0].event).agent_display_name, "Ann");
 }
 
-TEST(LatestVerdicts, ChangesOfWhatIsNotThereDoNoHarm) {
+TEST(LatestEntries, ChangesOfWhatIsNotThereDoNoHarm) {
   Log log;
   log.Add(VerdictSeen{{1}, "stars", {7}, "Ann"}).Add(Withdrawn(2));
   EXPECT_THAT(log.Positions(), IsEmpty());
@@ -83,9 +81,29 @@ TEST(LatestVerdicts, ChangesOfWhatIsNotThereDoNoHarm) {
   EXPECT_THAT(log.Positions(), ElementsAre(3));
 }
 
-TEST(LatestVerdicts, StandAloneWhateverChangeTheyCameWith) {
+TEST(LatestEntries, StandAloneWhateverChangeTheyCameWith) {
   std::vector<FeedEntry> entries = {{1, testing::At(12), /*ends_change=*/false, VerdictOf(1, 2)}};
-  EXPECT_TRUE(LatestVerdicts(entries, 5).at(0).ends_change);
+  EXPECT_TRUE(LatestEntries(entries, 5).at(0).ends_change);
+}
+
+TEST(LatestEntries, WhatIsSealedStandsUntilItsVerdictComes) {
+  const InteractionReference reference{{1}, "c1", Channel::kVoice, "", std::nullopt, {}};
+  const auto told = [&](SelfAssessment::State state) {
+    SelfAssessmentTold told;
+    told.reference = reference;
+    told.state = state;
+    return told;
+  };
+  std::vector<FeedEntry> entries = {{1, {}, true, told(SelfAssessment::State::kOpen)},
+                                    {2, {}, true, VerdictSealed{reference, "stars"}},
+                                    {3, {}, true, told(SelfAssessment::State::kSnoozed)}};
+  EXPECT_EQ(LatestEntries(entries, 9),
+            (std::vector<FeedEntry>{{2, {}, true, VerdictSealed{reference, "stars"}},
+                                    {3, {}, true, told(SelfAssessment::State::kSnoozed)}}));
+  const Verdict verdict = testing::VerdictOf(1, 4);
+  entries.push_back({4, {}, true, told(SelfAssessment::State::kCommitted)});
+  entries.push_back({5, {}, true, verdict});
+  EXPECT_EQ(LatestEntries(entries, 9), (std::vector<FeedEntry>{{5, {}, true, verdict}}));
 }
 
 }  // namespace

@@ -46,6 +46,8 @@ std::vector<std::string> Diff(const std::optional<Told>& before, const Told& aft
       return absl::StrCat("withdrawn ", static_cast<int>(w.reason));
     }
     std::string operator()(const VerdictSeen&) const { return "seen"; }
+    std::string operator()(const VerdictSealed& s) const { return "sealed " + s.question_id; }
+    std::string operator()(const SelfAssessmentTold&) const { return "self"; }
   };
   std::vector<std::string> told;
   for (const auto& draft : DiffVerdicts(before, after, kWindow)) {
@@ -133,6 +135,33 @@ TEST(DiffVerdicts, QuestionsAreToldApart) {
   after.facts.responses.push_back(nps);
   EXPECT_THAT(Diff(before, after), ElementsAre("1 verdict 9 by 1Ann"));
   EXPECT_THAT(Diff(after, before), ElementsAre("1 withdrawn 1"));
+}
+
+Told Sealed(Told told) {
+  told.facts.sealed = true;
+  return told;
+}
+
+TEST(SealedVerdicts, AreNewsToTheirAgentAloneAndOnce) {
+  const Told sealed = Sealed(ToldOf(kAnn, kRed, {kLeader}));
+  EXPECT_THAT(Diff(std::nullopt, sealed), ElementsAre("1 sealed stars"));
+  EXPECT_THAT(Diff(sealed, Sealed(ToldOf(kAnn, kRed, {kLeader}, 1))), IsEmpty());
+}
+
+TEST(SealedVerdicts, AreVerdictsOnceTheyAreOpened) {
+  const Told open = ToldOf(kAnn, kRed, {kLeader});
+  EXPECT_THAT(Diff(Sealed(open), open), ElementsAre("1 verdict 4 by 1Ann", "8 verdict 4 by 0"));
+}
+
+TEST(SealedVerdicts, LeaveAnAgentWhoseCallItIsNot) {
+  const Told sealed = Sealed(ToldOf(kAnn, kRed, {}));
+  EXPECT_THAT(Diff(sealed, ToldOf(kBob, kRed, {})),
+              ElementsAre("2 verdict 4 by 2Bob", "1 withdrawn 1"));
+  EXPECT_THAT(Diff(sealed, Sealed(ToldOf(kBob, kRed, {}))),
+              ElementsAre("2 sealed stars", "1 withdrawn 1"));
+  Told abandoned = ToldOf(kAnn, kRed, {});
+  abandoned.facts.interaction.told.abandoned = true;
+  EXPECT_THAT(Diff(sealed, abandoned), ElementsAre("1 withdrawn 3"));
 }
 
 }  // namespace

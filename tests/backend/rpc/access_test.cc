@@ -1,3 +1,5 @@
+#include "aftercall/v1/assessment_service.grpc.pb.h"
+#include "aftercall/v1/form_service.grpc.pb.h"
 #include "tests/backend/rpc/served.h"
 
 // Who may do what.
@@ -39,6 +41,22 @@ class AccessTest : public ServedTest {
         Unary(*people_, &People::ListTeams, token),
         Unary(*people_, &People::UpdateTeam, token),
         Unary(*people_, &People::IssueToken, token)};
+    const auto forms = v1::FormService::NewStub(channel_);
+    using Forms = v1::FormService::Stub;
+    results.push_back(Unary(*forms, &Forms::ListForms, token));
+    results.push_back(Unary(*forms, &Forms::GetForm, token));
+    results.push_back(Unary(*forms, &Forms::PublishForm, token));
+    const auto assessments = v1::AssessmentService::NewStub(channel_);
+    using Assessments = v1::AssessmentService::Stub;
+    results.push_back(Unary(*assessments, &Assessments::ListSelfAssessments, token));
+    results.push_back(Unary(*assessments, &Assessments::GetSelfAssessment, token));
+    results.push_back(Unary(*assessments, &Assessments::RequestSelfAssessment, token));
+    results.push_back(Unary(*assessments, &Assessments::SnoozeSelfAssessment, token));
+    results.push_back(Unary(*assessments, &Assessments::RevealSelfAssessment, token));
+    results.push_back(Unary(*assessments, &Assessments::SkipSelfAssessment, token));
+    results.push_back(Unary(*assessments, &Assessments::CommitSelfAssessment, token));
+    results.push_back(Unary(*assessments, &Assessments::GetSamplingPolicy, token));
+    results.push_back(Unary(*assessments, &Assessments::UpdateSamplingPolicy, token));
     results.push_back(Watcher(*feed_, token).End());
     Call call(token);
     v1::StreamIngestResponse response;

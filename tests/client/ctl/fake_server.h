@@ -189,7 +189,80 @@ class FakeServer : public ServerLink {
     response.set_is_new(true);
     return response;
   }
+  absl::StatusOr<v1::ListSelfAssessmentsResponse> ListSelfAssessments(
+      const v1::ListSelfAssessmentsRequest& request) override {
+    assessment_calls.push_back("ListSelfAssessments " + request.ShortDebugString());
+    v1::ListSelfAssessmentsResponse response;
+    for (const auto& one : assessments) *response.add_self_assessments() = one;
+    return response;
+  }
+  absl::StatusOr<v1::GetSelfAssessmentResponse> GetSelfAssessment(
+      const v1::GetSelfAssessmentRequest& request) override {
+    assessment_calls.push_back("GetSelfAssessment " + request.ShortDebugString());
+    v1::GetSelfAssessmentResponse response;
+    *response.mutable_self_assessment() = assessments.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::RequestSelfAssessmentResponse> RequestSelfAssessment(
+      const v1::RequestSelfAssessmentRequest& request) override {
+    assessment_calls.push_back("RequestSelfAssessment " + request.ShortDebugString());
+    if (!assessment_refusal.ok()) return assessment_refusal;
+    v1::RequestSelfAssessmentResponse response;
+    *response.mutable_self_assessment() = assessments.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::SnoozeSelfAssessmentResponse> SnoozeSelfAssessment(
+      const v1::SnoozeSelfAssessmentRequest& request) override {
+    assessment_calls.push_back("SnoozeSelfAssessment " + request.ShortDebugString());
+    if (!assessment_refusal.ok()) return assessment_refusal;
+    v1::SnoozeSelfAssessmentResponse response;
+    *response.mutable_self_assessment() = assessments.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::RevealSelfAssessmentResponse> RevealSelfAssessment(
+      const v1::RevealSelfAssessmentRequest& request) override {
+    assessment_calls.push_back("RevealSelfAssessment " + request.ShortDebugString());
+    if (!assessment_refusal.ok()) return assessment_refusal;
+    v1::RevealSelfAssessmentResponse response;
+    *response.mutable_self_assessment() = assessments.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::SkipSelfAssessmentResponse> SkipSelfAssessment(
+      const v1::SkipSelfAssessmentRequest& request) override {
+    assessment_calls.push_back("SkipSelfAssessment " + request.ShortDebugString());
+    if (!assessment_refusal.ok()) return assessment_refusal;
+    v1::SkipSelfAssessmentResponse response;
+    *response.mutable_self_assessment() = assessments.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::CommitSelfAssessmentResponse> CommitSelfAssessment(
+      const v1::CommitSelfAssessmentRequest& request) override {
+    assessment_calls.push_back("CommitSelfAssessment " + request.ShortDebugString());
+    if (!assessment_refusal.ok()) return assessment_refusal;
+    v1::CommitSelfAssessmentResponse response;
+    *response.mutable_self_assessment() = assessments.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
+      const v1::GetSamplingPolicyRequest&) override {
+    v1::GetSamplingPolicyResponse response;
+    *response.mutable_policy() = policy;
+    return response;
+  }
+  absl::StatusOr<v1::UpdateSamplingPolicyResponse> UpdateSamplingPolicy(
+      const v1::UpdateSamplingPolicyRequest& request) override {
+    policy = request.policy();
+    v1::UpdateSamplingPolicyResponse response;
+    *response.mutable_policy() = policy;
+    return response;
+  }
   void Cancel() override {}
+
+  std::vector<v1::SelfAssessment> assessments;
+  // The name of each call with its request.
+  std::vector<std::string> assessment_calls;
+  absl::Status assessment_refusal;
+  v1::SamplingPolicy policy;
 
   std::vector<v1::EvaluationForm> forms;
   v1::GetFormRequest form_asked;

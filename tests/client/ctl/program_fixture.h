@@ -87,6 +87,42 @@ class Forward : public ServerLink {
       const std::function<absl::StatusOr<bool>(v1::RestoreStoreRequest*)>& f) override {
     return server_->RestoreStore(f);
   }
+  absl::StatusOr<v1::ListSelfAssessmentsResponse> ListSelfAssessments(
+      const v1::ListSelfAssessmentsRequest& r) override {
+    return server_->ListSelfAssessments(r);
+  }
+  absl::StatusOr<v1::GetSelfAssessmentResponse> GetSelfAssessment(
+      const v1::GetSelfAssessmentRequest& r) override {
+    return server_->GetSelfAssessment(r);
+  }
+  absl::StatusOr<v1::RequestSelfAssessmentResponse> RequestSelfAssessment(
+      const v1::RequestSelfAssessmentRequest& r) override {
+    return server_->RequestSelfAssessment(r);
+  }
+  absl::StatusOr<v1::SnoozeSelfAssessmentResponse> SnoozeSelfAssessment(
+      const v1::SnoozeSelfAssessmentRequest& r) override {
+    return server_->SnoozeSelfAssessment(r);
+  }
+  absl::StatusOr<v1::RevealSelfAssessmentResponse> RevealSelfAssessment(
+      const v1::RevealSelfAssessmentRequest& r) override {
+    return server_->RevealSelfAssessment(r);
+  }
+  absl::StatusOr<v1::SkipSelfAssessmentResponse> SkipSelfAssessment(
+      const v1::SkipSelfAssessmentRequest& r) override {
+    return server_->SkipSelfAssessment(r);
+  }
+  absl::StatusOr<v1::CommitSelfAssessmentResponse> CommitSelfAssessment(
+      const v1::CommitSelfAssessmentRequest& r) override {
+    return server_->CommitSelfAssessment(r);
+  }
+  absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
+      const v1::GetSamplingPolicyRequest& r) override {
+    return server_->GetSamplingPolicy(r);
+  }
+  absl::StatusOr<v1::UpdateSamplingPolicyResponse> UpdateSamplingPolicy(
+      const v1::UpdateSamplingPolicyRequest& r) override {
+    return server_->UpdateSamplingPolicy(r);
+  }
   absl::StatusOr<v1::ListFormsResponse> ListForms(const v1::ListFormsRequest& r) override {
     return server_->ListForms(r);
   }

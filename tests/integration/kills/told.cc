@@ -54,6 +54,9 @@ struct FromDatabase {
     told.agent = UserName(seen.agent);
     return told;
   }
+  // Nobody is asked to assess themselves here.
+  Told operator()(const domain::VerdictSealed&) const { return {}; }
+  Told operator()(const domain::SelfAssessmentTold&) const { return {}; }
 };
 
 struct FromClient {

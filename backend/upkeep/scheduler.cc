@@ -1,0 +1,78 @@
+#include "backend/upkeep/scheduler.h"
+
+#include <pthread.h>
+
+#include <utility>
+
+#include "absl/memory/memory.h"
+#include "backend/commands/assess.h"
+#include "backend/runtime/logging.h"
+#include "backend/upkeep/writing.h"
+
+namespace aftercall::upkeep {
+namespace {
+
+constexpr absl::Duration kBetweenLooks = absl::Seconds(1);
+// In one command, so that those of others go between.
+constexpr size_t kAtOnce = 50;
+
+}  // namespace
+
+absl::Status RunDue(store::Store& store, store::Reader& reader, const commands::Policy& policy,
+                    absl::Time now) {
+  while (true) {
+    const auto due = reader.HasDueSelfAssessments(now);
+    if (!due.ok()) return due.status();
+    if (!*due) return absl::OkStatus();
+    size_t moved = 0;
+    auto status = WriteAndWait(store, [&](store::Transaction& transaction) {
+      const auto run = commands::RunDueSelfAssessments(transaction, policy, kAtOnce);
+      if (run.ok()) moved = *run;
+      return run.status();
+    });
+    if (!status.ok()) return status;
+    // Due by the reader's clock and not by the writer's: another look will find them.
+    if (moved == 0) return absl::OkStatus();
+  }
+}
+
+absl::StatusOr<std::unique_ptr<Scheduler>> Scheduler::Start(store::Store& store,
+                                                            const base::Clock& clock,
+                                                            commands::Policy policy) {
+  auto reader = store.NewReader();
+  if (!reader.ok()) return reader.status();
+  return absl::WrapUnique(new Scheduler(store, *std::move(reader), clock, std::move(policy)));
+}
+
+Scheduler::Scheduler(store::Store& store, std::unique_ptr<store::Reader> reader,
+                     const base::Clock& clock, commands::Policy policy)
+    : store_(store), reader_(std::move(reader)), clock_(clock), policy_(std::move(policy)) {
+  thread_ = std::thread([this] { Run(); });
+}
+
+Scheduler::~Scheduler() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+  }
+  thread_.join();
+}
+
+void Scheduler::Run() {
+  pthread_setname_np(pthread_self(), "scheduler");
+  absl::Status trouble;
+  while (true) {
+    {
+      absl::MutexLock lock(&mutex_);
+      if (mutex_.AwaitWithTimeout(absl::Condition(&stopping_), kBetweenLooks)) return;
+    }
+    const absl::Status status = RunDue(store_, *reader_, policy_, clock_.Now());
+    // Once, and not every second.
+    if (!status.ok() && status != trouble) {
+      runtime::LogWarning("what is due could not be done: ", status.message());
+    }
+    trouble = status;
+  }
+}
+
+}  // namespace aftercall::upkeep

@@ -1,0 +1,91 @@
+#include "backend/upkeep/scheduler.h"
+
+#include "backend/commands/assess.h"
+#include "backend/commands/publish_form.h"
+#include "tests/backend/upkeep/kept_store.h"
+
+namespace aftercall::upkeep {
+namespace {
+
+using State = domain::SelfAssessment::State;
+
+class SchedulerTest : public KeptStore {
+ protected:
+  void SetUp() override {
+    KeptStore::SetUp();
+    ASSERT_TRUE(testing::Run(*store_, commands::EnsureDefaultForm).ok());
+  }
+
+  // A call whose agent asks for a self-assessment of it.
+  commands::SelfAssessmentKey Asked(const std::string& call) {
+    commands::SelfAssessmentKey key;
+    const auto status = testing::Run(*store_, [&](store::Transaction& t) {
+      auto taken = commands::IngestBatch(t, policy_, {testing::CallOf(call, "asked")});
+      if (!taken.ok()) return taken.status();
+      key = {**t.FindInteraction("pbx", call), **t.FindAlias({"pbx", "asked"})};
+      return commands::Request(t, policy_, key).status();
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    return key;
+  }
+  State StateOf(const commands::SelfAssessmentKey& key) {
+    return (*(*store_->NewReader())->FindSelfAssessment(key.interaction, key.agent))
+        ->assessment.state;
+  }
+  absl::Status Look() {
+    const auto reader = *store_->NewReader();
+    return RunDue(*store_, *reader, policy_, clock_.Now());
+  }
+};
+
+TEST_F(SchedulerTest, DoesWhatIsDueHoweverMuchAndNothingElse) {
+  std::vector<commands::SelfAssessmentKey> keys;
+  for (int i = 0; i < 120; ++i) keys.push_back(Asked(absl::StrCat("s", i)));
+  clock_.Advance(absl::Hours(1));
+  const auto late = Asked("late");
+  clock_.Advance(commands::kLongestOpen - absl::Hours(1));
+  ASSERT_TRUE(Look().ok());
+  for (const auto& key : keys) EXPECT_EQ(StateOf(key), State::kLapsed);
+  EXPECT_EQ(StateOf(late), State::kOpen);
+}
+
+TEST_F(SchedulerTest, ARestartForgetsNothing) {
+  const auto key = Asked("s1");
+  ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                return commands::Snooze(t, policy_, key, absl::Hours(1)).status();
+              }).ok());
+  Close();
+  clock_.Advance(absl::Hours(20));
+  Open();
+  // It comes again, and then its time is over.
+  ASSERT_TRUE(Look().ok());
+  EXPECT_EQ(StateOf(key), State::kLapsed);
+}
+
+TEST_F(SchedulerTest, FiguresAreSoundWhileAnswersAreSealedAndAfter) {
+  Ingest({testing::Stars()});
+  Asked("s1");
+  Ingest({testing::AnswerTo("s1", "r1", 2)});
+  for (const int n : {0, 1}) {
+    EXPECT_EQ((*reader_->ReadTally({}, {})).interactions.responses, n);
+    const auto report = Check();
+    ASSERT_TRUE(report.ok()) << report.status();
+    EXPECT_EQ(report->findings, 0);
+    clock_.Advance(commands::kLongestOpen);
+    ASSERT_TRUE(Look().ok());
+  }
+}
+
+TEST_F(SchedulerTest, ItsThreadLooksByItself) {
+  const auto key = Asked("s1");
+  clock_.Advance(commands::kLongestOpen);
+  const auto scheduler = *Scheduler::Start(*store_, clock_, policy_);
+  const absl::Time end = absl::Now() + absl::Seconds(60);
+  while (StateOf(key) != State::kLapsed && absl::Now() < end) {
+    absl::SleepFor(absl::Milliseconds(20));
+  }
+  EXPECT_EQ(StateOf(key), State::kLapsed);
+}
+
+}  // namespace
+}  // namespace aftercall::upkeep

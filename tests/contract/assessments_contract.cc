@@ -1,0 +1,196 @@
+#include <gmock/gmock.h>
+
+#include "tests/contract/store_under_test.h"
+#include "tests/support/make_form.h"
+
+// Evaluation forms and self-assessments.
+namespace aftercall::store {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::SmallForm;
+
+domain::PublishedForm Version(int version, absl::Time when) {
+  domain::PublishedForm form{SmallForm(), version, when, {7}};
+  form.form.title["en"] = absl::StrCat("Version ", version);
+  return form;
+}
+
+TEST_P(StoreContract, AFormComesBackAsPublishedAndKeepsItsVersions) {
+  EXPECT_THAT(Value(reader_->ListForms()), IsEmpty());
+  const auto first = Version(1, testing::At(9)), second = Version(2, testing::At(10));
+  auto other = Version(1, testing::At(11));
+  other.form.id = "another";
+  other.form.languages = {"zh"};
+  other.published_by = {};
+  Write([&](Transaction& t) {
+    EXPECT_FALSE(Value(t.FindForm("small", 0)));
+    auto status = t.InsertForm(first);
+    EXPECT_EQ(Value(t.FindForm("small", 0)), first);
+    if (status.ok()) status = t.InsertForm(second);
+    if (status.ok()) status = t.InsertForm(other);
+    EXPECT_THAT(Value(t.ListFormIds()), ElementsAre("another", "small"));
+    return status;
+  });
+  EXPECT_EQ(Value(reader_->FindForm("small", 0)), second);
+  EXPECT_EQ(Value(reader_->FindForm("small", 1)), first);
+  EXPECT_FALSE(Value(reader_->FindForm("small", 3)));
+  EXPECT_FALSE(Value(reader_->FindForm("smaller", 0)));
+  EXPECT_THAT(Value(reader_->ListForms()), ElementsAre(other, second));
+}
+
+TEST_P(StoreContract, AVersionOfAFormIsWrittenOnce) {
+  Write([&](Transaction& t) { return t.InsertForm(Version(1, t.Now())); });
+  EXPECT_FALSE(testing::Run(*store_, [&](Transaction& t) {
+                 return t.InsertForm(Version(1, t.Now()));
+               }).ok());
+  EXPECT_EQ(Value(reader_->ListForms()).size(), 1u);
+}
+
+// Of the interaction `call`, asked at `hours`.
+domain::SelfAssessment AskedAt(domain::InteractionId call, domain::UserId agent, double hours) {
+  domain::SelfAssessment asked;
+  asked.interaction = call;
+  asked.agent = agent;
+  asked.form_id = "small";
+  asked.form_version = 1;
+  asked.asked_at = testing::At(hours);
+  asked.lapses_at = testing::At(hours + 12);
+  return asked;
+}
+
+TEST_P(StoreContract, ASelfAssessmentComesBackAsWritten) {
+  const auto ann = AddUser("Ann");
+  const auto call = AddInteraction("c1", ann, {}, absl::CivilDay(2026, 3, 9));
+  domain::SelfAssessment all = AskedAt(call, ann, 9);
+  all.state = domain::SelfAssessment::State::kSnoozed;
+  all.why = domain::SelfAssessment::Why::kRequested;
+  all.wakes_at = testing::At(10);
+  all.seen_first = true;
+  all.committed_at = testing::At(11);
+  all.note = "Slower. 慢一点。";
+  const domain::Scores scores = {{"care", 2}, {"solved", std::nullopt}};
+  Write([&](Transaction& t) {
+    EXPECT_FALSE(Value(t.FindSelfAssessment(call, ann)));
+    auto status = t.PutSelfAssessment(AskedAt(call, ann, 9));
+    EXPECT_EQ(Value(t.FindSelfAssessment(call, ann)), AskedAt(call, ann, 9));
+    if (status.ok()) status = t.PutSelfAssessment(all);
+    if (status.ok()) status = t.InsertScores(call, ann, scores);
+    EXPECT_EQ(Value(t.FindSelfAssessment(call, ann)), all);
+    return status;
+  });
+  const auto found = Value(reader_->FindSelfAssessment(call, ann));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->assessment, all);
+  EXPECT_EQ(found->scores, scores);
+  EXPECT_EQ(found->reference.external_id, "c1");
+  EXPECT_FALSE(Value(reader_->FindSelfAssessment(call, {ann.value + 1})));
+}
+
+TEST_P(StoreContract, SelfAssessmentsAreListedTheLatestFirstAndCountedBySample) {
+  const auto ann = AddUser("Ann");
+  std::vector<domain::SelfAssessment> asked;
+  for (int i = 0; i < 4; ++i) {
+    const auto call = AddInteraction(absl::StrCat("c", i), ann, {}, absl::CivilDay(2026, 3, 9));
+    asked.push_back(AskedAt(call, ann, 9 + i));
+  }
+  asked[1].state = domain::SelfAssessment::State::kSkipped;
+  asked[2].why = domain::SelfAssessment::Why::kRequested;
+  asked[3].asked_at = asked[2].asked_at;
+  Write([&](Transaction& t) {
+    for (const auto& one : asked) {
+      if (auto status = t.PutSelfAssessment(one); !status.ok()) return status;
+    }
+    EXPECT_EQ(Value(t.CountAsked(ann, testing::At(9))), 3);
+    EXPECT_EQ(Value(t.CountAsked(ann, testing::At(10))), 2);
+    EXPECT_EQ(Value(t.CountAsked({ann.value + 1}, testing::At(9))), 0);
+    EXPECT_EQ(Value(t.ListOpenSelfAssessments(ann)).size(), 3u);
+    return absl::OkStatus();
+  });
+  const auto calls = [&](bool open_only, const std::optional<domain::SelfAssessment>& after) {
+    std::string names;
+    for (const auto& one : Value(reader_->ListSelfAssessments(ann, open_only, after, 2))) {
+      names += one.reference.external_id;
+    }
+    return names;
+  };
+  EXPECT_EQ(calls(false, {}), "c3c2");
+  EXPECT_EQ(calls(false, asked[2]), "c1c0");
+  EXPECT_EQ(calls(false, asked[0]), "");
+  EXPECT_EQ(calls(true, asked[2]), "c0");
+}
+
+TEST_P(StoreContract, WhatIsDueIsFoundByTheTimeItWakesOrLapses) {
+  const auto ann = AddUser("Ann");
+  auto asked = AskedAt(AddInteraction("c1", ann, {}, absl::CivilDay(2026, 3, 9)), ann, 0);
+  auto snoozed = AskedAt(AddInteraction("c2", ann, {}, absl::CivilDay(2026, 3, 9)), ann, 0);
+  snoozed.wakes_at = testing::At(10);
+  auto done = AskedAt(AddInteraction("c3", ann, {}, absl::CivilDay(2026, 3, 9)), ann, 0);
+  done.state = domain::SelfAssessment::State::kCommitted;
+  Write([&](Transaction& t) {
+    for (const auto& one : {asked, snoozed, done}) {
+      if (auto status = t.PutSelfAssessment(one); !status.ok()) return status;
+    }
+    EXPECT_THAT(Value(t.ListDueSelfAssessments(testing::At(9.9), 9)), IsEmpty());
+    EXPECT_THAT(Value(t.ListDueSelfAssessments(testing::At(10), 9)), ElementsAre(snoozed));
+    EXPECT_THAT(Value(t.ListDueSelfAssessments(testing::At(12), 9)), ElementsAre(snoozed, asked));
+    EXPECT_THAT(Value(t.ListDueSelfAssessments(testing::At(12), 1)), ElementsAre(snoozed));
+    return absl::OkStatus();
+  });
+  EXPECT_FALSE(Value(reader_->HasDueSelfAssessments(testing::At(9.9))));
+  EXPECT_TRUE(Value(reader_->HasDueSelfAssessments(testing::At(10))));
+}
+
+TEST_P(StoreContract, AnInteractionIsSealedWhileItsAgentIsAsked) {
+  const auto ann = AddUser("Ann"), bob = AddUser("Bob");
+  const auto call = AddInteraction("c1", ann, {}, absl::CivilDay(2026, 3, 9));
+  const auto sealed_by = [&](domain::UserId agent, domain::SelfAssessment::State state) {
+    bool sealed = false;
+    Write([&](Transaction& t) {
+      auto one = AskedAt(call, agent, 9);
+      one.state = state;
+      auto status = t.PutSelfAssessment(one);
+      sealed = Value(t.LoadFacts(call)).sealed;
+      return status;
+    });
+    EXPECT_EQ(Value(reader_->FindInteraction(call))->facts.sealed, sealed);
+    return sealed;
+  };
+  for (const auto state : domain::kSelfAssessmentStates) {
+    EXPECT_FALSE(sealed_by(bob, state)) << "another's is not this call's";
+  }
+  for (const auto state : domain::kSelfAssessmentStates) {
+    EXPECT_EQ(sealed_by(ann, state), domain::IsSealing(state)) << static_cast<int>(state);
+  }
+}
+
+TEST_P(StoreContract, SomebodyIsThereSinceTheyWereLastOffline) {
+  using Doing = domain::AgentState::State;
+  const auto ann = AddUser("Ann");
+  const auto since = [&] {
+    std::optional<absl::Time> found;
+    Write([&](Transaction& t) {
+      found = Value(t.SignedInSince(ann));
+      return absl::OkStatus();
+    });
+    return found;
+  };
+  const auto tell = [&](Doing doing, double hours) {
+    Write([&](Transaction& t) {
+      return t.PutAgentState(ann, {doing, testing::At(hours), 0, t.Now()}).status();
+    });
+  };
+  EXPECT_EQ(since(), std::nullopt);
+  tell(Doing::kAvailable, 8);
+  tell(Doing::kOnInteraction, 9);
+  EXPECT_EQ(since(), std::nullopt) << "they may have been there before anybody told";
+  tell(Doing::kOffline, 10);
+  EXPECT_EQ(since(), std::nullopt);
+  tell(Doing::kBreak, 11);
+  tell(Doing::kAvailable, 12);
+  EXPECT_EQ(since(), testing::At(11));
+}
+
+}  // namespace
+}  // namespace aftercall::store
