@@ -241,7 +241,7 @@ std::vector<Command> AssessCommands(const i18n::Translator& tr) {
   const Option interaction{"interaction",
                            tr.Tr("The interaction: interactions/… as assess list shows it"),
                            &options->interaction, true};
-  const auto command = [&](std::string path, std::string summary, std::string example,
+  const auto command = [&](std::string path, std::string summary, const std::string& example,
                            std::vector<Option> all,
                            absl::Status (*run)(const AssessOptions&, Context&)) {
     Command made;

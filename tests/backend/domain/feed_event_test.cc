@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "tests/support/make.h"
 
 // What a log leaves standing.
@@ -16,7 +18,8 @@ using testing::VerdictOf;
 class Log {
  public:
   Log& Add(FeedEvent event) {
-    entries_.push_back({static_cast<int64_t>(entries_.size()) + 1, testing::At(12), true, event});
+    entries_.push_back(
+        {static_cast<int64_t>(entries_.size()) + 1, testing::At(12), true, std::move(event)});
     return *this;
   }
   std::vector<FeedEntry> Latest(size_t limit = 100) const { return LatestEntries(entries_, limit); }

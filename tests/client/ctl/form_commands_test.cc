@@ -14,7 +14,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::SmallForm;
-using ::testing::StartsWith;
 
 v1::EvaluationForm Published(int version) {
   v1::EvaluationForm form = forms::ToProto(SmallForm());
