@@ -207,7 +207,7 @@ grpc::ServerUnaryReactor* AssessmentService::UpdateSamplingPolicy(
     v1::UpdateSamplingPolicyResponse* response) {
   const auto caller = context_.gate.Enter(*call);
   if (!caller.ok()) return End(call, caller.status());
-  if (auto status = Gate::MayPublishForms(*caller); !status.ok()) return End(call, status);
+  if (auto status = Gate::MaySetRules(*caller); !status.ok()) return End(call, status);
   return AnswerOnce(context_, call, request, response,
                     [request, response](store::Transaction& transaction) -> absl::Status {
                       const auto policy = FromProto(request->policy());

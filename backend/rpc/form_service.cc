@@ -76,7 +76,7 @@ grpc::ServerUnaryReactor* FormService::PublishForm(grpc::CallbackServerContext* 
                                                    v1::PublishFormResponse* response) {
   const auto caller = context_.gate.Enter(*call);
   if (!caller.ok()) return End(call, caller.status());
-  if (auto status = Gate::MayPublishForms(*caller); !status.ok()) return End(call, status);
+  if (auto status = Gate::MaySetRules(*caller); !status.ok()) return End(call, status);
   const auto publish = [request, response, user = caller->user](store::Transaction& transaction) {
     const forms::Form form = forms::FromProto(request->form());
     return Tell(request->validate_only() ? commands::CheckForm(transaction, form, user)

@@ -118,10 +118,12 @@ absl::Status Gate::MayMaintain(const Caller& caller) {
   return Denied("ROLE_INSUFFICIENT", "Only administrators may look after the database.");
 }
 
-absl::Status Gate::MayPublishForms(const Caller& caller) {
+absl::Status Gate::MaySetRules(const Caller& caller) {
   if (SeesEverything(caller)) return absl::OkStatus();
-  return Denied("ROLE_INSUFFICIENT",
-                "Only operations managers, quality analysts and administrators may publish forms.");
+  return Denied(
+      "ROLE_INSUFFICIENT",
+      "Only operations managers, quality analysts and administrators may change forms and "
+      "policies.");
 }
 
 absl::Status Gate::MayListPeople(const Caller& caller) {

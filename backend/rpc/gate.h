@@ -47,7 +47,7 @@ class Gate {
   static absl::Status MayIngest(const Caller& caller);
   static absl::Status MayAdminister(const Caller& caller);
   static absl::Status MayMaintain(const Caller& caller);
-  static absl::Status MayPublishForms(const Caller& caller);
+  static absl::Status MaySetRules(const Caller& caller);
   static absl::Status MayListPeople(const Caller& caller);
   // Administrators look after accounts and adapters tell of interactions: neither sees customers'
   // words.
