@@ -1,15 +1,14 @@
 #include "backend/first_start.h"
 
 #include <optional>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "absl/synchronization/notification.h"
 #include "backend/auth/token_file.h"
 #include "backend/commands/change_directory.h"
 #include "backend/commands/publish_form.h"
 #include "backend/runtime/logging.h"
+#include "backend/upkeep/writing.h"
 #include "shared/base/ids.h"
 
 namespace aftercall {
@@ -30,22 +29,9 @@ absl::StatusOr<std::optional<domain::UserId>> FindAdministrator(store::Reader& r
   return std::nullopt;
 }
 
-// Runs a command and waits until it is durable.
-absl::Status Run(store::Store& store,
-                 absl::AnyInvocable<absl::Status(store::Transaction&)> command) {
-  absl::Notification done;
-  absl::Status result;
-  store.Submit({std::move(command), [&](const absl::Status& status) {
-                  result = status;
-                  done.Notify();
-                }});
-  done.WaitForNotification();
-  return result;
-}
-
 absl::StatusOr<domain::UserId> MakeAdministrator(store::Store& store) {
   domain::UserId id;
-  const auto status = Run(store, [&](store::Transaction& transaction) {
+  const auto status = upkeep::WriteAndWait(store, [&](store::Transaction& transaction) {
     commands::UserChange user;
     user.display_name = kName;
     user.role = domain::Role::kAdministrator;
@@ -94,6 +80,8 @@ absl::Status EnsureAdministrator(store::Store& store, const auth::TokenIssuer& i
   return absl::OkStatus();
 }
 
-absl::Status EnsureForm(store::Store& store) { return Run(store, commands::EnsureDefaultForm); }
+absl::Status EnsureForm(store::Store& store) {
+  return upkeep::WriteAndWait(store, commands::EnsureDefaultForm);
+}
 
 }  // namespace aftercall
