@@ -11,6 +11,7 @@
 #include "client/net/loop.h"
 #include "client/platform/png_file.h"
 #include "client/token_file.h"
+#include "shared/base/ids.h"
 
 namespace aftercall {
 namespace {
@@ -45,7 +46,7 @@ App::App(Options options, net::TokenIdentity identity)
       tr_(options_.language),
       theme_(options_.dark ? ui::DarkTheme() : ui::LightTheme()),
       started_(absl::Now()),
-      feed_(model::Settings{.good_news_at_once = options_.good_news_at_once}),
+      desk_(model::Settings{.good_news_at_once = options_.good_news_at_once}),
       screenshot_due_(!options_.screenshot.empty()),
       bar_(EdgeOf(options_.dock), options_.reduced_motion) {
   net::DiskCache::Options disk;
@@ -67,8 +68,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Options options) {
   if (app->disk_ != nullptr) {
     absl::StatusOr<std::optional<model::Kept>> kept = app->disk_->Load(absl::Now());
     if (!kept.ok()) LogTrouble(kept.status());
-    if (kept.ok() && kept->has_value()) app->feed_.Restore(**std::move(kept));
-    app->saved_revision_ = app->feed_.revision();
+    if (kept.ok() && kept->has_value()) app->desk_.Restore(**std::move(kept));
+    app->saved_revision_ = app->desk_.revision();
   }
   if (absl::Status opened = app->OpenBar(); !opened.ok()) return opened;
   if (absl::Status connecting = app->Connect(*token); !connecting.ok()) return connecting;
@@ -105,7 +106,12 @@ absl::Status App::Connect(const std::string& token) {
   connection_ = *std::move(connection);
   session_ = std::make_unique<net::FeedSession>(connection_.get(), inbox_.get());
   sender_ = std::make_unique<net::CommandSender>(connection_.get(), inbox_.get(), LogTrouble);
-  session_->Start(feed_.cursor());
+  courier_ = std::make_unique<net::Courier>(connection_.get(), inbox_.get());
+  forms_ = std::make_unique<net::FormFetcher>(connection_.get(), inbox_.get(), LogTrouble);
+  session_->Start(desk_.feed().cursor());
+  // What was on its way when the program ended goes on, under the same request ids.
+  for (const model::Command& command : desk_.hand().commands()) courier_->Bring(command);
+  forms_->Want(desk_.WantedForms());
   return absl::OkStatus();
 }
 
@@ -113,15 +119,16 @@ void App::TakeNews(absl::Time now) {
   const std::vector<model::FeedEvent> events = inbox_->Drain();
   // A heartbeat alone is nothing to see.
   bool news = false;
-  const uint64_t before = feed_.revision();
+  const uint64_t before = desk_.revision();
   for (const model::FeedEvent& event : events) {
     news = news || !std::holds_alternative<model::Bookmark>(event.payload);
-    if (absl::Status applied = feed_.Apply(event, now); !applied.ok()) {
+    if (absl::Status applied = desk_.Apply(event, now); !applied.ok()) {
       LogTrouble(applied);
-      session_->Resync(feed_.cursor());
+      session_->Resync(desk_.feed().cursor());
     }
   }
-  if (!news && feed_.revision() == before) return;
+  forms_->Want(desk_.WantedForms());
+  if (!news && desk_.revision() == before) return;
   pacer_.NoteNews();
   if (panel_ != nullptr) panel_->NoteNews();
 }
@@ -129,7 +136,7 @@ void App::TakeNews(absl::Time now) {
 absl::Status App::DrawBar(absl::Time now) {
   ui::Bar::Frame frame;
   absl::StatusOr<platform::FrameStats> drawn = bar_surface_->Draw(now, theme_.background, [&] {
-    frame = bar_.Draw(model::ViewOf(feed_, now), theme_, type_, tr_, now);
+    frame = bar_.Draw(model::ViewOf(desk_, now), theme_, type_, tr_, now);
   });
   if (!drawn.ok()) return drawn.status();
   pacer_.FrameDrawn(now);
@@ -137,7 +144,7 @@ absl::Status App::DrawBar(absl::Time now) {
   pacer_.SetNextChange(frame.next_change);
   const bool unfinished = fonts_->Settle();
   if (unfinished) pacer_.NoteNews();
-  feed_.NoteShown(frame.shown);
+  desk_.mutable_feed().NoteShown(frame.shown);
   CarryOut(frame.intents, now);
   const bool enough = static_cast<int>(frame.shown.size()) >= options_.screenshot_after_items;
   if (screenshot_due_ && enough && !frame.moving && !unfinished) return TakeScreenshot();
@@ -151,37 +158,73 @@ absl::Status App::TakeScreenshot() {
   return platform::WritePng(options_.screenshot, capture->canvas());
 }
 
+void App::OpenPanel(PanelWindow::Subject subject, absl::Time now) {
+  if (panel_ != nullptr) {
+    panel_->Show(std::move(subject));
+    return;
+  }
+  absl::StatusOr<std::unique_ptr<PanelWindow>> panel =
+      PanelWindow::Open({*desktop_, *fonts_, renderer_, options_.dock,
+                         bar_surface_->window().place(), theme_, type_, tr_},
+                        std::move(subject), desk_, now);
+  if (panel.ok()) {
+    panel_ = *std::move(panel);
+  } else {
+    LogTrouble(panel.status());
+  }
+}
+
+void App::ClosePanel() {
+  // A panel that closes by itself leaves the keyboard where the person has taken it since.
+  const bool ours = bar_surface_->window().focused() || (panel_ != nullptr && panel_->focused());
+  panel_.reset();
+  if (ours) bar_surface_->window().GiveKeyboardBack();
+}
+
+void App::Assess(const ui::Assess& wish) {
+  const uint64_t high = random_();
+  model::Command command{base::FormatUuid(high, random_()), wish.interaction, wish.what};
+  desk_.mutable_hand().Give(command);
+  // On the disk first, as far as the two can be ordered: what is sent has been kept.
+  KeepOnDisk();
+  courier_->Bring(std::move(command));
+  const bool is_over = std::holds_alternative<model::SkipAssessment>(wish.what) ||
+                       std::holds_alternative<model::SnoozeAssessment>(wish.what);
+  if (is_over) ClosePanel();
+  pacer_.NoteNews();
+  if (panel_ != nullptr) panel_->NoteNews();
+}
+
+void App::KeepOnDisk() {
+  if (disk_ == nullptr || desk_.revision() == saved_revision_) return;
+  saved_revision_ = desk_.revision();
+  const bool by_hand = desk_.hand().revision() != saved_by_hand_;
+  saved_by_hand_ = desk_.hand().revision();
+  if (std::optional<model::Kept> kept = desk_.Keep(); kept.has_value()) {
+    disk_->Save(*std::move(kept), by_hand);
+  }
+}
+
 void App::CarryOut(const ui::Intents& intents, absl::Time now) {
-  const auto open = [&](PanelWindow::Subject subject) {
-    if (panel_ != nullptr) {
-      panel_->Show(std::move(subject));
-      return;
-    }
-    absl::StatusOr<std::unique_ptr<PanelWindow>> panel =
-        PanelWindow::Open({*desktop_, *fonts_, renderer_, options_.dock,
-                           bar_surface_->window().place(), theme_, type_, tr_},
-                          std::move(subject), feed_, now);
-    if (panel.ok()) {
-      panel_ = *std::move(panel);
-    } else {
-      LogTrouble(panel.status());
-    }
-  };
   for (const ui::Intent& intent : intents) {
     if (const auto* detail = std::get_if<ui::OpenDetail>(&intent)) {
-      open(detail->key);
+      OpenPanel(detail->key, now);
     } else if (std::holds_alternative<ui::OpenDay>(intent)) {
-      open(PanelWindow::Day{});
+      OpenPanel(PanelWindow::Day{}, now);
+    } else if (std::holds_alternative<ui::OpenPrompts>(intent)) {
+      OpenPanel(PanelWindow::SelfAssessment{}, now);
+    } else if (const auto* prompt = std::get_if<ui::OpenPrompt>(&intent)) {
+      OpenPanel(PanelWindow::SelfAssessment{prompt->interaction}, now);
+    } else if (const auto* edit = std::get_if<ui::EditDraft>(&intent)) {
+      desk_.mutable_hand().SetDraft(edit->interaction, edit->draft);
+    } else if (const auto* wish = std::get_if<ui::Assess>(&intent)) {
+      Assess(*wish);
     } else if (std::holds_alternative<ui::ClosePanel>(intent)) {
-      // A panel that closes by itself leaves the keyboard where the person has taken it since.
-      const bool ours =
-          bar_surface_->window().focused() || (panel_ != nullptr && panel_->focused());
-      panel_.reset();
-      if (ours) bar_surface_->window().GiveKeyboardBack();
+      ClosePanel();
     } else if (const auto* copy = std::get_if<ui::CopyText>(&intent)) {
       bar_surface_->window().SetClipboard(copy->text);
     } else if (std::holds_alternative<ui::ShowWaiting>(intent)) {
-      feed_.ReleaseHeld();
+      desk_.mutable_feed().ReleaseHeld();
       pacer_.NoteNews();
     } else if (std::holds_alternative<ui::TakeKeyboard>(intent)) {
       bar_surface_->window().TakeKeyboard();
@@ -199,7 +242,7 @@ absl::Status App::DrawWhatIsDue(absl::Time now) {
     if (absl::Status drawn = DrawBar(now); !drawn.ok()) return drawn;
   }
   if (panel_ != nullptr && panel_->Decide(now).draw_now) {
-    absl::StatusOr<ui::Intents> intents = panel_->Draw(feed_, now);
+    absl::StatusOr<ui::Intents> intents = panel_->Draw(desk_, now);
     if (!intents.ok()) return intents.status();
     CarryOut(*intents, now);
   }
@@ -224,15 +267,10 @@ absl::Status App::Run(const std::function<bool()>& stopped) {
       }
     }
     if (absl::Status drawn = DrawWhatIsDue(now); !drawn.ok()) return drawn;
-    if (const std::optional<int64_t> seen = feed_.SeenToTell(); seen.has_value()) {
+    if (const std::optional<int64_t> seen = desk_.feed().SeenToTell(); seen.has_value()) {
       sender_->MarkSeen(*seen);
     }
-    if (disk_ != nullptr && feed_.revision() != saved_revision_) {
-      saved_revision_ = feed_.revision();
-      if (std::optional<model::Kept> kept = feed_.Keep(); kept.has_value()) {
-        disk_->Save(*std::move(kept));
-      }
-    }
+    KeepOnDisk();
     desktop_->WaitEvents(NextDeadline(now));
   }
   if (screenshot_due_) {

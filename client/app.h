@@ -4,14 +4,17 @@
 #include <optional>
 #include <string>
 
+#include "absl/random/random.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "client/model/feed.h"
+#include "client/model/desk.h"
 #include "client/net/command_sender.h"
 #include "client/net/connection.h"
+#include "client/net/courier.h"
 #include "client/net/disk_cache.h"
 #include "client/net/feed_session.h"
+#include "client/net/form_fetcher.h"
 #include "client/net/inbox.h"
 #include "client/options.h"
 #include "client/panel_window.h"
@@ -45,6 +48,10 @@ class App {
   absl::Status DrawWhatIsDue(absl::Time now);
   absl::Status DrawBar(absl::Time now);
   void CarryOut(const ui::Intents& intents, absl::Time now);
+  void OpenPanel(PanelWindow::Subject subject, absl::Time now);
+  void ClosePanel();
+  void Assess(const ui::Assess& wish);
+  void KeepOnDisk();
   absl::Status TakeScreenshot();
   absl::Time NextDeadline(absl::Time now) const;
 
@@ -52,8 +59,10 @@ class App {
   const i18n::Translator tr_;
   const ui::Theme& theme_;
   const absl::Time started_;
-  model::Feed feed_;
+  model::Desk desk_;
   uint64_t saved_revision_ = 0;
+  uint64_t saved_by_hand_ = 0;
+  absl::BitGen random_;
   bool screenshot_due_;
   std::unique_ptr<net::DiskCache> disk_;
   std::unique_ptr<platform::Desktop> desktop_;
@@ -69,6 +78,8 @@ class App {
   std::unique_ptr<net::Connection> connection_;
   std::unique_ptr<net::FeedSession> session_;
   std::unique_ptr<net::CommandSender> sender_;
+  std::unique_ptr<net::Courier> courier_;
+  std::unique_ptr<net::FormFetcher> forms_;
 };
 
 }  // namespace aftercall

@@ -22,7 +22,7 @@ const model::Item* Find(const model::Feed& feed, const model::VerdictKey& key) {
 
 absl::StatusOr<std::unique_ptr<PanelWindow>> PanelWindow::Open(const Surroundings& surroundings,
                                                                Subject subject,
-                                                               const model::Feed& feed,
+                                                               const model::Desk& desk,
                                                                absl::Time now) {
   const platform::Rect first{0, 0, ui::kPanelWidth, kFirstHeight};
   absl::StatusOr<std::unique_ptr<platform::Window>> window =
@@ -34,7 +34,7 @@ absl::StatusOr<std::unique_ptr<PanelWindow>> PanelWindow::Open(const Surrounding
   std::unique_ptr<PanelWindow> panel(
       new PanelWindow(surroundings, std::move(subject), *std::move(surface)));
   // Drawn once unseen: then it is known how high it must be.
-  if (absl::StatusOr<ui::Intents> drawn = panel->Draw(feed, now); !drawn.ok()) {
+  if (absl::StatusOr<ui::Intents> drawn = panel->Draw(desk, now); !drawn.ok()) {
     return drawn.status();
   }
   panel->surface_->window().Show();
@@ -60,6 +60,7 @@ void PanelWindow::Show(Subject subject) {
   subject_ = std::move(subject);
   detail_ = ui::DetailPanel();
   day_ = ui::DayPanel();
+  prompt_ = ui::PromptPanel();
   pacer_.NoteInput();
 }
 
@@ -70,19 +71,33 @@ platform::FramePacer::Decision PanelWindow::Decide(absl::Time now) {
   return pacer_.Decide(now);
 }
 
-ui::PanelFrame PanelWindow::DrawSubject(const model::Feed& feed, absl::Time now) {
-  if (std::holds_alternative<Day>(subject_)) {
-    return day_.Draw(feed.shown_standing(), around_.theme, around_.type, around_.tr);
+ui::PanelFrame PanelWindow::DrawSelfAssessment(const model::Desk& desk, absl::Time now) {
+  std::string& interaction = std::get<SelfAssessment>(subject_).interaction;
+  if (interaction.empty()) {
+    const std::vector<const model::Prompt*> to_do = desk.PromptsToDo();
+    if (to_do.empty()) return prompt_.DrawNone(around_.theme, around_.type, around_.tr);
+    // From now on it is this one, also when it is done.
+    interaction = to_do.front()->told.reference.interaction;
   }
-  const model::Item* const item = Find(feed, std::get<model::VerdictKey>(subject_));
+  const std::optional<model::PromptView> view = model::PromptViewOf(desk, interaction);
+  if (!view) return {{ui::ClosePanel{}}, wanted_height_};
+  return prompt_.Draw(*view, around_.theme, around_.type, around_.tr, now);
+}
+
+ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now) {
+  if (std::holds_alternative<Day>(subject_)) {
+    return day_.Draw(desk.feed().shown_standing(), around_.theme, around_.type, around_.tr);
+  }
+  if (std::holds_alternative<SelfAssessment>(subject_)) return DrawSelfAssessment(desk, now);
+  const model::Item* const item = Find(desk.feed(), std::get<model::VerdictKey>(subject_));
   if (item == nullptr) return {{ui::ClosePanel{}}, wanted_height_};
   return detail_.Draw(*item, around_.theme, around_.type, around_.tr, now);
 }
 
-absl::StatusOr<ui::Intents> PanelWindow::Draw(const model::Feed& feed, absl::Time now) {
+absl::StatusOr<ui::Intents> PanelWindow::Draw(const model::Desk& desk, absl::Time now) {
   ui::PanelFrame frame;
   absl::StatusOr<platform::FrameStats> drawn =
-      surface_->Draw(now, around_.theme.panel, [&] { frame = DrawSubject(feed, now); });
+      surface_->Draw(now, around_.theme.panel, [&] { frame = DrawSubject(desk, now); });
   if (!drawn.ok()) return drawn.status();
   pacer_.FrameDrawn(now);
   if (around_.fonts.Settle()) pacer_.NoteNews();

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <variant>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "client/model/feed.h"
+#include "client/model/desk.h"
 #include "client/platform/desktop.h"
 #include "client/platform/fonts.h"
 #include "client/platform/frame_pacer.h"
@@ -14,12 +15,13 @@
 #include "client/platform/x11_dock.h"
 #include "client/ui/day_panel.h"
 #include "client/ui/detail_panel.h"
+#include "client/ui/prompt_panel.h"
 #include "shared/i18n/translator.h"
 
 namespace aftercall {
 
-// The one panel that may be open beside the bar: an answer's detail, or the day. A normal window of
-// its own. The interface thread alone.
+// The one panel that may be open beside the bar: an answer's detail, a self-assessment, or the day.
+// A normal window of its own. The interface thread alone.
 class PanelWindow {
  public:
   struct Surroundings {
@@ -33,13 +35,17 @@ class PanelWindow {
     const i18n::Translator& tr;
   };
 
-  // What it shows: an answer, or the day.
+  // What it shows: an answer, the self-assessment of an interaction (the first that can be done
+  // where none is named), or the day.
   struct Day {};
-  using Subject = std::variant<model::VerdictKey, Day>;
+  struct SelfAssessment {
+    std::string interaction;
+  };
+  using Subject = std::variant<model::VerdictKey, SelfAssessment, Day>;
 
   // Opens it, as high as its contents need and the monitor allows.
   static absl::StatusOr<std::unique_ptr<PanelWindow>> Open(const Surroundings& surroundings,
-                                                           Subject subject, const model::Feed& feed,
+                                                           Subject subject, const model::Desk& desk,
                                                            absl::Time now);
 
   // Shows something else in the same window.
@@ -49,8 +55,8 @@ class PanelWindow {
   void NoteNews() { pacer_.NoteNews(); }
   platform::FramePacer::Decision Decide(absl::Time now);
 
-  // Draws a frame. A closed window, or an answer that is no longer there, gives ui::ClosePanel.
-  absl::StatusOr<ui::Intents> Draw(const model::Feed& feed, absl::Time now);
+  // Draws a frame. A closed window, or a subject that is no longer there, gives ui::ClosePanel.
+  absl::StatusOr<ui::Intents> Draw(const model::Desk& desk, absl::Time now);
 
   bool focused() const { return surface_->window().focused(); }
 
@@ -59,7 +65,8 @@ class PanelWindow {
               std::unique_ptr<platform::Surface> surface)
       : around_(surroundings), subject_(std::move(subject)), surface_(std::move(surface)) {}
 
-  ui::PanelFrame DrawSubject(const model::Feed& feed, absl::Time now);
+  ui::PanelFrame DrawSubject(const model::Desk& desk, absl::Time now);
+  ui::PanelFrame DrawSelfAssessment(const model::Desk& desk, absl::Time now);
   platform::Rect PlaceFor(int wanted_height) const;
 
   Surroundings around_;
@@ -68,6 +75,7 @@ class PanelWindow {
   platform::FramePacer pacer_;
   ui::DetailPanel detail_;
   ui::DayPanel day_;
+  ui::PromptPanel prompt_;
   int wanted_height_ = 0;
 };
 

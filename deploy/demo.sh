@@ -175,6 +175,11 @@ start_floor() {
     told "$folder/teams.log"
     fail "the teams could not be made."
   }
+  # Everybody is asked about their first two interactions.
+  ctl policy set --share 100 --most-per-shift 2 >"$folder/policy.log" 2>&1 || {
+    told "$folder/policy.log"
+    fail "the policy could not be set."
+  }
   start "$folder/floor.log" "$programs/aftercallctl" --language en simulate \
     --focus-agent "$agent" --focus-every 2s
   wait_for 20 has_user || {
@@ -247,7 +252,8 @@ explain() {
     say "There is no display: after three answers a picture goes to $screenshot; ${seconds} s in all."
   else
     say "Answers come in at the right end. Hover to pause, click one for its detail, the wheel for"
-    say "older ones. Today's figure stands at the left. ${seconds:+It ends after $seconds s or by }Ctrl-C${seconds:+.}${seconds:- ends it.}"
+    say "older ones. Self-assess asks how two of the calls went, before the customer's answer is seen."
+    say "Today's figure stands at the left. ${seconds:+It ends after $seconds s or by }Ctrl-C${seconds:+.}${seconds:- ends it.}"
     say "Another terminal can ask for the figures meanwhile:"
     say "  $programs/aftercallctl --server $AFTERCALL_SERVER --token-file $AFTERCALL_TOKEN_FILE summary --all"
   fi

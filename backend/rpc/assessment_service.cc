@@ -87,11 +87,14 @@ grpc::ServerUnaryReactor* AnswerByMove(const Context& context, grpc::CallbackSer
   const auto key = ReadName(*caller, request->name());
   if (!key.ok()) return End(call, key.status());
   return AnswerOnce(context, call, request, response,
-                    [response, key = *key,
+                    [request, response, key = *key,
                      move = std::move(move)](store::Transaction& transaction) -> absl::Status {
                       const auto moved = move(transaction, key);
                       if (!moved.ok()) return moved.status();
                       *response->mutable_self_assessment() = ToProto(*moved);
+                      if constexpr (requires { request->scores(); }) {
+                        *response->mutable_self_assessment()->mutable_scores() = request->scores();
+                      }
                       return absl::OkStatus();
                     });
 }

@@ -31,10 +31,21 @@ Waiting WaitingOf(const Feed& feed, absl::Time now, absl::Time& offer_at) {
     return waiting;
   }
   absl::Time oldest = absl::InfiniteFuture();
-  for (const Item& item : feed.items()) {
-    if (!item.waits()) continue;
+  const auto count = [&](absl::Time since) {
     ++waiting.count;
-    oldest = std::min(oldest, item.waits_since);
+    oldest = std::min(oldest, since);
+  };
+  for (const Item& item : feed.items()) {
+    if (item.waits()) count(item.waits_since);
+  }
+  const Assessments& assessments = feed.assessments();
+  for (const Prompt& prompt : assessments.prompts()) {
+    if (!prompt.released) count(prompt.waits_since);
+  }
+  for (const SealedAnswer& sealed : assessments.sealed()) {
+    // One that waits together with its prompt is no second thing.
+    const Prompt* const prompt = assessments.Find(sealed.reference.interaction);
+    if (!sealed.released && (prompt == nullptr || prompt->released)) count(sealed.waits_since);
   }
   // On one interaction the break comes with its end.
   if (waiting.count == 0 || waiting.because == Occupation::kOnOne) return waiting;
@@ -49,12 +60,20 @@ BarView ViewOf(const Feed& feed, absl::Time now) {
   BarView view;
   view.link = feed.link();
   absl::Duration ages_hold = absl::InfiniteDuration();
-  for (const Item& item : feed.items()) {
-    if (!item.released) continue;
-    view.items.push_back(&item);
-    const absl::Time answered = item.verdict.answered_at.value_or(item.created_at);
+  const auto add = [&](StripItem item, absl::Time answered) {
+    view.items.push_back(item);
     ages_hold = std::min(ages_hold, i18n::AgeWordsHoldFor(now - answered));
+  };
+  for (const Item& item : feed.items()) {
+    if (item.released) add(&item, item.verdict.answered_at.value_or(item.created_at));
   }
+  for (const SealedAnswer& sealed : feed.assessments().sealed()) {
+    if (sealed.released) add(&sealed, sealed.created_at);
+  }
+  std::stable_sort(view.items.begin(), view.items.end(),
+                   [](const StripItem& one, const StripItem& other) {
+                     return one.position() < other.position();
+                   });
   if (const Standing* standing = feed.shown_standing()) {
     view.figure_known = true;
     view.figure = FigureOf(*standing);
@@ -65,6 +84,12 @@ BarView ViewOf(const Feed& feed, absl::Time now) {
     // All ages change together, on the minute: one frame instead of one for each.
     view.valid_until = std::min(view.valid_until, WholeMinuteFrom(now + ages_hold));
   }
+  return view;
+}
+
+BarView ViewOf(const Desk& desk, absl::Time now) {
+  BarView view = ViewOf(desk.feed(), now);
+  view.prompts = static_cast<int>(desk.PromptsToDo().size());
   return view;
 }
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "client/model/feed.h"
+#include "client/model/desk.h"
 
 namespace aftercall::model {
 
@@ -15,10 +15,27 @@ struct Waiting {
   Occupation because = Occupation::kFree;  // never kFree or kNotKnownYet where count is not 0
 };
 
-// All that the bar shows, as a pure function of (feed, now).
+// Something on the strip: an answer, or one that is in and sealed.
+class StripItem {
+ public:
+  StripItem(const Item* verdict) : verdict_(verdict) {}       // NOLINT: it is one
+  StripItem(const SealedAnswer* sealed) : sealed_(sealed) {}  // NOLINT: it is one
+
+  int64_t position() const { return verdict_ != nullptr ? verdict_->position : sealed_->position; }
+  // One of these is nullptr.
+  const Item* verdict() const { return verdict_; }
+  const SealedAnswer* sealed() const { return sealed_; }
+
+ private:
+  const Item* verdict_ = nullptr;
+  const SealedAnswer* sealed_ = nullptr;
+};
+
+// All that the bar shows, as a pure function of (desk, now).
 struct BarView {
   LinkState link;
-  std::vector<const Item*> items;  // released, in order, newest last; valid until the feed changes
+  std::vector<StripItem> items;    // released, in order, newest last; valid until the feed changes
+  int prompts = 0;                 // self-assessments that can be done now
   bool figure_known = false;       // false: say nothing about today's figure
   const Figure* figure = nullptr;  // today's first CSAT question, else the first; nothing if none
   int64_t for_earlier_days = 0;    // answers of today for interactions of earlier days
@@ -28,6 +45,8 @@ struct BarView {
   absl::Time valid_until = absl::InfiniteFuture();
 };
 
+// Without what the desk alone knows: no prompts.
 BarView ViewOf(const Feed& feed, absl::Time now);
+BarView ViewOf(const Desk& desk, absl::Time now);
 
 }  // namespace aftercall::model

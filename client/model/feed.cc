@@ -39,17 +39,19 @@ void Trim(std::vector<Item>& items) {
 
 Feed::Feed(Settings settings) : settings_(settings) {}
 
-void Feed::Restore(Kept kept) {
+void Feed::Restore(FeedKept kept) {
   cursor_ = std::move(kept.cursor);
   display_name_ = std::move(kept.display_name);
   items_ = std::move(kept.items);
   shown_ = std::move(kept.shown_standing);
+  assessments_.Restore(std::move(kept.prompts), std::move(kept.sealed));
   Trim(items_);
 }
 
-std::optional<Kept> Feed::Keep() const {
+std::optional<FeedKept> Feed::Keep() const {
   if (!cursor_) return std::nullopt;
-  return Kept{*cursor_, display_name_, items_, shown_};
+  return FeedKept{*cursor_, display_name_,          items_,
+                  shown_,   assessments_.prompts(), assessments_.sealed()};
 }
 
 absl::Status Feed::Apply(const FeedEvent& event, absl::Time now) {
@@ -126,12 +128,13 @@ absl::Status Feed::On(const EntryBatch& batch, const FeedEvent& event, absl::Tim
     return Missing("the cursor is ahead of its entries, or of another epoch");
   }
   std::vector<Item>& items = aside_ ? aside_->items : items_;
+  Assessments& assessments = aside_ ? aside_->assessments : assessments_;
   for (const Entry& entry : batch.entries) {
     if (entry.position <= position) {
       ++counters_.repeats;
       continue;
     }
-    ApplyEntry(items, entry, now);
+    ApplyEntry(items, assessments, entry, now);
     position = entry.position;
   }
   Trim(items);
@@ -145,7 +148,7 @@ absl::Status Feed::On(const SnapshotBatch& batch, const FeedEvent&, absl::Time n
   if (!aside_) return Missing("a snapshot that was not announced");
   for (const Entry& entry : batch.entries) {
     if (entry.position <= aside_->last_position) return Missing("a snapshot out of order");
-    ApplyEntry(aside_->items, entry, now);
+    ApplyEntry(aside_->items, aside_->assessments, entry, now);
     aside_->last_position = entry.position;
   }
   Trim(aside_->items);
@@ -160,7 +163,9 @@ absl::Status Feed::On(const CaughtUp&, const FeedEvent& event, absl::Time now) {
       return Missing("a snapshot without a cursor of its own");
     }
     CarryOver(aside_->items);
+    aside_->assessments.CarryOver(assessments_);
     items_ = std::move(aside_->items);
+    assessments_ = std::move(aside_->assessments);
     cursor_ = event.cursor;
     aside_.reset();
     Touch();
@@ -207,18 +212,29 @@ absl::Status Feed::CheckCursor(const FeedEvent& event) {
   return absl::OkStatus();
 }
 
-void Feed::ApplyEntry(std::vector<Item>& items, const Entry& entry, absl::Time now) {
+void Feed::ApplyEntry(std::vector<Item>& items, Assessments& assessments, const Entry& entry,
+                      absl::Time now) {
+  const auto may_show = [&] {
+    return IsSeen(entry.position) || OccupationAt(now) == Occupation::kFree;
+  };
   if (const auto* verdict = std::get_if<Verdict>(&entry.event)) {
+    assessments.Unseal(verdict->interaction, verdict->question.id);
     ApplyVerdict(items, entry, *verdict, now);
   } else if (const auto* changed = std::get_if<VerdictChanged>(&entry.event)) {
+    assessments.Unseal(changed->verdict.interaction, changed->verdict.question.id);
     ApplyVerdict(items, entry, changed->verdict, now);
   } else if (const auto* withdrawn = std::get_if<VerdictWithdrawn>(&entry.event)) {
+    assessments.Unseal(withdrawn->key.interaction, withdrawn->key.question_id);
     if (Item* item = Find(items, withdrawn->key)) items.erase(items.begin() + (item - &items[0]));
   } else if (const auto* seen = std::get_if<VerdictSeen>(&entry.event)) {
     if (Item* item = Find(items, seen->key)) {
       SetAgent(item->verdict, *seen);
       if (item->waiting_change) SetAgent(*item->waiting_change, *seen);
     }
+  } else if (const auto* sealed = std::get_if<VerdictSealed>(&entry.event)) {
+    assessments.Take(entry.position, entry.created_at, *sealed, may_show());
+  } else if (const auto* told = std::get_if<SelfAssessment>(&entry.event)) {
+    assessments.Take(entry.position, entry.created_at, *told, may_show());
   } else {
     ++counters_.blanks;
   }
@@ -298,7 +314,13 @@ void Feed::ShowFirstFigure() {
 
 void Feed::ReleaseHeld() {
   for (Item& item : items_) Show(item);
+  assessments_.Release();
   if (latest_) shown_ = latest_;
+  Touch();
+}
+
+void Feed::NoteCommitted(absl::string_view interaction, Committed own) {
+  assessments_.NoteCommitted(interaction, std::move(own));
   Touch();
 }
 

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "client/model/assessments.h"
 #include "client/model/calm.h"
 #include "client/model/feed_event.h"
 #include "client/model/settings.h"
@@ -31,18 +32,21 @@ struct Item {
   bool waits() const { return !released || waiting_change.has_value(); }
 };
 
-// All that is kept on disk: enough to show the last items at once and to resume without a gap.
-// The cursor and what was applied up to it stay together.
-struct Kept {
+// What of a feed is kept on disk: enough to show the last items at once and to resume without a
+// gap. The cursor and what was applied up to it stay together.
+struct FeedKept {
   Cursor cursor;
   std::string display_name;
   std::vector<Item> items;
   std::optional<Standing> shown_standing;  // the figures as they were on the screen
+  std::vector<Prompt> prompts = {};
+  std::vector<SealedAnswer> sealed = {};
 };
 
 // What a snapshot builds aside until it is whole.
 struct Aside {
   std::vector<Item> items;
+  Assessments assessments;
   int64_t last_position = 0;        // of the snapshot's own entries, which have gaps
   std::optional<int64_t> position;  // of the entries that followed it, which have none
 };
@@ -64,7 +68,7 @@ class Feed {
   explicit Feed(Settings settings = {});
 
   // Starts from what the disk kept. Call before the first event.
-  void Restore(Kept kept);
+  void Restore(FeedKept kept);
 
   // Applies one event that arrived at `now`. An error means that entries are missing or the message
   // order makes no sense: reconnect with cursor(); everything up to the next Opened is ignored.
@@ -87,12 +91,18 @@ class Feed {
 
   // Rises with every change of what Keep() would give; save when it has moved.
   uint64_t revision() const { return revision_; }
-  std::optional<Kept> Keep() const;  // nothing without a cursor
+  std::optional<FeedKept> Keep() const;  // nothing without a cursor
 
   // Nothing before the first CaughtUp (or Restore).
   const std::optional<Cursor>& cursor() const { return cursor_; }
 
   const std::vector<Item>& items() const { return items_; }  // in order of positions
+
+  // What the person is asked to assess themselves on, and the answers that wait for that.
+  const Assessments& assessments() const { return assessments_; }
+
+  // What the person committed on this interaction, as the server answered: feeds do not tell it.
+  void NoteCommitted(absl::string_view interaction, Committed own);
 
   // Today's figures as they may be shown, frozen while the person is busy. Nothing where there are
   // none to show: none has come yet in this run, or the first came during an interaction with news.
@@ -120,10 +130,14 @@ class Feed {
   absl::Status On(const Bookmark& bookmark, const FeedEvent& event, absl::Time now);
   absl::Status On(const Standing& standing, const FeedEvent& event, absl::Time now);
   absl::Status On(const SeenTold& seen, const FeedEvent& event, absl::Time now);
+  // Not the feed's: the desk hears of them.
+  absl::Status On(const CommandAnswered&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
+  absl::Status On(const FormTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
 
   absl::Status CheckCursor(const FeedEvent& event);
   absl::Status Missing(absl::string_view what);
-  void ApplyEntry(std::vector<Item>& items, const Entry& entry, absl::Time now);
+  void ApplyEntry(std::vector<Item>& items, Assessments& assessments, const Entry& entry,
+                  absl::Time now);
   void ApplyVerdict(std::vector<Item>& items, const Entry& entry, const Verdict& verdict,
                     absl::Time now);
   void CarryOver(std::vector<Item>& snapshot) const;
@@ -139,6 +153,7 @@ class Feed {
   std::string display_name_;
   std::string owner_;  // "users/{user}", once a stream has opened
   std::vector<Item> items_;
+  Assessments assessments_;
   std::optional<Aside> aside_;      // while a snapshot is coming
   bool open_ = false;               // between Opened and the next trouble
   bool caught_up_ = false;          // since then CaughtUp has come

@@ -8,15 +8,16 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "client/model/command.h"
 #include "client/model/link.h"
 #include "client/model/question.h"
+#include "client/model/self_assessment.h"
+#include "shared/forms/form.h"
 #include "shared/i18n/words.h"
 
 // What the feed tells, as plain values. The network makes them of the server's messages and checks
 // them while it does: what is here is well-formed.
 namespace aftercall::model {
-
-using Channel = i18n::Channel;
 
 // A place in a feed: everything up to `position` has been applied.
 struct Cursor {
@@ -78,7 +79,9 @@ struct Blank {};
 struct Entry {
   int64_t position = 0;
   absl::Time created_at;  // when the backend took it in
-  std::variant<Blank, Verdict, VerdictChanged, VerdictWithdrawn, VerdictSeen> event;
+  std::variant<Blank, Verdict, VerdictChanged, VerdictWithdrawn, VerdictSeen, VerdictSealed,
+               SelfAssessment>
+      event;
 };
 
 // A share of answers with its 95% Wilson interval, in percent, as the server reckoned it.
@@ -146,10 +149,17 @@ struct SeenTold {
   int64_t seen_position = 0;  // how far the server knows now that the owner has seen
 };
 
+// A form that was asked for; checked, so that it can be drawn.
+struct FormTold {
+  FormKey key;
+  forms::Form form;
+};
+
 // One message from the network to the model.
 struct FeedEvent {
   std::optional<Cursor> cursor;  // to be kept once the payload is applied
-  std::variant<LinkState, Opened, EntryBatch, SnapshotBatch, CaughtUp, Bookmark, Standing, SeenTold>
+  std::variant<LinkState, Opened, EntryBatch, SnapshotBatch, CaughtUp, Bookmark, Standing, SeenTold,
+               CommandAnswered, FormTold>
       payload;
 };
 

@@ -24,6 +24,12 @@ std::string WhenWords(const Translator& tr, const Item& item, absl::Time now, ab
   return absl::FormatCivilTime(absl::ToCivilDay(answered, zone));
 }
 
+// Those that are not empty, with a dot between.
+std::string Joined(std::vector<std::string> parts) {
+  std::erase(parts, "");
+  return absl::StrJoin(parts, " · ");
+}
+
 }  // namespace
 
 LinkWords WordsOf(const Translator& tr, const LinkState& link) {
@@ -113,16 +119,29 @@ FigureWords WordsOf(const Translator& tr, const BarView& view) {
 
 std::string WordsOf(const Translator& tr, const Item& item, absl::Time now, absl::TimeZone zone) {
   const Verdict& verdict = item.verdict;
-  std::vector<std::string> parts;
   std::string who;
   if (item.of_another) {
     who = verdict.agent.empty() ? verdict.team_display_name : verdict.agent_display_name;
   }
-  for (const std::string& part : {who, verdict.topic, i18n::ChannelName(tr, verdict.channel),
-                                  WhenWords(tr, item, now, zone)}) {
-    if (!part.empty()) parts.push_back(part);
+  return Joined(
+      {who, verdict.topic, i18n::ChannelName(tr, verdict.channel), WhenWords(tr, item, now, zone)});
+}
+
+std::string WordsOf(const Translator& tr, const SealedAnswer& sealed, absl::Time now) {
+  return Joined({sealed.reference.topic, i18n::ChannelName(tr, sealed.reference.channel),
+                 i18n::AgeWords(tr, now - sealed.created_at)});
+}
+
+std::string WordsOf(const Translator& tr, const InteractionReference& reference, absl::Time now,
+                    absl::TimeZone zone) {
+  std::string when;
+  if (reference.ended_at) {
+    const bool today = absl::ToCivilDay(*reference.ended_at, zone) == absl::ToCivilDay(now, zone);
+    when = absl::FormatTime(today ? "%H:%M" : "%Y-%m-%d %H:%M", *reference.ended_at, zone);
+  } else if (reference.business_day) {
+    when = absl::FormatCivilTime(*reference.business_day);
   }
-  return absl::StrJoin(parts, " · ");
+  return Joined({i18n::ChannelName(tr, reference.channel), when, reference.topic});
 }
 
 }  // namespace aftercall::model

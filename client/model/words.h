@@ -34,4 +34,11 @@ FigureWords WordsOf(const i18n::Translator& tr, const BarView& view);
 std::string WordsOf(const i18n::Translator& tr, const Item& item, absl::Time now,
                     absl::TimeZone zone = absl::LocalTimeZone());
 
+// "Billing · call · 2 min": what a sealed answer is about, and how long it has been in.
+std::string WordsOf(const i18n::Translator& tr, const SealedAnswer& sealed, absl::Time now);
+
+// "Call, 14:02 · Billing": which interaction; the day comes first where it is not today's.
+std::string WordsOf(const i18n::Translator& tr, const InteractionReference& reference,
+                    absl::Time now, absl::TimeZone zone = absl::LocalTimeZone());
+
 }  // namespace aftercall::model

@@ -98,6 +98,8 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Make(ConnectionOptions o
   impl->loop = std::move(loop);
   impl->channel = grpc::CreateCustomChannel(options.server, credentials, ArgumentsFor(options));
   impl->feeds = v1::FeedService::NewStub(impl->channel);
+  impl->assessments = v1::AssessmentService::NewStub(impl->channel);
+  impl->forms = v1::FormService::NewStub(impl->channel);
   return std::unique_ptr<Connection>(new Connection(std::move(impl)));
 }
 

@@ -10,7 +10,9 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
+#include "aftercall/v1/assessment_service.grpc.pb.h"
 #include "aftercall/v1/feed_service.grpc.pb.h"
+#include "aftercall/v1/form_service.grpc.pb.h"
 #include "client/net/connection.h"
 
 // What the callers of this room share. Includes gRPC: for .cc files of this room only.
@@ -57,6 +59,8 @@ struct Connection::Impl {
   std::shared_ptr<Loop> loop;
   std::shared_ptr<grpc::Channel> channel;
   std::unique_ptr<v1::FeedService::Stub> feeds;
+  std::unique_ptr<v1::AssessmentService::Stub> assessments;
+  std::unique_ptr<v1::FormService::Stub> forms;
   std::shared_ptr<CallCount> calls = std::make_shared<CallCount>();
 
   // Makes `context` that of a call of this person.

@@ -91,9 +91,11 @@ class DiskCache::Writer {
     thread_.join();
   }
 
-  void Save(model::Kept kept) {
+  void Save(model::Kept kept, bool at_once) {
     absl::MutexLock lock(&mutex_);
-    if (!removed_) next_ = std::move(kept);
+    if (removed_) return;
+    next_ = std::move(kept);
+    at_once_ = at_once_ || at_once;
   }
 
   void Flush() {
@@ -125,11 +127,12 @@ class DiskCache::Writer {
         if (!next_) return;
         kept = *std::exchange(next_, std::nullopt);
         writing_ = true;
+        at_once_ = false;
       }
       const absl::Status status = Replace(options_.directory, path_, WriteKept(kept));
       if (!status.ok() && options_.on_problem) options_.on_problem(status);
       const auto hurry = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
-        return ending_ || flushing_ > 0;
+        return ending_ || at_once_ || flushing_ > 0;
       };
       absl::MutexLock lock(&mutex_);
       writing_ = false;
@@ -141,6 +144,7 @@ class DiskCache::Writer {
   const std::string& path_;
   absl::Mutex mutex_;
   std::optional<model::Kept> next_ ABSL_GUARDED_BY(mutex_);
+  bool at_once_ ABSL_GUARDED_BY(mutex_) = false;
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   bool removed_ ABSL_GUARDED_BY(mutex_) = false;
@@ -181,7 +185,7 @@ absl::StatusOr<std::optional<model::Kept>> DiskCache::Load(absl::Time now) const
   return *std::move(kept);
 }
 
-void DiskCache::Save(model::Kept kept) { writer_->Save(std::move(kept)); }
+void DiskCache::Save(model::Kept kept, bool at_once) { writer_->Save(std::move(kept), at_once); }
 
 void DiskCache::Flush() { writer_->Flush(); }
 

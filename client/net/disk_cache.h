@@ -9,7 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "client/model/feed.h"
+#include "client/model/desk.h"
 #include "client/net/token_identity.h"
 
 namespace aftercall::net {
@@ -17,11 +17,12 @@ namespace aftercall::net {
 // $XDG_STATE_HOME/aftercall, or ~/.local/state/aftercall. Empty if neither variable is set.
 std::string DefaultStateDirectory();
 
-// What one person's feed on one server leaves on this desk's disk: cursor and recent items in one
-// file, so that a crash neither skips nor doubles an entry. The file's name is a hash of server and
-// subject; it is readable by its owner alone (0600 in a 0700 directory), replaced whole (temporary
-// file, fsync, rename) and carries a checksum. One of them is written for a text that has been
-// wiped as for any other change: the old words are gone from the file with the next save.
+// What one person's work with one server leaves on this desk's disk: cursor, recent items, drafts
+// and commands on their way in one file, so that a crash neither skips nor doubles any. The file's
+// name is a hash of server and subject; it is readable by its owner alone (0600 in a 0700
+// directory), replaced whole (temporary file, fsync, rename) and carries a checksum. One of them is
+// written for a text that has been wiped as for any other change: the old words are gone from the
+// file with the next save.
 class DiskCache {
  public:
   struct Options {
@@ -44,8 +45,9 @@ class DiskCache {
   // go on without it. Blocks for the reading of one small file.
   absl::StatusOr<std::optional<model::Kept>> Load(absl::Time now) const;
 
-  // Writes `kept` soon; of several only the last. Never blocks.
-  void Save(model::Kept kept);
+  // Writes `kept` soon; of several only the last. `at_once`: without the pause, since it holds
+  // something that the person has just done. Never blocks.
+  void Save(model::Kept kept, bool at_once = false);
 
   // Waits until all that was saved has been written or has failed.
   void Flush();

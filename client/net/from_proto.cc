@@ -114,6 +114,60 @@ std::optional<model::Verdict> VerdictOf(const v1::Verdict& proto) {
   return verdict;
 }
 
+model::InteractionReference ReferenceOf(const v1::InteractionReference& proto) {
+  model::InteractionReference reference;
+  reference.interaction = TextOf(proto.interaction());
+  reference.interaction_external_id = TextOf(proto.interaction_external_id());
+  reference.channel = ChannelOf(proto.channel());
+  reference.topic = TextOf(proto.topic());
+  if (proto.has_ended_at()) reference.ended_at = TimeOf(proto.ended_at());
+  if (proto.has_business_day()) reference.business_day = DayOf(proto.business_day());
+  return reference;
+}
+
+// Nothing where this version does not know it.
+std::optional<model::SelfAssessment::State> StateOf(v1::SelfAssessment::State state) {
+  using State = model::SelfAssessment::State;
+  switch (state) {
+    case v1::SelfAssessment::STATE_OPEN:
+      return State::kOpen;
+    case v1::SelfAssessment::STATE_SNOOZED:
+      return State::kSnoozed;
+    case v1::SelfAssessment::STATE_REVEALED:
+      return State::kRevealed;
+    case v1::SelfAssessment::STATE_COMMITTED:
+      return State::kCommitted;
+    case v1::SelfAssessment::STATE_SKIPPED:
+      return State::kSkipped;
+    case v1::SelfAssessment::STATE_LAPSED:
+      return State::kLapsed;
+    case v1::SelfAssessment::STATE_WITHDRAWN:
+      return State::kWithdrawn;
+    default:
+      return std::nullopt;
+  }
+}
+
+model::SelfAssessment::Why WhyOf(v1::SelfAssessment::Why why) {
+  switch (why) {
+    case v1::SelfAssessment::WHY_SAMPLE:
+      return model::SelfAssessment::Why::kSample;
+    case v1::SelfAssessment::WHY_REQUESTED:
+      return model::SelfAssessment::Why::kRequested;
+    default:
+      return model::SelfAssessment::Why::kUnknown;
+  }
+}
+
+std::optional<model::SelfAssessment> SelfAssessmentOf(const v1::SelfAssessment& proto) {
+  const auto state = StateOf(proto.state());
+  if (!state || proto.reference().interaction().empty()) return std::nullopt;
+  return model::SelfAssessment{ReferenceOf(proto.reference()),
+                               *state,
+                               WhyOf(proto.why()),
+                               {TextOf(proto.form()), proto.form_version()}};
+}
+
 model::Entry EntryOf(const v1::FeedEntry& proto) {
   model::Entry entry;
   entry.position = proto.position();
@@ -138,9 +192,15 @@ model::Entry EntryOf(const v1::FeedEntry& proto) {
           TextOf(proto.verdict_seen().agent()),
           TextOf(proto.verdict_seen().agent_display_name())};
       break;
-    // The ticker does not ask for self-assessments yet; the command line does (assess).
     case v1::FeedEntry::kVerdictSealed:
+      if (!proto.verdict_sealed().reference().interaction().empty()) {
+        entry.event = model::VerdictSealed{ReferenceOf(proto.verdict_sealed().reference()),
+                                           TextOf(proto.verdict_sealed().question_id())};
+      }
+      break;
     case v1::FeedEntry::kSelfAssessment:
+      if (auto told = SelfAssessmentOf(proto.self_assessment())) entry.event = *std::move(told);
+      break;
     case v1::FeedEntry::EVENT_NOT_SET:
       break;
   }
@@ -249,6 +309,18 @@ model::FeedEvent FromProto(const v1::WatchFeedResponse& message) {
       break;
   }
   return event;
+}
+
+model::Committed CommittedFromProto(const v1::SelfAssessment& assessment) {
+  model::Committed committed;
+  for (const auto& score : assessment.scores()) {
+    std::optional<int> value;
+    if (score.has_score()) value = score.score();
+    committed.scores[TextOf(score.element_id())] = value;
+  }
+  committed.note = TextOf(assessment.note());
+  committed.seen_first = assessment.seen_first();
+  return committed;
 }
 
 }  // namespace aftercall::net

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "aftercall/v1/assessment.pb.h"
 #include "aftercall/v1/feed_service.pb.h"
+#include "client/model/command.h"
 #include "client/model/feed_event.h"
 
 namespace aftercall::net {
@@ -12,7 +14,11 @@ namespace aftercall::net {
 //   a time, date or rate out of its range               absent; of a rate: n = 0
 //   a bookmark interval below 1 s or above 1 h          that bound
 //   a text longer than 64 KiB                           cut at a character
+//   a self-assessment without an interaction            Blank
 //   a payload of a newer server                         Bookmark, so that its cursor is checked
 model::FeedEvent FromProto(const aftercall::v1::WatchFeedResponse& message);
+
+// What was committed, by the server's answer to its author.
+model::Committed CommittedFromProto(const aftercall::v1::SelfAssessment& assessment);
 
 }  // namespace aftercall::net

@@ -3,81 +3,38 @@
 #include <openssl/evp.h>
 
 #include <cstdint>
-#include <limits>
-#include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "client/net/assessment_json.h"
+#include "client/net/json_values.h"
 
 namespace aftercall::net {
 namespace {
 
 using model::Channel;
+using model::FeedKept;
 using model::Figure;
 using model::Item;
-using model::Kept;
 using model::Question;
 using model::Rate;
 using model::Standing;
 using model::Verdict;
-using nlohmann::json;
 
-constexpr absl::string_view kHeader = "aftercall-kept 1 ";
+constexpr absl::string_view kHeader = "aftercall-kept 2 ";
 
-// The library's own exceptions travel from here to ReadKept, and no further.
-// A whole number that fits; the library would cut off what does not.
-template <typename Number>
-Number NumberFrom(const json& from) {
-  const bool fits = from.is_number_integer() &&
-                    (!from.is_number_unsigned() || from.get<uint64_t>() <= INT64_MAX) &&
-                    from.get<int64_t>() >= std::numeric_limits<Number>::min() &&
-                    from.get<int64_t>() <= std::numeric_limits<Number>::max();
-  if (!fits) throw json::other_error::create(501, "no number of its size", &from);
-  return static_cast<Number>(from.get<int64_t>());
-}
-
-json ToJson(absl::Time time) {
-  return time == absl::InfiniteFuture() ? json() : json(absl::ToUnixMicros(time));
-}
-absl::Time TimeFrom(const json& from) {
-  return from.is_null() ? absl::InfiniteFuture() : absl::FromUnixMicros(NumberFrom<int64_t>(from));
-}
-
-json ToJson(const absl::CivilDay& day) { return absl::FormatCivilTime(day); }
-absl::CivilDay DayFrom(const json& from) {
-  absl::CivilDay day;
-  if (!absl::ParseCivilTime(from.get<std::string>(), &day)) {
-    throw json::other_error::create(501, "no date", &from);
-  }
-  return day;
-}
-
+using ::aftercall::net::ToJson;  // beside those below
 json ToJson(const Verdict& verdict);
 json ToJson(const Standing& standing);
 
 template <typename Value>
 json ToJson(const std::optional<Value>& value) {
   return value ? ToJson(*value) : json();
-}
-
-// Reads an optional member with `read`.
-template <typename Read>
-auto Optional(const json& from, const char* name, Read read)
-    -> std::optional<decltype(read(from))> {
-  if (!from.contains(name) || from.at(name).is_null()) return std::nullopt;
-  return read(from.at(name));
-}
-
-template <typename Enum>
-Enum EnumFrom(const json& from, Enum last) {
-  const int value = NumberFrom<int>(from);
-  if (value < 0 || value > static_cast<int>(last)) {
-    throw json::other_error::create(501, "a value out of its range", &from);
-  }
-  return static_cast<Enum>(value);
 }
 
 json ToJson(const Question& question) {
@@ -106,7 +63,7 @@ Question QuestionFrom(const json& from) {
   for (const json& step : from.at("steps")) {
     question.steps.push_back({NumberFrom<int>(step.at(0)), step.at(1).get<std::string>()});
   }
-  if (!IsValid(question)) throw json::other_error::create(501, "no scale", &from);
+  if (!IsValid(question)) throw Nonsense("no scale", from);
   return question;
 }
 
@@ -136,7 +93,7 @@ Verdict VerdictFrom(const json& from) {
   verdict.question = QuestionFrom(from.at("question"));
   verdict.rating = NumberFrom<int>(from.at("rating"));
   if (!IsOnScale(verdict.question, verdict.rating)) {
-    throw json::other_error::create(501, "a rating off its scale", &from);
+    throw Nonsense("a rating off its scale", from);
   }
   from.at("comment").get_to(verdict.comment);
   verdict.answered_at = Optional(from, "answered_at", TimeFrom);
@@ -183,7 +140,7 @@ Item ItemFrom(const json& from) {
   item.waiting_change = Optional(from, "waiting_change", VerdictFrom);
   item.unshown_since = Optional(from, "unshown_since", NumberFrom<int64_t>);
   item.waits_since = TimeFrom(from.at("waits_since"));
-  if (!HoldsTogether(item)) throw json::other_error::create(501, "an item out of place", &from);
+  if (!HoldsTogether(item)) throw Nonsense("an item out of place", from);
   return item;
 }
 
@@ -195,7 +152,7 @@ Rate RateFrom(const json& from) {
   const auto is_percent = [](double value) { return value >= 0 && value <= 100; };
   if (rate.count < 0 || rate.count > rate.n || !is_percent(rate.percent) || !is_percent(rate.low) ||
       !is_percent(rate.high)) {
-    throw json::other_error::create(501, "a rate that cannot be", &from);
+    throw Nonsense("a rate that cannot be", from);
   }
   return rate;
 }
@@ -224,30 +181,46 @@ Standing StandingFrom(const json& from) {
   return standing;
 }
 
-json ToJson(const Kept& kept) {
+json ToJson(const FeedKept& kept) {
   json items = json::array();
   for (const Item& item : kept.items) items.push_back(ToJson(item));
+  json prompts = json::array();
+  for (const model::Prompt& prompt : kept.prompts) prompts.push_back(ToJson(prompt));
+  json sealed = json::array();
+  for (const model::SealedAnswer& answer : kept.sealed) sealed.push_back(ToJson(answer));
   return {{"epoch", kept.cursor.epoch},
           {"position", kept.cursor.position},
           {"display_name", kept.display_name},
           {"items", items},
-          {"standing", ToJson(kept.shown_standing)}};
+          {"standing", ToJson(kept.shown_standing)},
+          {"prompts", prompts},
+          {"sealed", sealed}};
 }
 
-Kept KeptFrom(const json& from) {
-  Kept kept;
+FeedKept FeedFrom(const json& from) {
+  FeedKept kept;
   from.at("epoch").get_to(kept.cursor.epoch);
   kept.cursor.position = NumberFrom<int64_t>(from.at("position"));
   from.at("display_name").get_to(kept.display_name);
-  if (kept.cursor.position < 0) throw json::other_error::create(501, "no position", &from);
+  if (kept.cursor.position < 0) throw Nonsense("no position", from);
   for (const json& item : from.at("items")) {
     const int64_t before = kept.items.empty() ? 0 : kept.items.back().position;
     kept.items.push_back(ItemFrom(item));
-    if (kept.items.back().position <= before) {
-      throw json::other_error::create(501, "an item out of order", &item);
-    }
+    if (kept.items.back().position <= before) throw Nonsense("an item out of order", item);
   }
   kept.shown_standing = Optional(from, "standing", StandingFrom);
+  std::set<std::string> asked_about;
+  for (const json& prompt : from.at("prompts")) {
+    kept.prompts.push_back(PromptFrom(prompt));
+    if (!asked_about.insert(kept.prompts.back().told.reference.interaction).second) {
+      throw Nonsense("asked twice", prompt);
+    }
+  }
+  for (const json& answer : from.at("sealed")) {
+    const int64_t before = kept.sealed.empty() ? 0 : kept.sealed.back().position;
+    kept.sealed.push_back(SealedFrom(answer));
+    if (kept.sealed.back().position <= before) throw Nonsense("an answer out of order", answer);
+  }
   return kept;
 }
 
@@ -261,8 +234,9 @@ std::string HashOf(absl::string_view text) {
 }
 
 std::string WriteKept(const model::Kept& kept) {
-  const std::string body =
-      ToJson(kept).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  json all = ToJson(kept.feed);
+  AddHand(kept, all);
+  const std::string body = all.dump(-1, ' ', false, json::error_handler_t::replace);
   return absl::StrCat(kHeader, HashOf(body), "\n", body);
 }
 
@@ -275,8 +249,12 @@ absl::StatusOr<model::Kept> ReadKept(absl::string_view text) {
   const absl::string_view body = text.substr(end - kHeader.size() + 1);
   if (hash != HashOf(body)) return absl::DataLossError("its checksum does not match");
   try {
-    return KeptFrom(nlohmann::json::parse(body.begin(), body.end()));
-  } catch (const nlohmann::json::exception& error) {
+    const json all = json::parse(body.begin(), body.end());
+    model::Kept kept;
+    kept.feed = FeedFrom(all);
+    TakeHand(all, kept);
+    return kept;
+  } catch (const json::exception& error) {
     return absl::DataLossError(error.what());
   }
 }

@@ -4,7 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "client/model/feed.h"
+#include "client/model/desk.h"
 
 namespace aftercall::net {
 

@@ -29,6 +29,7 @@ absl::StatusOr<std::unique_ptr<Surface>> Surface::Create(std::unique_ptr<Window>
   absl::StatusOr<std::unique_ptr<Renderer>> renderer = MakeRenderer(kind, *surface->window_);
   if (!renderer.ok()) return renderer.status();
   surface->renderer_ = *std::move(renderer);
+  WindowInput::ConnectClipboard(ImGui::GetIO(), surface->window_->handle());
   return surface;
 }
 

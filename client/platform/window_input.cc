@@ -93,6 +93,16 @@ void WindowInput::MapKeys(ImGuiIO& io) {
   for (const Pair& pair : kPairs) io.KeyMap[pair.imgui] = pair.glfw;
 }
 
+void WindowInput::ConnectClipboard(ImGuiIO& io, GLFWwindow* window) {
+  io.ClipboardUserData = window;
+  io.SetClipboardTextFn = [](void* data, const char* text) {
+    glfwSetClipboardString(static_cast<GLFWwindow*>(data), text);
+  };
+  io.GetClipboardTextFn = [](void* data) {
+    return glfwGetClipboardString(static_cast<GLFWwindow*>(data));
+  };
+}
+
 void WindowInput::FeedMouse(ImGuiIO& io) {
   io.MousePos = ImVec2(-FLT_MAX, -FLT_MAX);
   if (inside_ || down_[0]) {

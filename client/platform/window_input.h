@@ -20,6 +20,9 @@ class WindowInput {
   // Once for each ImGui context: which of GLFW's keys are ImGui's.
   static void MapKeys(ImGuiIO& io);
 
+  // Lets fields copy to and paste from the desktop's clipboard. `window` outlives the context.
+  static void ConnectClipboard(ImGuiIO& io, GLFWwindow* window);
+
   // Whether the person did anything since the last call.
   bool TakeActivity();
   // Whether what the window shows was lost since the last call.

@@ -69,14 +69,20 @@ float Bar::DrawFigure(const Painter& painter, const i18n::Translator& tr,
   return right + 1;
 }
 
-float Bar::DrawButtons(const Painter& painter, const i18n::Translator& tr, Frame& frame) const {
-  const std::string day = tr.Tr("My day");
-  const float left = painter.size().x - kPadding - painter.ButtonWidth(day);
-  if (painter.Button("day", {left, edge_ == Edge::kTop ? 6.0f : 7.0f}, day)) {
-    frame.intents.push_back(OpenDay{});
-  }
-  VerticalRule(painter, left - kPadding - 1);
-  return left - kPadding - 1;
+float Bar::DrawButtons(const Painter& painter, const i18n::Translator& tr,
+                       const model::BarView& view, Frame& frame) const {
+  const float top = edge_ == Edge::kTop ? 6.0f : 7.0f;
+  float left = painter.size().x - kPadding;
+  const auto add = [&](const char* id, const std::string& text, int count, Intent intent) {
+    left -= painter.ButtonWidth(text, false, count);
+    if (painter.Button(id, {left, top}, text, false, count)) frame.intents.push_back(intent);
+    left -= kGap;
+  };
+  add("day", tr.Tr("My day"), 0, OpenDay{});
+  add("prompts", tr.Tr("Self-assess"), view.prompts, OpenPrompts{});
+  const float rule = left + kGap - kPadding - 1;
+  VerticalRule(painter, rule);
+  return rule;
 }
 
 float Bar::DrawSentence(const Painter& painter, const std::string& sentence, float left,
@@ -145,7 +151,7 @@ Bar::Frame Bar::Draw(const model::BarView& view, const Theme& theme, const Type&
   painter.Box({0, rule}, {width, rule + 1}, theme.line);
   float left = DrawLink(painter, model::WordsOf(tr, view.link), view.link.link);
   left = DrawFigure(painter, tr, view, left);
-  const float right = DrawButtons(painter, tr, frame);
+  const float right = DrawButtons(painter, tr, view, frame);
   DrawMiddle(painter, tr, view, left, right, now, frame);
   ReadKeys(frame);
   return frame;

@@ -39,7 +39,8 @@ class Bar {
   float DrawLink(const Painter& painter, const model::LinkWords& words, model::Link link) const;
   float DrawFigure(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
                    float left) const;
-  float DrawButtons(const Painter& painter, const i18n::Translator& tr, Frame& frame) const;
+  float DrawButtons(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
+                    Frame& frame) const;
   void DrawMiddle(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
                   float left, float right, absl::Time now, Frame& frame);
   float DrawSentence(const Painter& painter, const std::string& sentence, float left,

@@ -24,6 +24,13 @@ class Column {
   float right() const { return right_; }
   void Space(float pixels) { y_ += pixels; }
 
+  // Another column within the same page.
+  Column Part(float left, float right, float top) const {
+    return {painter_, left, right, top, clip_top_, clip_bottom_};
+  }
+  float clip_top() const { return clip_top_; }
+  float clip_bottom() const { return clip_bottom_; }
+
   // A paragraph, as many lines as it needs.
   void Paragraph(Style style, ImU32 colour, absl::string_view text);
 

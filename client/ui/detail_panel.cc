@@ -126,7 +126,7 @@ void DrawId(const Painter& painter, Column& column, const Translator& tr,
 
 PanelFrame DetailPanel::Draw(const model::Item& item, const Theme& theme, const Type& type,
                              const Translator& tr, absl::Time now, absl::TimeZone zone) {
-  const PanelPage::Foot foot{tr.Tr("Esc closes"), tr.Tr("Got it")};
+  const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
   return page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents& out) {
     const model::Verdict& verdict = item.verdict;
     const model::Question& question = verdict.question;

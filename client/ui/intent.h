@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/model/command.h"
 #include "client/model/feed_event.h"
 
 namespace aftercall::ui {
@@ -15,6 +16,26 @@ struct OpenDetail {
 };
 struct OpenDay {
   bool operator==(const OpenDay&) const = default;
+};
+// A self-assessment: the first that can be done, or that of one interaction.
+struct OpenPrompts {
+  bool operator==(const OpenPrompts&) const = default;
+};
+struct OpenPrompt {
+  std::string interaction;
+  bool operator==(const OpenPrompt&) const = default;
+};
+// A self-assessment as it is filled in so far.
+struct EditDraft {
+  std::string interaction;
+  model::Draft draft;
+  bool operator==(const EditDraft&) const = default;
+};
+// Something is to be done about a self-assessment.
+struct Assess {
+  std::string interaction;
+  model::Doing what;
+  bool operator==(const Assess&) const = default;
 };
 struct ClosePanel {
   bool operator==(const ClosePanel&) const = default;
@@ -35,8 +56,8 @@ struct GiveKeyboardBack {
   bool operator==(const GiveKeyboardBack&) const = default;
 };
 
-using Intent = std::variant<OpenDetail, OpenDay, ClosePanel, CopyText, ShowWaiting, TakeKeyboard,
-                            GiveKeyboardBack>;
+using Intent = std::variant<OpenDetail, OpenDay, OpenPrompts, OpenPrompt, EditDraft, Assess,
+                            ClosePanel, CopyText, ShowWaiting, TakeKeyboard, GiveKeyboardBack>;
 using Intents = std::vector<Intent>;
 
 }  // namespace aftercall::ui

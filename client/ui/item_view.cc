@@ -24,8 +24,20 @@ std::string ScoreWords(const i18n::Translator& tr, const model::Verdict& verdict
   return model::IsGood(question, verdict.rating) ? tr.Tr("solved") : tr.Tr("not solved");
 }
 
-ItemView::ItemView(const Painter& painter, const i18n::Translator& tr, const model::Item& item,
-                   absl::Time now, float most) {
+ItemView::ItemView(const Painter& painter, const i18n::Translator& tr, const model::StripItem& item,
+                   absl::Time now, float most)
+    : colour_(painter.theme().edge) {
+  if (item.verdict() != nullptr) {
+    Read(painter, tr, *item.verdict(), now, most);
+  } else {
+    Read(painter, tr, *item.sealed(), now, most);
+  }
+  width_ = Painter::SquaresWidth(count_) + kGap + number_.width + kGap + about_.width;
+  if (!words_.shown.empty()) width_ += words_.width + kGap;
+}
+
+void ItemView::Read(const Painter& painter, const i18n::Translator& tr, const model::Item& item,
+                    absl::Time now, float most) {
   const model::Verdict& verdict = item.verdict;
   filled_ = model::FilledSteps(verdict.question, verdict.rating);
   count_ = model::StepCount(verdict.question);
@@ -37,7 +49,15 @@ ItemView::ItemView(const Painter& painter, const i18n::Translator& tr, const mod
       verdict.comment.empty() ? ScoreWords(tr, verdict)
                               : i18n::Format(tr.Tr("“{comment}”"), {{"comment", verdict.comment}});
   words_ = painter.Fitting(Style::kRegular, words, std::max(kLeastWords, most - fixed - kGap));
-  width_ = fixed + (words_.shown.empty() ? 0 : words_.width + kGap);
+}
+
+void ItemView::Read(const Painter& painter, const i18n::Translator& tr,
+                    const model::SealedAnswer& sealed, absl::Time now, float most) {
+  number_ = painter.Fitting(Style::kBold, tr.Tr("An answer is in"), most / 2);
+  about_ = painter.Fitting(Style::kSmall, model::WordsOf(tr, sealed, now), most / 2);
+  const float fixed = Painter::SquaresWidth(count_) + kGap + number_.width + kGap + about_.width;
+  words_ = painter.Fitting(Style::kRegular, tr.Tr("assess yourself first"),
+                           std::max(kLeastWords, most - fixed - kGap));
 }
 
 void ItemView::Draw(const Painter& painter, float left, float middle) const {

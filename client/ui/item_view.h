@@ -3,7 +3,7 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "client/model/feed.h"
+#include "client/model/bar_view.h"
 #include "client/ui/painter.h"
 #include "shared/i18n/translator.h"
 
@@ -14,11 +14,12 @@ namespace aftercall::ui {
 std::string ScoreWords(const i18n::Translator& tr, const model::Verdict& verdict);
 
 // One item as a line of the strip: squares, number, comment (or the words of the step chosen), and
-// in muted text what it was about, the channel and how long ago.
+// in muted text what it was about, the channel and how long ago. A sealed answer has one empty
+// square, and says that it is in.
 class ItemView {
  public:
   // Shortens the comment so that the line is not wider than `most`.
-  ItemView(const Painter& painter, const i18n::Translator& tr, const model::Item& item,
+  ItemView(const Painter& painter, const i18n::Translator& tr, const model::StripItem& item,
            absl::Time now, float most);
 
   float width() const { return width_; }
@@ -27,8 +28,13 @@ class ItemView {
   void Draw(const Painter& painter, float left, float middle) const;
 
  private:
-  int filled_;
-  int count_;
+  void Read(const Painter& painter, const i18n::Translator& tr, const model::Item& item,
+            absl::Time now, float most);
+  void Read(const Painter& painter, const i18n::Translator& tr, const model::SealedAnswer& sealed,
+            absl::Time now, float most);
+
+  int filled_ = 0;
+  int count_ = 1;
   ImU32 colour_;
   Painter::Line number_;
   Painter::Line words_;

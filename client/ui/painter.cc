@@ -4,6 +4,8 @@
 #include <cfloat>
 #include <cmath>
 
+#include "absl/strings/str_cat.h"
+
 namespace aftercall::ui {
 namespace {
 
@@ -12,12 +14,32 @@ constexpr float kSquare = 9;
 constexpr float kSquareGap = 2;
 constexpr float kButtonHeight = 28;
 constexpr float kButtonPadding = 12;
+constexpr float kMarkHeight = 18;
+constexpr float kMarkGap = 7;
 
 float WidthOf(const ImFont& font, const std::string& shown) {
   return font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, shown.data(), shown.data() + shown.size()).x;
 }
 
 ImVec2 OnPixel(ImVec2 at) { return {std::floor(at.x), std::floor(at.y)}; }
+
+// A count in a button: a number on a rounded ground.
+std::string MarkText(int count) { return count > 99 ? "99+" : absl::StrCat(count); }
+
+float MarkWidth(const Painter& painter, int count) {
+  return std::max(kMarkHeight, painter.Width(Style::kSmall, MarkText(count)) + 10);
+}
+
+void DrawMark(const Painter& painter, ImVec2 right_middle, int count) {
+  const float width = MarkWidth(painter, count);
+  const ImVec2 from = OnPixel({right_middle.x - width, right_middle.y - kMarkHeight / 2});
+  painter.Box(from, {from.x + width, from.y + kMarkHeight}, painter.theme().accent,
+              kMarkHeight / 2);
+  const Painter::Line line = painter.Measure(Style::kSmall, MarkText(count));
+  painter.Text({from.x + (width - line.width) / 2,
+                from.y + (kMarkHeight - painter.Height(Style::kSmall)) / 2},
+               Style::kSmall, painter.theme().panel, line);
+}
 
 }  // namespace
 
@@ -105,13 +127,15 @@ bool Painter::Area(const char* id, ImVec2 from, ImVec2 to, bool* hovered) const 
   return pressed;
 }
 
-float Painter::ButtonWidth(absl::string_view text, bool primary) const {
-  return Width(primary ? Style::kBold : Style::kRegular, text) + 2 * kButtonPadding;
+float Painter::ButtonWidth(absl::string_view text, bool primary, int count) const {
+  const float mark = count > 0 ? MarkWidth(*this, count) + kMarkGap : 0;
+  return Width(primary ? Style::kBold : Style::kRegular, text) + 2 * kButtonPadding + mark;
 }
 
-bool Painter::Button(const char* id, ImVec2 at, absl::string_view text, bool primary) const {
+bool Painter::Button(const char* id, ImVec2 at, absl::string_view text, bool primary,
+                     int count) const {
   const ImVec2 from = OnPixel(at);
-  const ImVec2 to(from.x + ButtonWidth(text, primary), from.y + kButtonHeight);
+  const ImVec2 to(from.x + ButtonWidth(text, primary, count), from.y + kButtonHeight);
   bool hovered = false;
   const bool pressed = Area(id, from, to, &hovered);
   const ImU32 plain = hovered ? theme_.fill : theme_.panel;
@@ -122,6 +146,7 @@ bool Painter::Button(const char* id, ImVec2 at, absl::string_view text, bool pri
   }
   Text({from.x + kButtonPadding, from.y + (kButtonHeight - Height(Style::kRegular)) / 2},
        primary ? Style::kBold : Style::kRegular, primary ? theme_.panel : theme_.text, text);
+  if (count > 0) DrawMark(*this, {to.x - kButtonPadding, from.y + kButtonHeight / 2}, count);
   return pressed;
 }
 

@@ -52,9 +52,11 @@ class Painter {
 
   void Box(ImVec2 from, ImVec2 to, ImU32 colour, float rounding = 0) const;
 
-  // A button 28 px high; `primary` is the one main action of a panel. True when it was pressed.
-  bool Button(const char* id, ImVec2 at, absl::string_view text, bool primary = false) const;
-  float ButtonWidth(absl::string_view text, bool primary = false) const;
+  // A button 28 px high; `primary` is the one main action of a panel. Where something waits behind
+  // it, `count` stands in a mark at its end. True when it was pressed.
+  bool Button(const char* id, ImVec2 at, absl::string_view text, bool primary = false,
+              int count = 0) const;
+  float ButtonWidth(absl::string_view text, bool primary = false, int count = 0) const;
 
   // An area that can be pressed. True when it was; `hovered` tells whether the pointer is on it.
   bool Area(const char* id, ImVec2 from, ImVec2 to, bool* hovered = nullptr) const;

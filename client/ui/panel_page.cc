@@ -9,6 +9,7 @@ namespace {
 constexpr float kSide = 20;
 constexpr float kTop = 18;
 constexpr float kFoot = 56;
+constexpr float kBetween = 8;
 constexpr float kWheelStep = 48;
 
 bool Pressed(ImGuiKey_ key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)); }
@@ -25,25 +26,34 @@ void DrawFoot(const Painter& painter, const PanelPage::Foot& foot, Intents& inte
   const ImVec2 size = painter.size();
   const float top = size.y - kFoot;
   painter.Box({0, top}, size, painter.theme().panel);
-  const float button_width = painter.ButtonWidth(foot.action, /*primary=*/true);
-  const float button_left = size.x - kSide - button_width;
-  painter.Text({kSide, top + 19}, Style::kSmall, painter.theme().muted,
-               painter.Fitting(Style::kSmall, foot.hint, button_left - kSide - 10));
-  if (painter.Button("action", {button_left, top + 14}, foot.action, /*primary=*/true)) {
-    intents.push_back(ClosePanel{});
+  float left = size.x - kSide;
+  for (size_t i = foot.actions.size(); i-- > 0;) {
+    const PanelPage::Action& action = foot.actions[i];
+    // What is not possible yet looks like the gentle ones until it is.
+    const bool primary = i + 1 == foot.actions.size() && action.possible;
+    left -= painter.ButtonWidth(action.text, primary);
+    ImGui::PushID(static_cast<int>(i));
+    const bool pressed = painter.Button("action", {left, top + 14}, action.text, primary);
+    if (pressed && action.possible) intents.push_back(action.intent);
+    ImGui::PopID();
+    left -= kBetween;
   }
+  painter.Text({kSide, top + 19}, Style::kSmall, painter.theme().muted,
+               painter.Fitting(Style::kSmall, foot.hint, left - kSide));
 }
 
 }  // namespace
 
-void PanelPage::ReadScrolling(float page) {
+void PanelPage::ReadScrolling(float page, bool keys_scroll) {
   scroll_ -= ImGui::GetIO().MouseWheel * kWheelStep;
-  if (Pressed(ImGuiKey_DownArrow)) scroll_ += kWheelStep;
-  if (Pressed(ImGuiKey_UpArrow)) scroll_ -= kWheelStep;
-  if (Pressed(ImGuiKey_PageDown)) scroll_ += page * 0.9f;
-  if (Pressed(ImGuiKey_PageUp)) scroll_ -= page * 0.9f;
-  if (Pressed(ImGuiKey_Home)) scroll_ = 0;
-  if (Pressed(ImGuiKey_End)) scroll_ = content_height_;
+  if (keys_scroll) {
+    if (Pressed(ImGuiKey_DownArrow)) scroll_ += kWheelStep;
+    if (Pressed(ImGuiKey_UpArrow)) scroll_ -= kWheelStep;
+    if (Pressed(ImGuiKey_PageDown)) scroll_ += page * 0.9f;
+    if (Pressed(ImGuiKey_PageUp)) scroll_ -= page * 0.9f;
+    if (Pressed(ImGuiKey_Home)) scroll_ = 0;
+    if (Pressed(ImGuiKey_End)) scroll_ = content_height_;
+  }
   scroll_ = std::round(std::clamp(scroll_, 0.0f, std::max(0.0f, content_height_ - page)));
 }
 
@@ -52,7 +62,7 @@ PanelFrame PanelPage::Draw(const Theme& theme, const Type& type, const Foot& foo
   PanelFrame frame;
   const Painter painter("panel", theme, type, theme.panel);
   const float page = std::max(0.0f, painter.size().y - kFoot);
-  ReadScrolling(page);
+  ReadScrolling(page, foot.keys_scroll);
   Column column(painter, kSide, painter.size().x - kSide, kTop - scroll_, 0, page);
   painter.list().PushClipRect({0, 0}, {painter.size().x, page}, true);
   content(painter, column, frame.intents);

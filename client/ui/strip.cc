@@ -12,12 +12,18 @@ constexpr float kMostItemWidth = 720;
 // A pointer that was left lying on the strip does not keep news away for ever.
 constexpr absl::Duration kLetGoAfter = absl::Seconds(15);
 
+// What a press on it wants to see.
+Intent WhatOpens(const model::StripItem& item) {
+  if (item.verdict() != nullptr) return OpenDetail{item.verdict()->verdict.key()};
+  return OpenPrompt{item.sealed()->reference.interaction};
+}
+
 }  // namespace
 
 size_t Strip::EndIndex(Items items) const {
   if (anchor_.has_value()) {
     for (size_t i = 0; i < items.size(); ++i) {
-      if (items[i]->position == *anchor_) return i;
+      if (items[i].position() == *anchor_) return i;
     }
   }
   return items.size() - 1;
@@ -36,12 +42,12 @@ bool Strip::ReadInput(Items items, bool hovered, absl::Time now) {
   if (pressed(ImGuiKey_RightArrow)) --steps;
   if (pressed(ImGuiKey_End)) anchor_.reset();
   const size_t end = EndIndex(items);
-  if (steps > 0 && end > 0 && !oldest_in_sight_) anchor_ = items[end - 1]->position;
+  if (steps > 0 && end > 0 && !oldest_in_sight_) anchor_ = items[end - 1].position();
   if (steps < 0 && anchor_.has_value()) {
     if (end + 2 >= items.size()) {
       anchor_.reset();
     } else {
-      anchor_ = items[end + 1]->position;
+      anchor_ = items[end + 1].position();
     }
   }
   const bool moved = hovered && (io.MousePos.x != pointer_.x || io.MousePos.y != pointer_.y);
@@ -55,7 +61,7 @@ float Strip::WidthBetween(const Painter& painter, const i18n::Translator& tr, It
                           size_t from, size_t to, absl::Time now) const {
   float width = 0;
   for (size_t i = from; i < to && width < painter.size().x; ++i) {
-    width += ItemView(painter, tr, *items[i], now, most_item_width_).width() + kGap;
+    width += ItemView(painter, tr, items[i], now, most_item_width_).width() + kGap;
   }
   return std::min(width, painter.size().x);
 }
@@ -64,10 +70,10 @@ float Strip::WidthBetween(const Painter& painter, const i18n::Translator& tr, It
 void Strip::FollowEnd(const Painter& painter, const i18n::Translator& tr, Items items, bool turned,
                       absl::Time now) {
   const size_t end = EndIndex(items);
-  const int64_t position = items[end]->position;
+  const int64_t position = items[end].position();
   if (end_.has_value() && *end_ != position) {
     for (size_t i = 0; i < items.size(); ++i) {
-      if (items[i]->position != *end_) continue;
+      if (items[i].position() != *end_) continue;
       const bool newer = i < end;
       const float width = newer ? WidthBetween(painter, tr, items, i + 1, end + 1, now)
                                 : -WidthBetween(painter, tr, items, end + 1, i + 1, now);
@@ -86,24 +92,25 @@ void Strip::DrawItems(const Painter& painter, const i18n::Translator& tr, Items 
     if (right < from.x || left > to.x) return;
     const ImVec2 hit_from(std::max(from.x, left - kGap / 2), from.y);
     const ImVec2 hit_to(std::min(to.x, right + kGap / 2), to.y);
-    ImGui::PushID(static_cast<int>(items[i]->position));
+    ImGui::PushID(static_cast<int>(items[i].position()));
     bool hovered = false;
     if (painter.Area("item", hit_from, hit_to, &hovered)) {
-      frame.intents.push_back(OpenDetail{items[i]->verdict.key()});
+      frame.intents.push_back(WhatOpens(items[i]));
     }
     ImGui::PopID();
     if (hovered) {
       painter.Box({left - 10, from.y + 5}, {right + 10, to.y - 5}, painter.theme().fill, 5);
     }
     view.Draw(painter, left, middle);
-    if (left >= from.x && right <= to.x) frame.shown.push_back(items[i]->position);
+    const bool whole = left >= from.x && right <= to.x;
+    if (whole && items[i].verdict() != nullptr) frame.shown.push_back(items[i].position());
   };
   const size_t end = EndIndex(items);
   const float rest = to.x - kPadding + slide_.offset();
   float right = rest;
   oldest_in_sight_ = false;
   for (size_t i = end + 1; i-- > 0 && right > from.x;) {
-    const ItemView view(painter, tr, *items[i], now, most_item_width_);
+    const ItemView view(painter, tr, items[i], now, most_item_width_);
     const float left = right - view.width();
     draw_at(i, left, view);
     if (i == 0) oldest_in_sight_ = left >= from.x;
@@ -112,7 +119,7 @@ void Strip::DrawItems(const Painter& painter, const i18n::Translator& tr, Items 
   // Newer ones, on their way out to the right.
   float left = rest + kGap;
   for (size_t i = end + 1; i < items.size() && left < to.x; ++i) {
-    const ItemView view(painter, tr, *items[i], now, most_item_width_);
+    const ItemView view(painter, tr, items[i], now, most_item_width_);
     draw_at(i, left, view);
     left += view.width() + kGap;
   }

@@ -6,7 +6,7 @@
 
 #include "absl/time/time.h"
 #include "absl/types/span.h"
-#include "client/model/feed.h"
+#include "client/model/bar_view.h"
 #include "client/ui/intent.h"
 #include "client/ui/item_view.h"
 #include "client/ui/painter.h"
@@ -25,17 +25,17 @@ class Strip {
 
   struct Frame {
     Intents intents;
-    std::vector<int64_t> shown;  // positions of the items that were wholly on the screen
+    std::vector<int64_t> shown;  // positions of the answers that were wholly on the screen
     bool moving = false;
     absl::Time next_change = absl::InfiniteFuture();
   };
 
   // Draws `items` (released ones, oldest first) between `from` and `to`.
   Frame Draw(const Painter& painter, const i18n::Translator& tr,
-             absl::Span<const model::Item* const> items, ImVec2 from, ImVec2 to, absl::Time now);
+             absl::Span<const model::StripItem> items, ImVec2 from, ImVec2 to, absl::Time now);
 
  private:
-  using Items = absl::Span<const model::Item* const>;
+  using Items = absl::Span<const model::StripItem>;
 
   size_t EndIndex(Items items) const;
   bool ReadInput(Items items, bool hovered, absl::Time now);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_format.h"
+
 namespace aftercall::base {
 namespace {
 
@@ -40,6 +42,11 @@ std::optional<int64_t> ParseId(absl::string_view text) {
     id = id << 5 | digit;
   }
   return static_cast<int64_t>(id);
+}
+
+std::string FormatUuid(uint64_t high, uint64_t low) {
+  return absl::StrFormat("%08x-%04x-4%03x-%04x-%012x", high >> 32, (high >> 16) & 0xFFFF,
+                         high & 0xFFF, 0x8000 | ((low >> 48) & 0x3FFF), low & 0xFFFFFFFFFFFF);
 }
 
 }  // namespace aftercall::base

@@ -33,4 +33,7 @@ std::string FormatId(int64_t id);
 // Reads FormatId's form. Nothing where `text` is not an id.
 std::optional<int64_t> ParseId(absl::string_view text);
 
+// A UUID of version 4 (RFC 9562) made of 122 of these random bits.
+std::string FormatUuid(uint64_t high, uint64_t low);
+
 }  // namespace aftercall::base

@@ -1,6 +1,7 @@
 #include "tests/fuzz/feed_screen.h"
 
 #include "client/model/bar_view.h"
+#include "client/model/prompt_view.h"
 #include "client/model/words.h"
 #include "client/net/kept_json.h"
 #include "shared/base/text.h"
@@ -35,25 +36,41 @@ void RequireDrawable(const model::Figure& figure) {
   }
 }
 
-void RequireWords(const model::Feed& feed, absl::Time now) {
+void RequireWords(const model::Desk& desk, absl::Time now) {
   static const auto& english = *new i18n::Translator("en");
   static const auto& chinese = *new i18n::Translator("zh_CN");
-  const model::BarView view = model::ViewOf(feed, now);
+  const model::BarView view = model::ViewOf(desk, now);
   Require(view.valid_until >= now, "a view holds for a while");
   for (const i18n::Translator* tr : {&english, &chinese}) {
     Require(!WordsOf(*tr, view.link).word.empty(), "the link has a word");
     Require(!WordsOf(*tr, view).caption.empty(), "the figure has a caption");
     Require((view.waiting.count == 0) == WordsOf(*tr, view.waiting).empty(), "what waits is told");
-    for (const model::Item* item : view.items) {
-      Require(base::IsValidUtf8(WordsOf(*tr, *item, now, absl::UTCTimeZone())),
-              "an item has words");
+    for (const model::StripItem& item : view.items) {
+      const std::string words = item.verdict() != nullptr
+                                    ? WordsOf(*tr, *item.verdict(), now, absl::UTCTimeZone())
+                                    : WordsOf(*tr, *item.sealed(), now);
+      Require(base::IsValidUtf8(words), "an item has words");
     }
+  }
+}
+
+void RequirePrompts(const model::Desk& desk) {
+  const model::Assessments& assessments = desk.feed().assessments();
+  Require(assessments.prompts().size() <= model::Assessments::kMost &&
+              assessments.sealed().size() <= model::Assessments::kMost,
+          "self-assessments are bounded");
+  for (const model::Prompt& prompt : assessments.prompts()) {
+    const std::string& interaction = prompt.told.reference.interaction;
+    Require(assessments.Find(interaction) == &prompt, "an interaction has one self-assessment");
+    const auto view = model::PromptViewOf(desk, interaction);
+    Require(view.has_value() == prompt.released, "what is kept for a break is not shown");
   }
 }
 
 }  // namespace
 
-void RequireDrawable(const model::Feed& feed, absl::Time now) {
+void RequireDrawable(const model::Desk& desk, absl::Time now) {
+  const model::Feed& feed = desk.feed();
   Require(feed.items().size() <= model::Feed::kMostItems, "items are bounded");
   const model::Item* before = nullptr;
   for (const model::Item& item : feed.items()) {
@@ -69,11 +86,12 @@ void RequireDrawable(const model::Feed& feed, absl::Time now) {
   if (const auto seen = feed.SeenToTell()) {
     Require(feed.cursor() && *seen <= feed.cursor()->position, "nothing is seen before it came");
   }
-  RequireWords(feed, now);
+  RequirePrompts(desk);
+  RequireWords(desk, now);
 }
 
-std::string KeptText(const model::Feed& feed) {
-  const auto kept = feed.Keep();
+std::string KeptText(const model::Desk& desk) {
+  const auto kept = desk.Keep();
   return kept ? net::WriteKept(*kept) : "";
 }
 

@@ -1,7 +1,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "client/model/feed.h"
+#include "client/model/desk.h"
 #include "client/net/kept_json.h"
 #include "tests/fuzz/feed_screen.h"
 #include "tests/fuzz/fuzz.h"
@@ -12,7 +12,7 @@ namespace aftercall::fuzz {
 void Try(absl::string_view input) {
   Require(!net::ReadKept(input).ok(), "nothing is read without a checksum");
   const auto kept =
-      net::ReadKept(absl::StrCat("aftercall-kept 1 ", net::HashOf(input), "\n", input));
+      net::ReadKept(absl::StrCat("aftercall-kept 2 ", net::HashOf(input), "\n", input));
   if (!kept.ok()) {
     Require(absl::IsDataLoss(kept.status()), "a damaged file is said to be one");
     return;
@@ -21,9 +21,10 @@ void Try(absl::string_view input) {
   const auto again = net::ReadKept(text);
   Require(again.ok() && net::WriteKept(*again) == text, "what is written is read as it was");
 
-  model::Feed feed;
-  feed.Restore(*kept);
-  RequireDrawable(feed, kNow);
+  model::Desk desk;
+  desk.Restore(*kept);
+  RequireDrawable(desk, kNow);
+  model::Feed& feed = desk.mutable_feed();
   // As the program goes on: a stream that resumes, then a person who looks.
   model::FeedEvent opened;
   opened.payload = model::Opened{};
@@ -33,12 +34,12 @@ void Try(absl::string_view input) {
   caught_up.payload = model::CaughtUp{};
   Require(feed.Apply(caught_up, kNow).ok(), "a stream is caught up");
   model::FeedEvent standing;
-  if (kept->shown_standing) {
-    standing.payload = *kept->shown_standing;
+  if (kept->feed.shown_standing) {
+    standing.payload = *kept->feed.shown_standing;
     Require(feed.Apply(standing, kNow).ok(), "a standing is taken");
   }
   feed.ReleaseHeld();
-  RequireDrawable(feed, kNow);
+  RequireDrawable(desk, kNow);
 }
 
 }  // namespace aftercall::fuzz

@@ -5,10 +5,10 @@
 #include "absl/random/random.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "client/ctl/output/json.h"
 #include "client/ctl/output/table.h"
+#include "shared/base/ids.h"
 
 namespace aftercall::ctl {
 namespace {
@@ -124,9 +124,7 @@ void WriteTeams(const std::vector<v1::Team>& teams, bool one, const Context& con
 std::string NewRequestId() {
   absl::BitGen random;
   const auto high = absl::Uniform<uint64_t>(random), low = absl::Uniform<uint64_t>(random);
-  // A UUID of version 4.
-  return absl::StrFormat("%08x-%04x-4%03x-%04x-%012x", high >> 32, high >> 16 & 0xFFFF,
-                         high & 0xFFF, 0x8000 | (low >> 48 & 0x3FFF), low & 0xFFFFFFFFFFFF);
+  return base::FormatUuid(high, low);
 }
 
 }  // namespace aftercall::ctl

@@ -61,7 +61,8 @@ class AssessmentsTest : public ServedTest {
   }
 
   absl::Status Commit(const std::string& token, const std::string& name,
-                      const std::string& request_id = "") {
+                      const std::string& request_id = "",
+                      v1::CommitSelfAssessmentResponse* response = nullptr) {
     v1::CommitSelfAssessmentRequest request;
     request.set_name(name);
     request.set_request_id(request_id);
@@ -70,7 +71,7 @@ class AssessmentsTest : public ServedTest {
       score->set_element_id(element);
       score->set_score(4);
     }
-    return Do(&Service::CommitSelfAssessment, token, request);
+    return Do(&Service::CommitSelfAssessment, token, request, response);
   }
 
   // All that a person's calls and feed tell of their interactions, as text.
@@ -178,8 +179,11 @@ TEST_F(AssessmentsTest, NobodyReadsOrMovesAnothers) {
 TEST_F(AssessmentsTest, ACommitIsDoneOnceHoweverOftenItIsSent) {
   SealedCall();
   const std::string name = List(ann_).self_assessments(0).name();
-  ASSERT_TRUE(Commit(ann_, name, "once").ok());
-  EXPECT_TRUE(Commit(ann_, name, "once").ok());
+  v1::CommitSelfAssessmentResponse first, again;
+  ASSERT_TRUE(Commit(ann_, name, "once", &first).ok());
+  EXPECT_EQ(first.self_assessment().scores_size(), 4);
+  EXPECT_TRUE(Commit(ann_, name, "once", &again).ok());
+  EXPECT_EQ(again.DebugString(), first.DebugString());
   EXPECT_EQ(ReasonOf(Commit(ann_, name, "twice")), "SELF_ASSESSMENT_STATE");
   v1::GetSelfAssessmentRequest get;
   get.set_name(name);

@@ -198,7 +198,7 @@ class Life {
   Server server_;
   Feed feed_;
   std::optional<int64_t> stream_;  // how far the open stream has sent; nothing: no stream
-  std::optional<Kept> kept_;
+  std::optional<FeedKept> kept_;
 };
 
 TEST(FeedGuarantees, OrderedGaplessUniqueResumable_OverSeededStreams) {

@@ -132,9 +132,9 @@ TEST_F(Cache, ACrashWhileWritingLeavesWhatWasThere) {
   // Died after half of the new file was written, before it took the old one's place.
   const std::string half = TextOf(File()).substr(0, 200);
   std::ofstream(File().string() + ".new", std::ios::binary) << half;
-  EXPECT_EQ(Load(options_)->cursor.position, 9);
+  EXPECT_EQ(Load(options_)->feed.cursor.position, 9);
   Write(MakeKept(10));
-  EXPECT_EQ(Load(options_)->cursor.position, 10);
+  EXPECT_EQ(Load(options_)->feed.cursor.position, 10);
   File();  // the half is gone
 }
 
@@ -145,14 +145,14 @@ TEST_F(Cache, DoesNotWriteThroughALinkLeftInItsWay) {
   fs::create_symlink(victim, File().string() + ".new");
   Write(MakeKept(10));
   EXPECT_EQ(TextOf(victim), "precious");
-  EXPECT_EQ(Load(options_)->cursor.position, 10);
+  EXPECT_EQ(Load(options_)->feed.cursor.position, 10);
 }
 
 TEST_F(Cache, OfManyStatesTheLastStays) {
   DiskCache cache(options_);
   for (int64_t position = 9; position < 200; ++position) cache.Save(MakeKept(position));
   cache.Flush();
-  EXPECT_EQ((*cache.Load(kNow))->cursor.position, 199);
+  EXPECT_EQ((*cache.Load(kNow))->feed.cursor.position, 199);
 }
 
 TEST_F(Cache, WritesTogetherWhatComesDuringThePause) {
@@ -163,7 +163,17 @@ TEST_F(Cache, WritesTogetherWhatComesDuringThePause) {
   cache.Save(MakeKept(10));
   cache.Save(MakeKept(11));
   cache.Flush();  // does not wait an hour
-  EXPECT_EQ((*cache.Load(kNow))->cursor.position, 11);
+  EXPECT_EQ((*cache.Load(kNow))->feed.cursor.position, 11);
+}
+
+TEST_F(Cache, DoesNotLetWaitWhatThePersonHasJustDone) {
+  options_.pause = absl::Hours(1);
+  DiskCache cache(options_);
+  cache.Save(MakeKept(9));
+  cache.Flush();
+  cache.Save(MakeKept(10), /*at_once=*/true);
+  // Nobody flushes: it comes by itself, or this test never ends.
+  while ((*cache.Load(kNow))->feed.cursor.position != 10) std::this_thread::yield();
 }
 
 TEST_F(Cache, WritesTheLastWordWhenItGoes) {
@@ -174,14 +184,14 @@ TEST_F(Cache, WritesTheLastWordWhenItGoes) {
     cache.Flush();
     cache.Save(MakeKept(10));
   }
-  EXPECT_EQ(Load(options_)->cursor.position, 10);
+  EXPECT_EQ(Load(options_)->feed.cursor.position, 10);
 }
 
 TEST_F(Cache, WipedWordsAreGoneFromTheDisk) {
   Write(MakeKept());
   EXPECT_THAT(TextOf(File()), HasSubstr("quoted"));
   model::Kept wiped = MakeKept();
-  for (model::Item& item : wiped.items) {
+  for (model::Item& item : wiped.feed.items) {
     item.verdict.comment.clear();
     if (item.waiting_change) item.waiting_change->comment.clear();
   }

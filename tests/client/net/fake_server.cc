@@ -114,6 +114,7 @@ void FakeServer::Start(std::shared_ptr<grpc::ServerCredentials> credentials) {
   builder.AddListeningPort(address(),
                            credentials ? credentials : grpc::InsecureServerCredentials());
   builder.RegisterService(this);
+  for (grpc::Service* service : others_) builder.RegisterService(service);
   server_ = builder.BuildAndStart();
 }
 

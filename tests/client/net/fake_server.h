@@ -54,6 +54,9 @@ class FakeServer final : public v1::FeedService::Service {
   void SetScript(Script script);
   void SetSeenScript(SeenScript script);
 
+  // Serves `service` as well, from the next start.
+  void Add(grpc::Service* service) { others_.push_back(service); }
+
   void Start(std::shared_ptr<grpc::ServerCredentials> credentials = nullptr);
   void Stop();
 
@@ -72,6 +75,7 @@ class FakeServer final : public v1::FeedService::Service {
   void NoteCaller(const grpc::ServerContext& context);
 
   int port_ = 0;
+  std::vector<grpc::Service*> others_;
   std::unique_ptr<grpc::Server> server_;
   std::atomic<int> serving_ = 0;
   absl::Mutex mutex_;

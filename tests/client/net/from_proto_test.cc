@@ -198,17 +198,22 @@ TEST(FromProto, SurvivesMessagesWithBytesChanged) {
     if (!message.ParseFromString(bytes)) continue;
     ++parsed;
     model::Feed feed;
-    feed.Restore({{"e1", 6}, "", {}, {}});
+    feed.Restore({{"e1", 6}, "", {}, {}, {}, {}});
     feed.Apply(FromProto(opened), now).IgnoreError();
     feed.Apply(FromProto(message), now).IgnoreError();
     feed.ReleaseHeld();
     const model::BarView view = model::ViewOf(feed, now);
     WordsOf(tr, view);
-    for (const model::Item* item : view.items) {
-      EXPECT_FALSE(WordsOf(tr, *item, now).empty());
-      const int filled = FilledSteps(item->verdict.question, item->verdict.rating);
+    for (const model::StripItem& item : view.items) {
+      if (item.sealed() != nullptr) {
+        EXPECT_FALSE(WordsOf(tr, *item.sealed(), now).empty());
+        continue;
+      }
+      const model::Verdict& verdict = item.verdict()->verdict;
+      EXPECT_FALSE(WordsOf(tr, *item.verdict(), now).empty());
+      const int filled = FilledSteps(verdict.question, verdict.rating);
       EXPECT_GE(filled, 1);
-      EXPECT_LE(filled, StepCount(item->verdict.question));
+      EXPECT_LE(filled, StepCount(verdict.question));
     }
   }
   EXPECT_GT(parsed, 1000);

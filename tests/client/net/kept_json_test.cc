@@ -19,7 +19,7 @@ TEST(KeptText, ComesBackWhole) {
 
 TEST(KeptText, ComesBackFromNothingMuch) {
   model::Kept kept;
-  kept.cursor = {"", 0};
+  kept.feed.cursor = {"", 0};
   const auto back = ReadKept(WriteKept(kept));
   ASSERT_TRUE(back.ok()) << back.status();
   ExpectSame(*back, kept);
@@ -51,7 +51,7 @@ TEST(KeptText, ThatMakesNoSenseIsRefusedEvenWithARightChecksum) {
     const size_t at = other.find(std::string(from));
     EXPECT_NE(at, std::string::npos) << from;
     other.replace(at, from.size(), std::string(to));
-    return ReadKept(absl::StrCat("aftercall-kept 1 ", HashOf(other), "\n", other));
+    return ReadKept(absl::StrCat("aftercall-kept 2 ", HashOf(other), "\n", other));
   };
   EXPECT_TRUE(with("\"rating\":2", "\"rating\":3").ok());
   EXPECT_FALSE(with("\"rating\":2", "\"rating\":99").ok());
@@ -67,7 +67,14 @@ TEST(KeptText, ThatMakesNoSenseIsRefusedEvenWithARightChecksum) {
   EXPECT_FALSE(with("\"rating\":2", "\"rating\":4294967298").ok()) << "2, if it were cut off";
   EXPECT_FALSE(with("\"position\":", "\"position\":1e60").ok());
   EXPECT_FALSE(with("\"items\":", "\"objects\":").ok());
-  EXPECT_FALSE(ReadKept(absl::StrCat("aftercall-kept 1 ", HashOf("[]"), "\n[]")).ok());
+  EXPECT_TRUE(with("\"do\":\"skip\"", "\"do\":\"reveal\"").ok());
+  EXPECT_FALSE(with("\"do\":\"skip\"", "\"do\":\"dance\"").ok());
+  EXPECT_FALSE(with("\"state\":3", "\"state\":4").ok()) << "what is over is not kept";
+  EXPECT_FALSE(
+      with("\"interaction\":\"interactions/c\",\"topic\"", "\"interaction\":\"\",\"topic\"").ok());
+  EXPECT_FALSE(with("\"prompts\":", "\"promises\":").ok());
+  EXPECT_FALSE(with("form = \\\"default\\\"", "form = default").ok());
+  EXPECT_FALSE(ReadKept(absl::StrCat("aftercall-kept 2 ", HashOf("[]"), "\n[]")).ok());
 }
 
 TEST(KeptText, HashIsSha256) {

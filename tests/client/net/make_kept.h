@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "client/model/feed.h"
+#include "client/model/desk.h"
+#include "shared/forms/default_form.h"
 
 namespace aftercall::net {
 
@@ -50,27 +51,65 @@ inline model::Kept MakeKept(int64_t position = 9) {
   standing.business_day = absl::CivilDay(2025, 6, 15);
   standing.figures = {{verdict.question, {10, 12, 83.25, 55.5, 95.125}, {10, 13, 77, 50, 92}}};
   standing.for_earlier_days = 3;
-  return {{"e1", position}, "Li 李", {plain, held}, standing};
+
+  model::Prompt prompt;
+  prompt.told.reference = {"interactions/b",
+                           "43",
+                           model::Channel::kChat,
+                           "退款",
+                           absl::FromUnixSeconds(1'749'999'900),
+                           absl::CivilDay(2025, 6, 14)};
+  prompt.told.state = model::SelfAssessment::State::kCommitted;
+  prompt.told.why = model::SelfAssessment::Why::kRequested;
+  prompt.told.form = {"forms/default", 2};
+  prompt.position = position;
+  prompt.released = true;
+  prompt.own = model::Committed{{{"need", 4}, {"care", std::nullopt}}, "下次先说金额", true};
+  model::Prompt asked = prompt;
+  asked.told.reference = {"interactions/c", "", model::Channel::kUnknown, "", {}, {}};
+  asked.told.state = model::SelfAssessment::State::kOpen;
+  asked.released = false;
+  asked.waits_since = absl::FromUnixSeconds(1'750'000'200);
+  asked.own.reset();
+  const model::SealedAnswer sealed{asked.told.reference, "csat", position - 1,
+                                   asked.waits_since,    false,  asked.waits_since};
+
+  model::Kept kept;
+  kept.feed = {{"e1", position}, "Li 李", {plain, held}, standing, {prompt, asked}, {sealed}};
+  kept.drafts = {{"interactions/c", {{{"need", 3}, {"care", std::nullopt}}, "line\nline"}}};
+  kept.commands = {{"id-1", "interactions/a", model::RevealAssessment{}},
+                   {"id-2", "interactions/a", model::CommitAssessment{{{{"need", 5}}, "so"}}},
+                   {"id-3", "interactions/b", model::SnoozeAssessment{absl::Minutes(30)}},
+                   {"id-4", "interactions/c", model::SkipAssessment{}}};
+  if (auto form = forms::DefaultForm(); form.ok()) kept.forms = {{{"forms/default", 2}, *form}};
+  return kept;
+}
+
+inline void ExpectSame(const model::Item& a, const model::Item& b) {
+  EXPECT_EQ(a.position, b.position);
+  EXPECT_EQ(a.latest_position, b.latest_position);
+  EXPECT_EQ(a.created_at, b.created_at);
+  EXPECT_EQ(a.verdict, b.verdict);
+  EXPECT_EQ(a.of_another, b.of_another);
+  EXPECT_EQ(a.released, b.released);
+  EXPECT_EQ(a.waiting_change, b.waiting_change);
+  EXPECT_EQ(a.unshown_since, b.unshown_since);
+  EXPECT_EQ(a.waits_since, b.waits_since);
 }
 
 inline void ExpectSame(const model::Kept& one, const model::Kept& other) {
-  EXPECT_EQ(one.cursor, other.cursor);
-  EXPECT_EQ(one.display_name, other.display_name);
-  EXPECT_EQ(one.shown_standing, other.shown_standing);
-  ASSERT_EQ(one.items.size(), other.items.size());
-  for (size_t i = 0; i < one.items.size(); ++i) {
-    const model::Item& a = one.items[i];
-    const model::Item& b = other.items[i];
-    EXPECT_EQ(a.position, b.position);
-    EXPECT_EQ(a.latest_position, b.latest_position);
-    EXPECT_EQ(a.created_at, b.created_at);
-    EXPECT_EQ(a.verdict, b.verdict);
-    EXPECT_EQ(a.of_another, b.of_another);
-    EXPECT_EQ(a.released, b.released);
-    EXPECT_EQ(a.waiting_change, b.waiting_change);
-    EXPECT_EQ(a.unshown_since, b.unshown_since);
-    EXPECT_EQ(a.waits_since, b.waits_since);
+  EXPECT_EQ(one.feed.cursor, other.feed.cursor);
+  EXPECT_EQ(one.feed.display_name, other.feed.display_name);
+  EXPECT_EQ(one.feed.shown_standing, other.feed.shown_standing);
+  ASSERT_EQ(one.feed.items.size(), other.feed.items.size());
+  for (size_t i = 0; i < one.feed.items.size(); ++i) {
+    ExpectSame(one.feed.items[i], other.feed.items[i]);
   }
+  EXPECT_EQ(one.feed.prompts, other.feed.prompts);
+  EXPECT_EQ(one.feed.sealed, other.feed.sealed);
+  EXPECT_EQ(one.drafts, other.drafts);
+  EXPECT_EQ(one.commands, other.commands);
+  EXPECT_EQ(one.forms, other.forms);
 }
 
 }  // namespace aftercall::net

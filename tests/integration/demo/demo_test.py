@@ -14,6 +14,8 @@ import picture
 
 SKIPPED = 77
 FILLED_SQUARE = 6  # a score's squares are larger
+BUTTONS = 260  # so far from the right end they begin at most
+COUNT_GROUND = 4  # beside the digit of a count
 ITEM_GAP = 60  # between two scores; between two squares of one there is less
 
 # The colours of client/ui/theme.cc: the background, what is live, and what scores are drawn in.
@@ -86,7 +88,7 @@ def expect_nothing_left(demo):
 def items_on(shown, theme):
     """Where scores begin."""
     starts, last = [], -ITEM_GAP
-    for x in range(shown.width - FILLED_SQUARE):
+    for x in range(shown.width - BUTTONS):
         has_square = any(
             shown.is_solid(x, y, FILLED_SQUARE, colour)
             for y in range(shown.height - FILLED_SQUARE)
@@ -97,6 +99,14 @@ def items_on(shown, theme):
                 starts.append(x)
             last = x
     return starts
+
+
+def has_count(shown, theme):
+    """Whether something waits behind one of the buttons."""
+    return any(
+        shown.is_solid(x, y, COUNT_GROUND, theme["scores"][0])
+        for x in range(shown.width - BUTTONS, shown.width - COUNT_GROUND)
+        for y in range(shown.height - COUNT_GROUND))
 
 
 def look_at(path, theme):
@@ -112,6 +122,7 @@ def look_at(path, theme):
         beside = [shown.pixel(x, y) for y in range(shown.height)
                   for x in range(start, min(start + 200, shown.width))]
         expect(theme["text"] in beside, f"no words beside the score at {start}")
+    expect(has_count(shown, theme), "the agent is not asked to assess themselves")
 
 
 def run_to_end(options, language, theme):

@@ -131,7 +131,7 @@ class Scene {
     const auto shown = [&] {
       const auto kept = ticker_->Kept();
       return kept && static_cast<size_t>(std::count_if(
-                         kept->items.begin(), kept->items.end(),
+                         kept->feed.items.begin(), kept->feed.items.end(),
                          [](const model::Item& item) { return !item.waits(); })) >= kShown;
     };
     while (!shown() && told_ < kMostAnswers / 2) {
@@ -166,7 +166,7 @@ class Scene {
                              if (!heads.ok() || !kept) return false;
                              const auto it = heads->find(people_.agents[0].user);
                              head = it == heads->end() ? 0 : it->second;
-                             kept_at = kept->cursor.position;
+                             kept_at = kept->feed.cursor.position;
                              return kept_at == head;
                            });
     if (caught_up) return absl::OkStatus();
@@ -189,9 +189,10 @@ class Scene {
       expected.Apply(position, log.at(position));
     }
     const auto kept = ticker_->Kept();
-    findings->Check("Resumable",
-                    kept && Strip::OfItems(kept->items).Fingerprint() == expected.Fingerprint(),
-                    "what the ticker keeps is not the log applied");
+    findings->Check(
+        "Resumable",
+        kept && Strip::OfItems(kept->feed.items).Fingerprint() == expected.Fingerprint(),
+        "what the ticker keeps is not the log applied");
     return absl::OkStatus();
   }
 

@@ -87,6 +87,9 @@ struct FromClient {
     told.agent = seen.agent;
     return told;
   }
+  // As in FromDatabase.
+  Told operator()(const model::VerdictSealed&) const { return {}; }
+  Told operator()(const model::SelfAssessment&) const { return {}; }
 };
 
 }  // namespace

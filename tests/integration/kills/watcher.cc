@@ -182,7 +182,7 @@ void Watcher::Crash() {
 
 Watcher::End Watcher::Live(std::optional<model::Kept> kept) {
   model::Feed feed;
-  if (kept) feed.Restore(*std::move(kept));
+  if (kept) feed.Restore(std::move(kept->feed));
   int events_left = 10 + Below(100);
   const End end = Chance(0.2) ? End::kLose : End::kDie;
   uint64_t saved_revision = feed.revision();
@@ -227,8 +227,10 @@ void Watcher::See(Desk& desk, model::Feed& feed) {
 }
 
 void Watcher::Save(const model::Feed& feed) {
-  std::optional<model::Kept> kept = feed.Keep();
-  if (!kept) return;
+  std::optional<model::FeedKept> of_feed = feed.Keep();
+  if (!of_feed) return;
+  std::optional<model::Kept> kept(std::in_place);
+  kept->feed = *std::move(of_feed);
   if (disk_) {
     disk_->Save(*std::move(kept));
     return;

@@ -104,8 +104,8 @@ void Witness::On(const model::Bookmark&, const model::FeedEvent& event) {
 void Witness::Rewind(const model::Kept& kept) {
   ++counts_.rewinds;
   aside_.reset();
-  position_ = kept.cursor.position;
-  strip_ = Strip::OfItems(kept.items);
+  position_ = kept.feed.cursor.position;
+  strip_ = Strip::OfItems(kept.feed.items);
   Check("Resumable", states_.count({position_, strip_.Fingerprint()}) > 0,
         absl::StrCat("what the disk kept at ", position_, " was never the state there"));
 }

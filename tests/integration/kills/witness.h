@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "client/model/feed.h"
+#include "client/model/desk.h"
 #include "tests/integration/kills/told.h"
 #include "tests/support/findings.h"
 

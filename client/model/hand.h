@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "client/model/command.h"
+
+namespace aftercall::model {
+
+// What the person has begun or done at this desk and the server has not taken yet: drafts, and
+// commands on their way. Kept on disk with every change, so that neither a crash nor a server that
+// is away loses any of it. Not thread-safe.
+class Hand {
+ public:
+  static constexpr size_t kMostDrafts = 100;
+
+  // Replaces the draft for `interaction`; an empty one is none.
+  void SetDraft(const std::string& interaction, Draft draft);
+  // The draft for `interaction`; empty where there is none.
+  Draft draft(const std::string& interaction) const;
+  void DropDraft(const std::string& interaction);
+
+  // Takes a command to be sent. What was refused for this interaction before is forgotten.
+  void Give(Command command);
+
+  // The server has answered one; others are ignored. A draft that was committed or done without is
+  // dropped; one whose commit was refused stays.
+  void Apply(const CommandAnswered& answered);
+
+  // Those on their way, in the order given.
+  const std::vector<Command>& commands() const { return commands_; }
+  // The last one on its way for `interaction`; nullptr where there is none. Valid until a change.
+  const Command* Pending(absl::string_view interaction) const;
+  // Why the last command for `interaction` was refused; nullptr where it was not.
+  const Refusal* refusal(const std::string& interaction) const;
+
+  const std::map<std::string, Draft>& drafts() const { return drafts_; }
+
+  // Starts from what the disk kept.
+  void Restore(std::map<std::string, Draft> drafts, std::vector<Command> commands);
+
+  // Rises with every change of what is to be kept.
+  uint64_t revision() const { return revision_; }
+
+ private:
+  std::map<std::string, Draft> drafts_;  // by interaction, whose names rise with time
+  std::vector<Command> commands_;
+  std::map<std::string, Refusal> refusals_;
+  uint64_t revision_ = 0;
+};
+
+}  // namespace aftercall::model

@@ -1,0 +1,184 @@
+#include "client/net/assessment_json.h"
+
+#include <string>
+#include <utility>
+
+#include "shared/forms/form_file.h"
+
+namespace aftercall::net {
+namespace {
+
+using model::Command;
+using model::SelfAssessment;
+
+using ::aftercall::net::ToJson;  // beside those below
+json ToJson(const model::Committed& committed);
+
+template <typename Value>
+json OrNull(const std::optional<Value>& value) {
+  return value ? ToJson(*value) : json();
+}
+
+json ToJson(const model::InteractionReference& reference) {
+  return {
+      {"interaction", reference.interaction},   {"external_id", reference.interaction_external_id},
+      {"channel", reference.channel},           {"topic", reference.topic},
+      {"ended_at", OrNull(reference.ended_at)}, {"business_day", OrNull(reference.business_day)}};
+}
+
+model::InteractionReference ReferenceFrom(const json& from) {
+  model::InteractionReference reference;
+  from.at("interaction").get_to(reference.interaction);
+  if (reference.interaction.empty()) throw Nonsense("no interaction", from);
+  from.at("external_id").get_to(reference.interaction_external_id);
+  reference.channel = EnumFrom(from.at("channel"), model::Channel::kSocial);
+  from.at("topic").get_to(reference.topic);
+  reference.ended_at = Optional(from, "ended_at", TimeFrom);
+  reference.business_day = Optional(from, "business_day", DayFrom);
+  return reference;
+}
+
+json ToJson(const model::Scores& scores) {
+  json all = json::object();
+  for (const auto& [element, score] : scores) all[element] = score ? json(*score) : json();
+  return all;
+}
+
+model::Scores ScoresFrom(const json& from) {
+  model::Scores scores;
+  for (const auto& [element, score] : from.items()) {
+    scores[element] = score.is_null() ? std::nullopt : std::optional(NumberFrom<int>(score));
+  }
+  return scores;
+}
+
+json ToJson(const model::Committed& committed) {
+  return {{"scores", ToJson(committed.scores)},
+          {"note", committed.note},
+          {"seen_first", committed.seen_first}};
+}
+
+model::Committed CommittedFrom(const json& from) {
+  return {ScoresFrom(from.at("scores")), from.at("note").get<std::string>(),
+          from.at("seen_first").get<bool>()};
+}
+
+json ToJson(const model::FormKey& key) { return {key.name, key.version}; }
+
+model::FormKey KeyFrom(const json& from) {
+  return {from.at(0).get<std::string>(), NumberFrom<int>(from.at(1))};
+}
+
+json ToJson(const model::Draft& draft) {
+  return {{"scores", ToJson(draft.scores)}, {"note", draft.note}};
+}
+
+model::Draft DraftFrom(const json& from) {
+  return {ScoresFrom(from.at("scores")), from.at("note").get<std::string>()};
+}
+
+json ToJson(const Command& command) {
+  json to = {{"request_id", command.request_id}, {"interaction", command.interaction}};
+  if (const auto* commit = std::get_if<model::CommitAssessment>(&command.what)) {
+    to["commit"] = ToJson(commit->draft);
+  } else if (const auto* snooze = std::get_if<model::SnoozeAssessment>(&command.what)) {
+    to["snooze_seconds"] = absl::ToInt64Seconds(snooze->duration);
+  } else {
+    const bool reveals = std::holds_alternative<model::RevealAssessment>(command.what);
+    to["do"] = reveals ? "reveal" : "skip";
+  }
+  return to;
+}
+
+Command CommandFrom(const json& from) {
+  Command command;
+  from.at("request_id").get_to(command.request_id);
+  from.at("interaction").get_to(command.interaction);
+  if (from.contains("commit")) {
+    command.what = model::CommitAssessment{DraftFrom(from.at("commit"))};
+  } else if (from.contains("snooze_seconds")) {
+    const int seconds = NumberFrom<int>(from.at("snooze_seconds"));
+    command.what = model::SnoozeAssessment{absl::Seconds(seconds)};
+  } else if (from.at("do") == "reveal") {
+    command.what = model::RevealAssessment{};
+  } else if (from.at("do") == "skip") {
+    command.what = model::SkipAssessment{};
+  } else {
+    throw Nonsense("no command", from);
+  }
+  return command;
+}
+
+// A form is kept as people write it: what reads their files checks it as well.
+forms::Form FormFrom(const json& from) {
+  const i18n::Translator english("en");
+  auto file = forms::ReadForm("form", from.get<std::string>(), english);
+  if (!file.ok() || !forms::Check(file->form, english).empty()) throw Nonsense("no form", from);
+  return std::move(file->form);
+}
+
+}  // namespace
+
+json ToJson(const model::Prompt& prompt) {
+  const SelfAssessment& told = prompt.told;
+  return {{"reference", ToJson(told.reference)},
+          {"state", told.state},
+          {"why", told.why},
+          {"form", ToJson(told.form)},
+          {"position", prompt.position},
+          {"released", prompt.released},
+          {"waits_since", ToJson(prompt.waits_since)},
+          {"own", OrNull(prompt.own)}};
+}
+
+model::Prompt PromptFrom(const json& from) {
+  model::Prompt prompt;
+  prompt.told.reference = ReferenceFrom(from.at("reference"));
+  prompt.told.state = EnumFrom(from.at("state"), SelfAssessment::State::kCommitted);
+  prompt.told.why = EnumFrom(from.at("why"), SelfAssessment::Why::kRequested);
+  prompt.told.form = KeyFrom(from.at("form"));
+  prompt.position = NumberFrom<int64_t>(from.at("position"));
+  if (prompt.position < 1) throw Nonsense("no position", from);
+  from.at("released").get_to(prompt.released);
+  prompt.waits_since = TimeFrom(from.at("waits_since"));
+  prompt.own = Optional(from, "own", CommittedFrom);
+  return prompt;
+}
+
+json ToJson(const model::SealedAnswer& sealed) {
+  return {{"reference", ToJson(sealed.reference)}, {"question_id", sealed.question_id},
+          {"position", sealed.position},           {"created_at", ToJson(sealed.created_at)},
+          {"released", sealed.released},           {"waits_since", ToJson(sealed.waits_since)}};
+}
+
+model::SealedAnswer SealedFrom(const json& from) {
+  model::SealedAnswer sealed;
+  sealed.reference = ReferenceFrom(from.at("reference"));
+  from.at("question_id").get_to(sealed.question_id);
+  sealed.position = NumberFrom<int64_t>(from.at("position"));
+  sealed.created_at = TimeFrom(from.at("created_at"));
+  from.at("released").get_to(sealed.released);
+  sealed.waits_since = TimeFrom(from.at("waits_since"));
+  return sealed;
+}
+
+void AddHand(const model::Kept& kept, json& to) {
+  json& drafts = to["drafts"] = json::object();
+  for (const auto& [interaction, draft] : kept.drafts) drafts[interaction] = ToJson(draft);
+  json& commands = to["commands"] = json::array();
+  for (const Command& command : kept.commands) commands.push_back(ToJson(command));
+  json& forms = to["forms"] = json::array();
+  for (const auto& [key, form] : kept.forms) forms.push_back({ToJson(key), forms::WriteForm(form)});
+}
+
+void TakeHand(const json& from, model::Kept& kept) {
+  for (const auto& [interaction, draft] : from.at("drafts").items()) {
+    kept.drafts[interaction] = DraftFrom(draft);
+  }
+  for (const json& command : from.at("commands")) kept.commands.push_back(CommandFrom(command));
+  for (const json& form : from.at("forms")) {
+    kept.forms[KeyFrom(form.at(0))] = FormFrom(form.at(1));
+  }
+}
+
+}  // namespace aftercall::net

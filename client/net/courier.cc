@@ -1,0 +1,149 @@
+#include "client/net/courier.h"
+
+#include <deque>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "client/net/from_proto.h"
+#include "client/net/retry.h"
+#include "client/net/unary_call.h"
+#include "shared/wire/problem.h"
+
+namespace aftercall::net {
+namespace {
+
+std::string NameOf(const model::Command& command) {
+  return absl::StrCat("users/me/selfAssessments/",
+                      absl::StripPrefix(command.interaction, "interactions/"));
+}
+
+template <typename Request>
+Request RequestFor(const model::Command& command) {
+  Request request;
+  request.set_name(NameOf(command));
+  request.set_request_id(command.request_id);
+  return request;
+}
+
+model::Refusal RefusalOf(const absl::Status& status) {
+  model::Refusal refusal{"", std::string(status.message())};
+  if (const auto problem = wire::ProblemOf(status)) refusal.reason = problem->reason;
+  if (absl::IsNotFound(status)) refusal.reason = "NOT_FOUND";
+  return refusal;
+}
+
+}  // namespace
+
+// Touched by the loop's tasks only.
+class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
+ public:
+  Impl(Connection::Impl& connection, Inbox& inbox, const SessionOptions& options)
+      : connection_(connection), inbox_(inbox), retry_(connection.loop, options) {}
+
+  void Bring(model::Command command) {
+    commands_.push_back(std::move(command));
+    if (commands_.size() == 1) Send();
+  }
+
+  void Stop() {
+    stopped_ = true;
+    if (attempt_) attempt_->TryCancel();
+  }
+
+ private:
+  void Send() {
+    std::visit([this](const auto& what) { Send(what); }, commands_.front().what);
+  }
+
+  void Send(const model::CommitAssessment& commit) {
+    auto request = RequestFor<v1::CommitSelfAssessmentRequest>(commands_.front());
+    for (const auto& [element, value] : commit.draft.scores) {
+      auto& score = *request.add_scores();
+      score.set_element_id(element);
+      if (value) {
+        score.set_score(*value);
+      } else {
+        score.set_does_not_apply(true);
+      }
+    }
+    request.set_note(commit.draft.note);
+    Call<v1::CommitSelfAssessmentResponse>(std::move(request), [this](auto... call) {
+      connection_.assessments->async()->CommitSelfAssessment(call...);
+    });
+  }
+
+  void Send(const model::SkipAssessment&) {
+    Call<v1::SkipSelfAssessmentResponse>(
+        RequestFor<v1::SkipSelfAssessmentRequest>(commands_.front()),
+        [this](auto... call) { connection_.assessments->async()->SkipSelfAssessment(call...); });
+  }
+
+  void Send(const model::SnoozeAssessment& snooze) {
+    auto request = RequestFor<v1::SnoozeSelfAssessmentRequest>(commands_.front());
+    request.mutable_duration()->set_seconds(absl::ToInt64Seconds(snooze.duration));
+    Call<v1::SnoozeSelfAssessmentResponse>(std::move(request), [this](auto... call) {
+      connection_.assessments->async()->SnoozeSelfAssessment(call...);
+    });
+  }
+
+  void Send(const model::RevealAssessment&) {
+    Call<v1::RevealSelfAssessmentResponse>(
+        RequestFor<v1::RevealSelfAssessmentRequest>(commands_.front()),
+        [this](auto... call) { connection_.assessments->async()->RevealSelfAssessment(call...); });
+  }
+
+  template <typename Response, typename Request, typename Start>
+  void Call(Request request, Start start) {
+    attempt_ = StartCall<Request, Response>(
+        connection_, std::move(request), std::move(start),
+        [weak = weak_from_this()](const absl::Status& status, const Response& response) {
+          if (const auto self = weak.lock()) self->OnAnswer(status, response.self_assessment());
+        });
+  }
+
+  void OnAnswer(const absl::Status& status, const v1::SelfAssessment& assessment) {
+    attempt_.reset();
+    if (stopped_) return;
+    if (Retry::IsPassing(status)) {
+      retry_.Later(status, [weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (self && !self->stopped_) self->Send();
+      });
+      return;
+    }
+    model::CommandAnswered answered;
+    answered.request_id = commands_.front().request_id;
+    if (!status.ok()) {
+      answered.refusal = RefusalOf(status);
+    } else if (assessment.state() == v1::SelfAssessment::STATE_COMMITTED) {
+      answered.committed = CommittedFromProto(assessment);
+    }
+    inbox_.Push({std::nullopt, std::move(answered)});
+    retry_.Reset();
+    commands_.pop_front();
+    if (!commands_.empty()) Send();
+  }
+
+  Connection::Impl& connection_;
+  Inbox& inbox_;
+  Retry retry_;
+  std::deque<model::Command> commands_;  // the first is under way, or waits to be sent again
+  std::shared_ptr<grpc::ClientContext> attempt_;
+  bool stopped_ = false;
+};
+
+Courier::Courier(Connection* connection, Inbox* inbox, SessionOptions options)
+    : loop_(connection->impl().loop),
+      impl_(std::make_shared<Impl>(connection->impl(), *inbox, options)) {}
+
+Courier::~Courier() {
+  loop_->Post([impl = impl_] { impl->Stop(); });
+}
+
+void Courier::Bring(model::Command command) {
+  loop_->Post([impl = impl_, command = std::move(command)] { impl->Bring(command); });
+}
+
+}  // namespace aftercall::net

@@ -1,0 +1,366 @@
+#include "client/ui/prompt_panel.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "client/model/words.h"
+#include "client/ui/item_view.h"
+#include "client/ui/own_scores.h"
+
+namespace aftercall::ui {
+namespace {
+
+using i18n::Format;
+using i18n::Translator;
+using State = model::SelfAssessment::State;
+
+constexpr float kNoteHeight = 64;
+
+bool Pressed(ImGuiKey_ key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), false); }
+
+// Why it was asked.
+std::string WhyWords(const Translator& tr, model::SelfAssessment::Why why) {
+  switch (why) {
+    case model::SelfAssessment::Why::kSample:
+      return tr.Tr("drawn by lot");
+    case model::SelfAssessment::Why::kRequested:
+      return tr.Tr("you asked for it");
+    case model::SelfAssessment::Why::kUnknown:
+      break;
+  }
+  return "";
+}
+
+// What the server refused, in words of ours where we know it.
+std::string RefusalWords(const Translator& tr, const model::Refusal& refusal) {
+  if (refusal.reason == "SELF_ASSESSMENT_STATE" || refusal.reason == "NOT_FOUND") {
+    return tr.Tr("It has been closed meanwhile: on another screen, or because its time was over.");
+  }
+  return Format(tr.Tr("The server did not take it: {why}"), {{"why", refusal.sentence}});
+}
+
+void DrawVerdict(const Painter& painter, Column& column, const Translator& tr,
+                 const model::Item& item) {
+  const model::Verdict& verdict = item.verdict;
+  const model::Question& question = verdict.question;
+  column.Space(8);
+  column.Paragraph(Style::kSmall, painter.theme().muted,
+                   question.prompt.empty() ? question.id : question.prompt);
+  const float y = column.y();
+  float x = column.left();
+  x += painter.Squares({x, y + 6}, model::FilledSteps(question, verdict.rating),
+                       model::StepCount(question),
+                       ColourOf(painter.theme(), model::ToneOf(question, verdict.rating))) +
+       9;
+  x += painter.Text({x, y}, Style::kBold, painter.theme().text, absl::StrCat(verdict.rating)) + 9;
+  painter.Text({x, y}, Style::kRegular, painter.theme().text,
+               painter.Fitting(Style::kRegular, ScoreWords(tr, verdict), column.right() - x));
+  column.Space(painter.Height(Style::kRegular));
+  if (verdict.comment.empty()) return;
+  column.Space(6);
+  column.Boxed(verdict.comment);
+}
+
+}  // namespace
+
+// What every part of one frame needs.
+struct PromptPanel::Frame {
+  const model::PromptView& view;
+  const Theme& theme;
+  const Type& type;
+  const Translator& tr;
+  std::string meta;
+  std::vector<const forms::Element*> elements;
+
+  const std::string& interaction() const { return view.prompt->told.reference.interaction; }
+};
+
+bool PromptPanel::WantsCommit() const {
+  const bool enter = Pressed(ImGuiKey_Enter) || Pressed(ImGuiKey_KeyPadEnter);
+  return enter && (ImGui::GetIO().KeyCtrl || !note_.active());
+}
+
+bool PromptPanel::ReadKeys(const Frame& frame, model::Draft& draft) {
+  if (note_.active() || frame.elements.empty()) return false;
+  if (Pressed(ImGuiKey_DownArrow)) focus_ = std::min(focus_ + 1, frame.elements.size() - 1);
+  if (Pressed(ImGuiKey_UpArrow) && focus_ > 0) --focus_;
+  bool changed = false;
+  for (const ImWchar character : ImGui::GetIO().InputQueueCharacters) {
+    const forms::Element& element = *frame.elements[focus_];
+    const std::optional<Score> score = ScoreOfKey(element, character);
+    if (!score) continue;
+    draft.scores[element.id] = *score;
+    focus_ = std::min(focus_ + 1, frame.elements.size() - 1);
+    changed = true;
+  }
+  return changed;
+}
+
+void PromptPanel::DrawSeal(const Frame& frame, const Painter& painter, Column& column,
+                           Intents& out) {
+  const Translator& tr = frame.tr;
+  if (frame.view.prompt->told.state == State::kRevealed) {
+    if (frame.view.verdicts.empty()) return;
+    column.Space(8);
+    column.Paragraph(Style::kSmall, frame.theme.muted,
+                     tr.Tr("You have seen the answer first. It is marked so, and enters no "
+                           "comparison."));
+    return;
+  }
+  if (!frame.view.answer_in) return;
+  column.Space(12);
+  const std::string reveal = tr.Tr("Reveal it now");
+  const float top = column.y();
+  Column inside = column.Part(column.left() + 11, column.right() - 11, top + 10);
+  const std::string words = tr.Tr(
+      "An answer is in. Assess yourself first, or reveal it: then it is marked as seen "
+      "first.");
+  // Measured once unseen, to know how high the box must be.
+  Column unseen(painter, inside.left(), inside.right(), inside.y(), 0, 0);
+  unseen.Paragraph(Style::kRegular, frame.theme.text, words);
+  const float bottom = unseen.y() + 4 + painter.Height(Style::kRegular) + 10;
+  painter.Box({column.left(), top}, {column.right(), bottom}, frame.theme.fill, 6);
+  inside.Paragraph(Style::kRegular, frame.theme.text, words);
+  const ImVec2 from(inside.left(), inside.y() + 4);
+  const float width = painter.Text(from, Style::kRegular, frame.theme.accent, reveal);
+  bool hovered = false;
+  const ImVec2 to(from.x + width, from.y + painter.Height(Style::kRegular));
+  if (painter.Area("reveal", from, to, &hovered)) {
+    out.push_back(Assess{frame.interaction(), model::RevealAssessment{}});
+  }
+  if (hovered) painter.Box({from.x, to.y}, {to.x, to.y + 1}, frame.theme.accent);
+  column.Space(bottom - top);
+}
+
+// What the scores of an element mean: of the one that is looked at, or else of both ends.
+std::vector<std::string> PromptPanel::AnchorLines(const Frame& frame, const forms::Element& element,
+                                                  const std::optional<Score>& about) const {
+  const auto anchor = [&](int score) {
+    if (score < element.low || score > element.high) return std::string();
+    const size_t index = static_cast<size_t>(score - element.low);
+    if (index >= element.anchors.size()) return std::string();
+    return Format(frame.tr.Tr("{score}: {what}"),
+                  {{"score", ScoreName(frame.tr, element, score)},
+                   {"what", TextOf(*frame.view.form, element.anchors[index], frame.tr)}});
+  };
+  if (!about) return {anchor(element.low), anchor(element.high)};
+  if (!*about) return {frame.tr.Tr("– does not apply here")};
+  return {anchor(**about)};
+}
+
+void PromptPanel::DrawAnchors(const Frame& frame, const Painter& painter, Column& column,
+                              const model::Draft& draft) {
+  // As high as the longest of them, so that nothing moves while keys and pointer go from row to
+  // row.
+  float height = 0;
+  for (const forms::Element* element : frame.elements) {
+    Column unseen(painter, column.left(), column.right(), 0, 0, 0);
+    for (const std::string& line : AnchorLines(frame, *element, std::nullopt)) {
+      unseen.Paragraph(Style::kSmall, frame.theme.muted, line);
+    }
+    height = std::max(height, unseen.y());
+  }
+  const forms::Element& element = *frame.elements[focus_];
+  const auto chosen = draft.scores.find(element.id);
+  std::optional<Score> about = hovered_;
+  if (!about && chosen != draft.scores.end()) about = chosen->second;
+  const float top = column.y();
+  for (const std::string& line : AnchorLines(frame, element, about)) {
+    column.Paragraph(Style::kSmall, frame.theme.muted, line);
+  }
+  column.Space(std::max(0.0f, top + height - column.y()));
+}
+
+bool PromptPanel::DrawScores(const Frame& frame, const Painter& painter, Column& column,
+                             model::Draft& draft) {
+  bool changed = false;
+  std::optional<Score> hovered;
+  size_t hovered_row = focus_;
+  for (size_t i = 0; i < frame.elements.size(); ++i) {
+    const forms::Element& element = *frame.elements[i];
+    const auto chosen = draft.scores.find(element.id);
+    ScoreRow row{element, TextOf(*frame.view.form, element.title, frame.tr), std::nullopt,
+                 i == focus_ && !note_.active()};
+    if (chosen != draft.scores.end()) row.chosen = chosen->second;
+    const ScoreRowFrame drawn = DrawScoreRow(painter, column, frame.tr, row);
+    if (drawn.hovered) {
+      hovered = drawn.hovered;
+      hovered_row = i;
+    }
+    if (!drawn.pressed) continue;
+    draft.scores[element.id] = *drawn.pressed;
+    changed = true;
+  }
+  // Words are those of the row that the person looks at.
+  if (hovered) focus_ = hovered_row;
+  hovered_ = hovered;
+  return changed;
+}
+
+bool PromptPanel::DrawNote(const Frame& frame, const Painter& painter, Column& column,
+                           model::Draft& draft) {
+  column.Space(10);
+  column.Paragraph(Style::kSmall, frame.theme.muted,
+                   frame.tr.Tr("One thing I would do differently (optional)"));
+  column.Space(4);
+  const TextArea::Place place{{column.left(), column.y()},
+                              {column.right(), column.y() + kNoteHeight},
+                              column.clip_top(),
+                              column.clip_bottom()};
+  const bool changed =
+      note_.Draw(painter, "##note", place, draft.note,
+                 frame.tr.Tr("Say the amount before the reason…"), kMostNoteCharacters);
+  column.Space(kNoteHeight + 6);
+  return changed;
+}
+
+PanelFrame PromptPanel::DrawAsking(const Frame& frame) {
+  const Translator& tr = frame.tr;
+  const bool has_form = frame.view.form != nullptr;
+  focus_ = frame.elements.empty() ? 0 : std::min(focus_, frame.elements.size() - 1);
+  model::Draft draft = frame.view.draft;
+  const bool seals = model::IsSealing(frame.view.prompt->told.state);
+  const bool complete = has_form && model::MissingElements(*frame.view.form, draft.scores).empty();
+  PanelPage::Foot foot;
+  foot.keys_scroll = false;
+  foot.actions.push_back({tr.Tr("Skip"), Assess{frame.interaction(), model::SkipAssessment{}}});
+  if (seals) {
+    foot.actions.push_back(
+        {tr.Tr("Later"), Assess{frame.interaction(), model::SnoozeAssessment{kLater}}});
+  }
+  const std::string commit = seals ? tr.Tr("Commit, then reveal") : tr.Tr("Commit");
+  foot.actions.push_back(
+      {commit, Assess{frame.interaction(), model::CommitAssessment{draft}}, complete});
+  return page_.Draw(
+      frame.theme, frame.type, foot, [&](const Painter& painter, Column& column, Intents& out) {
+        column.Paragraph(
+            Style::kHeading, frame.theme.text,
+            seals ? tr.Tr("Before you look: how was it for you?") : tr.Tr("How was it for you?"));
+        column.Space(2);
+        column.Paragraph(Style::kSmall, frame.theme.muted, frame.meta);
+        DrawSeal(frame, painter, column, out);
+        if (frame.view.refusal != nullptr) {
+          column.Space(8);
+          column.Paragraph(Style::kSmall, frame.theme.warn, RefusalWords(tr, *frame.view.refusal));
+        }
+        column.Space(12);
+        if (!has_form) {
+          column.Paragraph(Style::kRegular, frame.theme.text,
+                           tr.Tr("The form is on its way. It comes with the connection."));
+          return;
+        }
+        bool changed = ReadKeys(frame, draft);
+        DrawAnchors(frame, painter, column, draft);
+        column.Space(4);
+        changed = DrawScores(frame, painter, column, draft) || changed;
+        changed = DrawNote(frame, painter, column, draft) || changed;
+        const size_t missing = model::MissingElements(*frame.view.form, draft.scores).size();
+        if (WantsCommit() && missing == 0) {
+          out.push_back(Assess{frame.interaction(), model::CommitAssessment{draft}});
+        } else {
+          tell_missing_ = (tell_missing_ || WantsCommit()) && missing > 0;
+          if (changed) out.push_back(EditDraft{frame.interaction(), draft});
+        }
+        column.Paragraph(
+            Style::kSmall, frame.theme.muted,
+            tell_missing_
+                ? tr.TrN("{n} element has no score yet.", "{n} elements have no score yet.",
+                         static_cast<int64_t>(missing))
+                : tr.Tr(
+                      "Digits score, ↓ goes on, Ctrl+Enter commits. Esc closes and keeps what you "
+                      "have. Only you can read this."));
+      });
+}
+
+PanelFrame PromptPanel::DrawSent(const Frame& frame) {
+  const Translator& tr = frame.tr;
+  const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
+  return page_.Draw(
+      frame.theme, frame.type, foot, [&](const Painter& painter, Column& column, Intents&) {
+        column.Paragraph(Style::kHeading, frame.theme.text, tr.Tr("How was it for you?"));
+        column.Space(2);
+        column.Paragraph(Style::kSmall, frame.theme.muted, frame.meta);
+        column.Space(12);
+        column.Paragraph(
+            Style::kRegular, frame.theme.text,
+            frame.view.is_live
+                ? tr.Tr("On its way. One moment.")
+                : tr.Tr("The server is not there. What you did is kept and goes out by "
+                        "itself."));
+        if (frame.view.form == nullptr || frame.view.draft.scores.empty()) return;
+        column.Space(12);
+        DrawOwnScores(painter, column, tr, *frame.view.form, frame.view.draft.scores, {});
+      });
+}
+
+PanelFrame PromptPanel::DrawDone(const Frame& frame) {
+  const Translator& tr = frame.tr;
+  PanelPage::Foot foot{tr.Tr("Esc closes"), {}};
+  if (frame.view.others > 0) {
+    foot.actions.push_back(
+        {tr.TrN("Next ({n} more)", "Next ({n} more)", frame.view.others), OpenPrompts{}});
+  }
+  foot.actions.push_back({tr.Tr("Got it"), ClosePanel{}});
+  return page_.Draw(
+      frame.theme, frame.type, foot, [&](const Painter& painter, Column& column, Intents&) {
+        column.Paragraph(Style::kHeading, frame.theme.text, tr.Tr("You and the customer"));
+        column.Space(2);
+        column.Paragraph(Style::kSmall, frame.theme.muted, frame.meta);
+        column.Space(12);
+        const auto& own = frame.view.prompt->own;
+        if (own && frame.view.form != nullptr) {
+          DrawOwnScores(painter, column, tr, *frame.view.form, own->scores, frame.view.verdicts);
+          if (!own->note.empty()) {
+            column.Space(10);
+            column.Paragraph(Style::kSmall, frame.theme.muted,
+                             tr.Tr("What you would do differently"));
+            column.Paragraph(Style::kRegular, frame.theme.text, own->note);
+          }
+          if (own->seen_first) {
+            column.Space(8);
+            column.Paragraph(Style::kSmall, frame.theme.muted,
+                             tr.Tr("You have seen the answer first. It is marked so, and enters no "
+                                   "comparison."));
+          }
+        } else {
+          column.Paragraph(Style::kSmall, frame.theme.muted,
+                           tr.Tr("What you committed was written on another screen."));
+        }
+        column.Space(8);
+        for (const model::Item* item : frame.view.verdicts) DrawVerdict(painter, column, tr, *item);
+        if (!frame.view.verdicts.empty()) return;
+        column.Space(8);
+        column.Paragraph(Style::kRegular, frame.theme.text,
+                         frame.view.verdict_waits
+                             ? tr.Tr("The customer's answer is kept until you are free.")
+                             : tr.Tr("The customer has not answered. If they do, it appears on the "
+                                     "strip."));
+      });
+}
+
+PanelFrame PromptPanel::Draw(const model::PromptView& view, const Theme& theme, const Type& type,
+                             const Translator& tr, absl::Time now, absl::TimeZone zone) {
+  const model::SelfAssessment& told = view.prompt->told;
+  Frame frame{view, theme, type, tr, model::WordsOf(tr, told.reference, now, zone), {}};
+  if (const std::string why = WhyWords(tr, told.why); !why.empty()) {
+    absl::StrAppend(&frame.meta, frame.meta.empty() ? "" : " · ", why);
+  }
+  if (view.form != nullptr) frame.elements = model::QuickElements(*view.form);
+  if (told.state == State::kCommitted) return DrawDone(frame);
+  return view.is_sent ? DrawSent(frame) : DrawAsking(frame);
+}
+
+PanelFrame PromptPanel::DrawNone(const Theme& theme, const Type& type, const Translator& tr) {
+  const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
+  return page_.Draw(theme, type, foot, [&](const Painter&, Column& column, Intents&) {
+    column.Paragraph(Style::kHeading, theme.text, tr.Tr("Nothing to assess now"));
+    column.Space(10);
+    column.Paragraph(Style::kRegular, theme.text,
+                     tr.Tr("After some contacts you are asked here how it went for you, before "
+                           "you see what the customer says. Only you can read it."));
+  });
+}
+
+}  // namespace aftercall::ui

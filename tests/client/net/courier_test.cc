@@ -1,0 +1,186 @@
+#include "client/net/courier.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <variant>
+
+#include "aftercall/v1/assessment_service.grpc.pb.h"
+#include "shared/wire/problem.h"
+#include "tests/client/net/fake_server.h"
+#include "tests/client/net/manual_loop.h"
+
+namespace aftercall::net {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// Takes what it is sent as text, and answers as a test's script says.
+class FakeAssessments final : public v1::AssessmentService::Service {
+ public:
+  // What to answer to the n-th call.
+  using Script = std::function<absl::Status(int call)>;
+
+  void SetScript(Script script) {
+    absl::MutexLock lock(&mutex_);
+    script_ = std::move(script);
+  }
+  std::vector<std::string> sent() {
+    absl::MutexLock lock(&mutex_);
+    return sent_;
+  }
+  v1::CommitSelfAssessmentRequest committed() {
+    absl::MutexLock lock(&mutex_);
+    return committed_;
+  }
+
+ private:
+  grpc::Status Take(const std::string& what) {
+    absl::MutexLock lock(&mutex_);
+    sent_.push_back(what);
+    const int call = static_cast<int>(sent_.size()) - 1;
+    return script_ ? ToGrpc(script_(call)) : grpc::Status::OK;
+  }
+  grpc::Status CommitSelfAssessment(grpc::ServerContext*,
+                                    const v1::CommitSelfAssessmentRequest* request,
+                                    v1::CommitSelfAssessmentResponse* response) override {
+    auto& made = *response->mutable_self_assessment();
+    made.set_state(v1::SelfAssessment::STATE_COMMITTED);
+    *made.mutable_scores() = request->scores();
+    made.set_note("as the server keeps it");
+    made.set_seen_first(true);
+    {
+      absl::MutexLock lock(&mutex_);
+      committed_ = *request;
+    }
+    return Take("commit " + request->name() + " " + request->request_id());
+  }
+  grpc::Status SkipSelfAssessment(grpc::ServerContext*,
+                                  const v1::SkipSelfAssessmentRequest* request,
+                                  v1::SkipSelfAssessmentResponse*) override {
+    return Take("skip " + request->name() + " " + request->request_id());
+  }
+  grpc::Status RevealSelfAssessment(grpc::ServerContext*,
+                                    const v1::RevealSelfAssessmentRequest* request,
+                                    v1::RevealSelfAssessmentResponse*) override {
+    return Take("reveal " + request->name() + " " + request->request_id());
+  }
+  grpc::Status SnoozeSelfAssessment(grpc::ServerContext*,
+                                    const v1::SnoozeSelfAssessmentRequest* request,
+                                    v1::SnoozeSelfAssessmentResponse*) override {
+    return Take("snooze " + request->name() + " " + request->request_id() + " " +
+                std::to_string(request->duration().seconds()));
+  }
+
+  absl::Mutex mutex_;
+  Script script_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::string> sent_ ABSL_GUARDED_BY(mutex_);
+  v1::CommitSelfAssessmentRequest committed_ ABSL_GUARDED_BY(mutex_);
+};
+
+class CourierTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    server_.Add(&assessments_);
+    auto connection = Connection::Make({server_.address(), "the-token", ""}, loop_);
+    ASSERT_TRUE(connection.ok()) << connection.status();
+    connection_ = *std::move(connection);
+    courier_.emplace(connection_.get(), &inbox_);
+  }
+  void TearDown() override {
+    courier_.reset();
+    connection_.reset();
+  }
+
+  void Bring(const std::string& id, model::Doing what) {
+    courier_->Bring({id, "interactions/0abc", std::move(what)});
+  }
+  void RunUntilAnswered(size_t times) {
+    loop_->RunUntil([&] {
+      loop_->Advance(absl::Seconds(11));
+      for (const model::FeedEvent& event : inbox_.Drain()) {
+        answers_.push_back(std::get<model::CommandAnswered>(event.payload));
+      }
+      return answers_.size() >= times;
+    });
+  }
+
+  std::shared_ptr<ManualLoop> loop_ = std::make_shared<ManualLoop>();
+  FakeAssessments assessments_;
+  FakeServer server_;
+  Inbox inbox_{[] {}};
+  std::unique_ptr<Connection> connection_;
+  std::optional<Courier> courier_;
+  std::vector<model::CommandAnswered> answers_;
+};
+
+TEST_F(CourierTest, BringsEveryKindInOrderUnderItsOwnId) {
+  server_.Start();
+  Bring("1", model::SnoozeAssessment{absl::Minutes(30)});
+  Bring("2", model::RevealAssessment{});
+  Bring("3", model::CommitAssessment{});
+  Bring("4", model::SkipAssessment{});
+  RunUntilAnswered(4);
+  EXPECT_THAT(assessments_.sent(), ElementsAre("snooze users/me/selfAssessments/0abc 1 1800",
+                                               "reveal users/me/selfAssessments/0abc 2",
+                                               "commit users/me/selfAssessments/0abc 3",
+                                               "skip users/me/selfAssessments/0abc 4"));
+  for (size_t i = 0; i < answers_.size(); ++i) {
+    EXPECT_EQ(answers_[i].request_id, std::to_string(i + 1));
+    EXPECT_FALSE(answers_[i].refusal);
+  }
+}
+
+TEST_F(CourierTest, ACommitComesBackAsTheServerKeepsIt) {
+  server_.Start();
+  const model::Scores scores{{"need", 4}, {"identity", std::nullopt}};
+  Bring("1", model::CommitAssessment{{scores, "call me on 0171"}});
+  RunUntilAnswered(1);
+  EXPECT_EQ(assessments_.committed().note(), "call me on 0171");
+  const model::Committed expected{scores, "as the server keeps it", true};
+  EXPECT_EQ(answers_[0].committed, expected);
+}
+
+TEST_F(CourierTest, TriesWithTheSameIdUntilItIsAnswered) {
+  assessments_.SetScript(
+      [](int call) { return call < 2 ? absl::UnavailableError("going away") : absl::OkStatus(); });
+  Bring("1", model::SkipAssessment{});  // before there is a server
+  loop_->RunPosted();
+  server_.Start();
+  RunUntilAnswered(1);
+  EXPECT_THAT(assessments_.sent(), SizeIs(3));
+  EXPECT_THAT(assessments_.sent(), testing::Each("skip users/me/selfAssessments/0abc 1"));
+  EXPECT_FALSE(answers_[0].refusal);
+}
+
+TEST_F(CourierTest, ARefusalIsAnAnswerWithItsReasonAndTheNextGoesOn) {
+  assessments_.SetScript([](int call) {
+    if (call > 0) return absl::OkStatus();
+    return wire::ToStatus(absl::StatusCode::kFailedPrecondition,
+                          {"SELF_ASSESSMENT_STATE", "name", "", "It has lapsed."});
+  });
+  server_.Start();
+  Bring("1", model::CommitAssessment{});
+  Bring("2", model::RevealAssessment{});
+  RunUntilAnswered(2);
+  const model::Refusal expected{"SELF_ASSESSMENT_STATE", "It has lapsed."};
+  EXPECT_EQ(answers_[0].refusal, expected);
+  EXPECT_FALSE(answers_[0].committed);
+  EXPECT_FALSE(answers_[1].refusal);
+}
+
+TEST_F(CourierTest, CanGoWhileACommandIsUnderWay) {
+  Bring("1", model::SkipAssessment{});
+  loop_->RunPosted();
+  courier_.reset();
+  connection_.reset();
+  EXPECT_THAT(inbox_.Drain(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace aftercall::net
