@@ -206,6 +206,12 @@ void App::KeepOnDisk() {
 }
 
 void App::CarryOut(const ui::Intents& intents, absl::Time now) {
+  const auto opens = [](const ui::Intent& intent) {
+    return std::holds_alternative<ui::OpenDetail>(intent) ||
+           std::holds_alternative<ui::OpenDay>(intent) ||
+           std::holds_alternative<ui::OpenPrompts>(intent) ||
+           std::holds_alternative<ui::OpenPrompt>(intent);
+  };
   for (const ui::Intent& intent : intents) {
     if (const auto* detail = std::get_if<ui::OpenDetail>(&intent)) {
       OpenPanel(detail->key, now);
@@ -232,6 +238,8 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
       bar_surface_->window().GiveKeyboardBack();
     }
   }
+  // After the bar has taken the keyboard for the same click.
+  if (panel_ != nullptr && std::any_of(intents.begin(), intents.end(), opens)) panel_->Focus();
 }
 
 absl::Status App::DrawWhatIsDue(absl::Time now) {

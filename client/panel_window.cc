@@ -91,7 +91,8 @@ ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now)
   if (std::holds_alternative<SelfAssessment>(subject_)) return DrawSelfAssessment(desk, now);
   const model::Item* const item = Find(desk.feed(), std::get<model::VerdictKey>(subject_));
   if (item == nullptr) return {{ui::ClosePanel{}}, wanted_height_};
-  return detail_.Draw(*item, around_.theme, around_.type, around_.tr, now);
+  const model::OwnView own = model::OwnViewOf(desk, item->verdict.interaction);
+  return detail_.Draw(*item, own, around_.theme, around_.type, around_.tr, now);
 }
 
 absl::StatusOr<ui::Intents> PanelWindow::Draw(const model::Desk& desk, absl::Time now) {

@@ -58,6 +58,8 @@ class PanelWindow {
   // Draws a frame. A closed window, or a subject that is no longer there, gives ui::ClosePanel.
   absl::StatusOr<ui::Intents> Draw(const model::Desk& desk, absl::Time now);
 
+  // The person has just asked for it: keys are for it.
+  void Focus() { surface_->window().Focus(); }
   bool focused() const { return surface_->window().focused(); }
 
  private:

@@ -32,6 +32,13 @@ std::optional<PromptView> PromptViewOf(const Desk& desk, absl::string_view inter
   return view;
 }
 
+OwnView OwnViewOf(const Desk& desk, absl::string_view interaction) {
+  const Prompt* const prompt = desk.feed().assessments().Find(interaction);
+  if (prompt == nullptr || !prompt->own) return {};
+  const forms::Form* const form = desk.FindForm(prompt->told.form);
+  return form == nullptr ? OwnView() : OwnView{&*prompt->own, form};
+}
+
 std::vector<const forms::Element*> QuickElements(const forms::Form& form) {
   std::vector<const forms::Element*> elements;
   for (const auto& section : form.sections) {

@@ -24,6 +24,14 @@ struct PromptView {
   int others = 0;                     // more that can be done now
 };
 
+// What the person committed on `interaction`, with its form; nullptrs where they did not, or where
+// this desk does not know it. Valid until the desk changes.
+struct OwnView {
+  const Committed* committed = nullptr;
+  const forms::Form* form = nullptr;
+};
+OwnView OwnViewOf(const Desk& desk, absl::string_view interaction);
+
 // Nothing where there is no such self-assessment, or it is kept for a break.
 std::optional<PromptView> PromptViewOf(const Desk& desk, absl::string_view interaction);
 

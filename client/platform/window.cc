@@ -123,6 +123,8 @@ void Window::GiveKeyboardBack() {
   GiveKeyboard(glfwGetX11Display(), std::exchange(keyboard_before_, 0));
 }
 
+void Window::Focus() { glfwFocusWindow(window_); }
+
 bool Window::focused() const { return glfwGetWindowAttrib(window_, GLFW_FOCUSED) == GLFW_TRUE; }
 
 void Window::SetClipboard(const std::string& text) {

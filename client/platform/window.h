@@ -49,6 +49,9 @@ class Window {
   void TakeKeyboard();
   void GiveKeyboardBack();
 
+  // Asks the window manager to bring a panel to the front and send it keys.
+  void Focus();
+
   // Whether keys go to this window.
   bool focused() const;
 

@@ -7,6 +7,7 @@
 #include "client/model/question.h"
 #include "client/model/words.h"
 #include "client/ui/item_view.h"
+#include "client/ui/own_scores.h"
 #include "shared/i18n/words.h"
 
 namespace aftercall::ui {
@@ -124,8 +125,9 @@ void DrawId(const Painter& painter, Column& column, const Translator& tr,
 
 }  // namespace
 
-PanelFrame DetailPanel::Draw(const model::Item& item, const Theme& theme, const Type& type,
-                             const Translator& tr, absl::Time now, absl::TimeZone zone) {
+PanelFrame DetailPanel::Draw(const model::Item& item, const model::OwnView& own, const Theme& theme,
+                             const Type& type, const Translator& tr, absl::Time now,
+                             absl::TimeZone zone) {
   const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
   return page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents& out) {
     const model::Verdict& verdict = item.verdict;
@@ -143,6 +145,10 @@ PanelFrame DetailPanel::Draw(const model::Item& item, const Theme& theme, const 
       column.Boxed(verdict.comment);
     }
     DrawNotes(painter, column, tr, item);
+    if (own.committed != nullptr) {
+      column.Space(14);
+      DrawOwnScores(painter, column, tr, *own.form, own.committed->scores, {&item});
+    }
     column.Space(8);
     DrawFacts(column, tr, item, now, zone);
     DrawId(painter, column, tr, verdict, out);

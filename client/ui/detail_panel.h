@@ -3,7 +3,7 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "client/model/feed.h"
+#include "client/model/prompt_view.h"
 #include "client/ui/panel.h"
 #include "client/ui/panel_page.h"
 #include "shared/i18n/translator.h"
@@ -15,8 +15,9 @@ namespace aftercall::ui {
 // something taken out for privacy). The interface thread alone.
 class DetailPanel {
  public:
-  PanelFrame Draw(const model::Item& item, const Theme& theme, const Type& type,
-                  const i18n::Translator& tr, absl::Time now,
+  // `own`: what the person thought of it themselves, if they did.
+  PanelFrame Draw(const model::Item& item, const model::OwnView& own, const Theme& theme,
+                  const Type& type, const i18n::Translator& tr, absl::Time now,
                   absl::TimeZone zone = absl::LocalTimeZone());
 
  private:

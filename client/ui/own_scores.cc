@@ -1,6 +1,6 @@
 #include "client/ui/own_scores.h"
 
-#include <algorithm>
+#include <optional>
 
 #include "client/ui/score_row.h"
 
@@ -21,12 +21,33 @@ void DrawRule(const Painter& painter, Column& column) {
   column.Space(1);
 }
 
-void DrawHead(const Painter& painter, Column& column, const i18n::Translator& tr) {
+// Right edges of the columns; the customer's is only there where some element has something in it.
+struct Columns {
+  float own = 0;
+  std::optional<float> customer;
+};
+
+Columns ColumnsOf(const Column& column, const forms::Form& form,
+                  const std::vector<const model::Item*>& verdicts) {
+  for (const auto& section : form.sections) {
+    for (const auto& element : section.elements) {
+      if (model::CustomerScore(element, verdicts)) {
+        return {column.right() - kColumnWidth, column.right()};
+      }
+    }
+  }
+  return {column.right(), std::nullopt};
+}
+
+void DrawHead(const Painter& painter, Column& column, const i18n::Translator& tr,
+              const Columns& columns) {
   const ImU32 muted = painter.theme().muted;
   const float y = column.y();
   painter.Text({column.left(), y}, Style::kSmall, muted, tr.Tr("Element"));
-  DrawCell(painter, column.right() - kColumnWidth, y, Style::kSmall, muted, tr.Tr("You"));
-  DrawCell(painter, column.right(), y, Style::kSmall, muted, tr.Tr("Customer"));
+  DrawCell(painter, columns.own, y, Style::kSmall, muted, tr.Tr("You"));
+  if (columns.customer) {
+    DrawCell(painter, *columns.customer, y, Style::kSmall, muted, tr.Tr("Customer"));
+  }
   column.Space(painter.Height(Style::kSmall) + kPadding);
   DrawRule(painter, column);
 }
@@ -42,19 +63,22 @@ void DrawOwnScores(const Painter& painter, Column& column, const i18n::Translato
                    const forms::Form& form, const model::Scores& scores,
                    const std::vector<const model::Item*>& verdicts) {
   const Theme& theme = painter.theme();
-  DrawHead(painter, column, tr);
+  const Columns columns = ColumnsOf(column, form, verdicts);
+  DrawHead(painter, column, tr, columns);
   for (const auto& section : form.sections) {
     for (const auto& element : section.elements) {
       const auto own = scores.find(element.id);
       if (own == scores.end()) continue;
       const float top = column.y() + kPadding;
-      Column title = column.Part(column.left(), column.right() - 2 * kColumnWidth, top);
+      Column title = column.Part(column.left(), columns.own - kColumnWidth, top);
       title.Paragraph(Style::kRegular, theme.text, TextOf(form, element.title, tr));
-      DrawCell(painter, column.right() - kColumnWidth, top, Style::kBold, theme.accent,
+      DrawCell(painter, columns.own, top, Style::kBold, theme.accent,
                ScoreName(tr, element, own->second));
-      const std::optional<int> customer = model::CustomerScore(element, verdicts);
-      DrawCell(painter, column.right(), top, Style::kRegular, customer ? theme.text : theme.muted,
-               ScoreName(tr, element, customer));
+      if (columns.customer) {
+        const std::optional<int> customer = model::CustomerScore(element, verdicts);
+        DrawCell(painter, *columns.customer, top, Style::kRegular,
+                 customer ? theme.text : theme.muted, ScoreName(tr, element, customer));
+      }
       column.Space(title.y() - column.y() + kPadding);
       DrawRule(painter, column);
     }

@@ -102,11 +102,14 @@ void PromptPanel::DrawSeal(const Frame& frame, const Painter& painter, Column& c
                            Intents& out) {
   const Translator& tr = frame.tr;
   if (frame.view.prompt->told.state == State::kRevealed) {
-    if (frame.view.verdicts.empty()) return;
+    if (frame.view.verdicts.empty() && !frame.view.verdict_waits) return;
+    for (const model::Item* item : frame.view.verdicts) DrawVerdict(painter, column, tr, *item);
     column.Space(8);
     column.Paragraph(Style::kSmall, frame.theme.muted,
-                     tr.Tr("You have seen the answer first. It is marked so, and enters no "
-                           "comparison."));
+                     frame.view.verdicts.empty()
+                         ? tr.Tr("The customer's answer is kept until you are free.")
+                         : tr.Tr("You have seen the answer first. It is marked so, and enters no "
+                                 "comparison."));
     return;
   }
   if (!frame.view.answer_in) return;

@@ -97,6 +97,9 @@ TEST_F(DeskTest, ADraftStaysUntilItIsCommitted) {
   EXPECT_EQ(View().draft, Draft());
   Tell(kCall, State::kCommitted);
   EXPECT_EQ(View().prompt->own->note, "slower");
+  EXPECT_EQ(OwnViewOf(desk_, kCall).committed, nullptr) << "there is no form to read it with";
+  GiveForm();
+  EXPECT_EQ(OwnViewOf(desk_, kCall).committed->scores, draft_.scores);
 }
 
 TEST_F(DeskTest, DoingWithoutItDropsTheDraftAndPuttingItOffDoesNot) {

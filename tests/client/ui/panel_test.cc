@@ -3,6 +3,7 @@
 
 #include "client/ui/day_panel.h"
 #include "client/ui/detail_panel.h"
+#include "shared/forms/default_form.h"
 #include "tests/client/ui/view_harness.h"
 
 namespace aftercall::ui {
@@ -17,7 +18,7 @@ class PanelTest : public testing::Test {
   PanelTest() : harness_(kPanelWidth, kHeight), item_(MakeItem(7, 2, "Long wait, kind agent.")) {}
 
   void View() {
-    last_ = detail_.Draw(item_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
+    last_ = detail_.Draw(item_, own_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
                          absl::UTCTimeZone());
     intents_.insert(intents_.end(), last_.intents.begin(), last_.intents.end());
   }
@@ -28,6 +29,7 @@ class PanelTest : public testing::Test {
   ViewHarness harness_;
   DetailPanel detail_;
   model::Item item_;
+  model::OwnView own_;
   PanelFrame last_;
   Intents intents_;
 };
@@ -44,6 +46,17 @@ TEST_F(PanelTest, TellsAllAboutAnAnswer) {
         "the company's doing", "a phone number, an e-mail address, a_rule_of_tomorrow"}) {
     EXPECT_TRUE(harness_.Drew(text)) << text;
   }
+}
+
+TEST_F(PanelTest, WhatThePersonThoughtOfItStandsBesideTheAnswer) {
+  const auto form = forms::DefaultForm();
+  ASSERT_TRUE(form.ok()) << form.status();
+  const model::Committed committed{{{"need", 4}}, "", false};
+  Run();
+  EXPECT_FALSE(harness_.Drew("Understood the need"));
+  own_ = {&committed, &*form};
+  Run();
+  EXPECT_TRUE(harness_.Drew("Understood the need"));
 }
 
 TEST_F(PanelTest, AScaleOnWhichOneIsBestSaysSo) {

@@ -138,6 +138,7 @@ TEST_F(PromptPanelTest, AfterALookItSaysSoAndPutsNothingOff) {
   view_.verdicts = {&item_};
   Run();
   EXPECT_TRUE(harness_.Drew("You have seen the answer first."));
+  EXPECT_TRUE(harness_.Drew("Long wait, kind agent.")) << "that is what the look was for";
   EXPECT_TRUE(harness_.Drew("Skip"));
   EXPECT_FALSE(harness_.Drew("Later"));
 }
