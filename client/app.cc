@@ -181,7 +181,7 @@ void App::ClosePanel() {
   if (ours) bar_surface_->window().GiveKeyboardBack();
 }
 
-void App::Assess(const ui::Assess& wish) {
+void App::Assess(const ui::Assess& wish, absl::Time now) {
   const uint64_t high = random_();
   model::Command command{base::FormatUuid(high, random_()), wish.interaction, wish.what};
   desk_.mutable_hand().Give(command);
@@ -191,6 +191,9 @@ void App::Assess(const ui::Assess& wish) {
   const bool is_over = std::holds_alternative<model::SkipAssessment>(wish.what) ||
                        std::holds_alternative<model::SnoozeAssessment>(wish.what);
   if (is_over) ClosePanel();
+  if (std::holds_alternative<model::RequestAssessment>(wish.what)) {
+    OpenPanel(PanelWindow::SelfAssessment{wish.interaction}, now);
+  }
   pacer_.NoteNews();
   if (panel_ != nullptr) panel_->NoteNews();
 }
@@ -224,7 +227,7 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
     } else if (const auto* edit = std::get_if<ui::EditDraft>(&intent)) {
       desk_.mutable_hand().SetDraft(edit->interaction, edit->draft);
     } else if (const auto* wish = std::get_if<ui::Assess>(&intent)) {
-      Assess(*wish);
+      Assess(*wish, now);
     } else if (std::holds_alternative<ui::ClosePanel>(intent)) {
       ClosePanel();
     } else if (const auto* copy = std::get_if<ui::CopyText>(&intent)) {

@@ -50,7 +50,7 @@ class App {
   void CarryOut(const ui::Intents& intents, absl::Time now);
   void OpenPanel(PanelWindow::Subject subject, absl::Time now);
   void ClosePanel();
-  void Assess(const ui::Assess& wish);
+  void Assess(const ui::Assess& wish, absl::Time now);
   void KeepOnDisk();
   absl::Status TakeScreenshot();
   absl::Time NextDeadline(absl::Time now) const;

@@ -80,6 +80,10 @@ ui::PanelFrame PanelWindow::DrawSelfAssessment(const model::Desk& desk, absl::Ti
     interaction = to_do.front()->told.reference.interaction;
   }
   const std::optional<model::PromptView> view = model::PromptViewOf(desk, interaction);
+  const model::Refusal* const refusal = desk.hand().refusal(interaction);
+  if (!view && (refusal != nullptr || desk.hand().Pending(interaction) != nullptr)) {
+    return prompt_.DrawRequested(refusal, around_.theme, around_.type, around_.tr);
+  }
   if (!view) return {{ui::ClosePanel{}}, wanted_height_};
   return prompt_.Draw(*view, around_.theme, around_.type, around_.tr, now);
 }

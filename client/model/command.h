@@ -32,8 +32,14 @@ struct RevealAssessment {
   bool operator==(const RevealAssessment&) const = default;
 };
 
+// The person wants to assess themselves on an interaction that they were not asked about.
+struct RequestAssessment {
+  bool operator==(const RequestAssessment&) const = default;
+};
+
 // What the person does about a self-assessment.
-using Doing = std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment>;
+using Doing = std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
+                           RequestAssessment>;
 
 // A command about the self-assessment of one interaction.
 struct Command {

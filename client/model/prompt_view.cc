@@ -34,9 +34,12 @@ std::optional<PromptView> PromptViewOf(const Desk& desk, absl::string_view inter
 
 OwnView OwnViewOf(const Desk& desk, absl::string_view interaction) {
   const Prompt* const prompt = desk.feed().assessments().Find(interaction);
-  if (prompt == nullptr || !prompt->own) return {};
-  const forms::Form* const form = desk.FindForm(prompt->told.form);
-  return form == nullptr ? OwnView() : OwnView{&*prompt->own, form};
+  OwnView view;
+  view.may_request = prompt == nullptr && desk.hand().Pending(interaction) == nullptr;
+  if (prompt == nullptr || !prompt->own) return view;
+  view.form = desk.FindForm(prompt->told.form);
+  if (view.form != nullptr) view.committed = &*prompt->own;
+  return view;
 }
 
 std::vector<const forms::Element*> QuickElements(const forms::Form& form) {

@@ -24,11 +24,14 @@ struct PromptView {
   int others = 0;                     // more that can be done now
 };
 
-// What the person committed on `interaction`, with its form; nullptrs where they did not, or where
-// this desk does not know it. Valid until the desk changes.
+// What the person thinks of `interaction` themselves. Pointers are valid until the desk changes.
 struct OwnView {
+  // What they committed, with its form; nullptrs where they did not, or where this desk does not
+  // know it.
   const Committed* committed = nullptr;
   const forms::Form* form = nullptr;
+  // They may ask to be asked: there is no self-assessment, and none is on its way.
+  bool may_request = false;
 };
 OwnView OwnViewOf(const Desk& desk, absl::string_view interaction);
 

@@ -85,7 +85,8 @@ json ToJson(const Command& command) {
     to["snooze_seconds"] = absl::ToInt64Seconds(snooze->duration);
   } else {
     const bool reveals = std::holds_alternative<model::RevealAssessment>(command.what);
-    to["do"] = reveals ? "reveal" : "skip";
+    const bool skips = std::holds_alternative<model::SkipAssessment>(command.what);
+    to["do"] = reveals ? "reveal" : skips ? "skip" : "request";
   }
   return to;
 }
@@ -103,6 +104,8 @@ Command CommandFrom(const json& from) {
     command.what = model::RevealAssessment{};
   } else if (from.at("do") == "skip") {
     command.what = model::SkipAssessment{};
+  } else if (from.at("do") == "request") {
+    command.what = model::RequestAssessment{};
   } else {
     throw Nonsense("no command", from);
   }

@@ -94,6 +94,15 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
         [this](auto... call) { connection_.assessments->async()->RevealSelfAssessment(call...); });
   }
 
+  void Send(const model::RequestAssessment&) {
+    v1::RequestSelfAssessmentRequest request;
+    request.set_interaction(commands_.front().interaction);
+    request.set_request_id(commands_.front().request_id);
+    Call<v1::RequestSelfAssessmentResponse>(std::move(request), [this](auto... call) {
+      connection_.assessments->async()->RequestSelfAssessment(call...);
+    });
+  }
+
   template <typename Response, typename Request, typename Start>
   void Call(Request request, Start start) {
     attempt_ = StartCall<Request, Response>(

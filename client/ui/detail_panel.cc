@@ -145,6 +145,13 @@ PanelFrame DetailPanel::Draw(const model::Item& item, const model::OwnView& own,
       column.Boxed(verdict.comment);
     }
     DrawNotes(painter, column, tr, item);
+    if (own.may_request && !item.of_another) {
+      column.Space(10);
+      if (painter.Link("assess", {column.left(), column.y()}, tr.Tr("Assess it yourself"))) {
+        out.push_back(Assess{verdict.interaction, model::RequestAssessment{}});
+      }
+      column.Space(painter.Height(Style::kRegular));
+    }
     if (own.committed != nullptr) {
       column.Space(14);
       DrawOwnScores(painter, column, tr, *own.form, own.committed->scores, {&item});

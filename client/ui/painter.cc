@@ -127,6 +127,16 @@ bool Painter::Area(const char* id, ImVec2 from, ImVec2 to, bool* hovered) const 
   return pressed;
 }
 
+bool Painter::Link(const char* id, ImVec2 at, absl::string_view text) const {
+  const ImVec2 from = OnPixel(at);
+  const float width = Text(from, Style::kRegular, theme_.accent, text);
+  const ImVec2 to(from.x + width, from.y + Height(Style::kRegular));
+  bool hovered = false;
+  const bool pressed = Area(id, from, to, &hovered);
+  if (hovered) Box({from.x, to.y - 1}, to, theme_.accent);
+  return pressed;
+}
+
 float Painter::ButtonWidth(absl::string_view text, bool primary, int count) const {
   const float mark = count > 0 ? MarkWidth(*this, count) + kMarkGap : 0;
   return Width(primary ? Style::kBold : Style::kRegular, text) + 2 * kButtonPadding + mark;

@@ -58,6 +58,9 @@ class Painter {
               int count = 0) const;
   float ButtonWidth(absl::string_view text, bool primary = false, int count = 0) const;
 
+  // Words that can be pressed, underlined while the pointer is on them. True when they were.
+  bool Link(const char* id, ImVec2 at, absl::string_view text) const;
+
   // An area that can be pressed. True when it was; `hovered` tells whether the pointer is on it.
   bool Area(const char* id, ImVec2 from, ImVec2 to, bool* hovered = nullptr) const;
 

@@ -114,7 +114,6 @@ void PromptPanel::DrawSeal(const Frame& frame, const Painter& painter, Column& c
   }
   if (!frame.view.answer_in) return;
   column.Space(12);
-  const std::string reveal = tr.Tr("Reveal it now");
   const float top = column.y();
   Column inside = column.Part(column.left() + 11, column.right() - 11, top + 10);
   const std::string words = tr.Tr(
@@ -126,14 +125,9 @@ void PromptPanel::DrawSeal(const Frame& frame, const Painter& painter, Column& c
   const float bottom = unseen.y() + 4 + painter.Height(Style::kRegular) + 10;
   painter.Box({column.left(), top}, {column.right(), bottom}, frame.theme.fill, 6);
   inside.Paragraph(Style::kRegular, frame.theme.text, words);
-  const ImVec2 from(inside.left(), inside.y() + 4);
-  const float width = painter.Text(from, Style::kRegular, frame.theme.accent, reveal);
-  bool hovered = false;
-  const ImVec2 to(from.x + width, from.y + painter.Height(Style::kRegular));
-  if (painter.Area("reveal", from, to, &hovered)) {
+  if (painter.Link("reveal", {inside.left(), inside.y() + 4}, tr.Tr("Reveal it now"))) {
     out.push_back(Assess{frame.interaction(), model::RevealAssessment{}});
   }
-  if (hovered) painter.Box({from.x, to.y}, {to.x, to.y + 1}, frame.theme.accent);
   column.Space(bottom - top);
 }
 
@@ -353,6 +347,20 @@ PanelFrame PromptPanel::Draw(const model::PromptView& view, const Theme& theme, 
   if (view.form != nullptr) frame.elements = model::QuickElements(*view.form);
   if (told.state == State::kCommitted) return DrawDone(frame);
   return view.is_sent ? DrawSent(frame) : DrawAsking(frame);
+}
+
+PanelFrame PromptPanel::DrawRequested(const model::Refusal* refusal, const Theme& theme,
+                                      const Type& type, const Translator& tr) {
+  const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
+  return page_.Draw(theme, type, foot, [&](const Painter&, Column& column, Intents&) {
+    column.Paragraph(Style::kHeading, theme.text, tr.Tr("How was it for you?"));
+    column.Space(10);
+    column.Paragraph(Style::kRegular, theme.text,
+                     refusal != nullptr
+                         ? RefusalWords(tr, *refusal)
+                         : tr.Tr("Asking the server. This comes by itself, also when it is away "
+                                 "now."));
+  });
 }
 
 PanelFrame PromptPanel::DrawNone(const Theme& theme, const Type& type, const Translator& tr) {

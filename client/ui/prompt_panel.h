@@ -30,6 +30,10 @@ class PromptPanel {
                   const i18n::Translator& tr, absl::Time now,
                   absl::TimeZone zone = absl::LocalTimeZone());
 
+  // Where one was asked for and has not come yet, or was refused (nullptr: it was not).
+  PanelFrame DrawRequested(const model::Refusal* refusal, const Theme& theme, const Type& type,
+                           const i18n::Translator& tr);
+
   // Where there is none to do.
   PanelFrame DrawNone(const Theme& theme, const Type& type, const i18n::Translator& tr);
 

@@ -83,6 +83,15 @@ TEST_F(DeskTest, WhatIsOnItsWayIsNoLongerToDo) {
   EXPECT_EQ(View().draft, draft_);
 }
 
+TEST_F(DeskTest, WhatWasNotAskedAboutCanBeAskedForOnce) {
+  EXPECT_TRUE(OwnViewOf(desk_, kCall).may_request);
+  Give(RequestAssessment{});
+  EXPECT_FALSE(OwnViewOf(desk_, kCall).may_request) << "it is on its way";
+  Answer();
+  Tell(kCall, State::kRevealed);
+  EXPECT_FALSE(OwnViewOf(desk_, kCall).may_request);
+}
+
 TEST_F(DeskTest, ADraftStaysUntilItIsCommitted) {
   Tell(kCall, State::kOpen);
   desk_.mutable_hand().SetDraft(kCall, draft_);

@@ -70,6 +70,11 @@ class FakeAssessments final : public v1::AssessmentService::Service {
                                     v1::RevealSelfAssessmentResponse*) override {
     return Take("reveal " + request->name() + " " + request->request_id());
   }
+  grpc::Status RequestSelfAssessment(grpc::ServerContext*,
+                                     const v1::RequestSelfAssessmentRequest* request,
+                                     v1::RequestSelfAssessmentResponse*) override {
+    return Take("request " + request->interaction() + " " + request->request_id());
+  }
   grpc::Status SnoozeSelfAssessment(grpc::ServerContext*,
                                     const v1::SnoozeSelfAssessmentRequest* request,
                                     v1::SnoozeSelfAssessmentResponse*) override {
@@ -125,11 +130,13 @@ TEST_F(CourierTest, BringsEveryKindInOrderUnderItsOwnId) {
   Bring("2", model::RevealAssessment{});
   Bring("3", model::CommitAssessment{});
   Bring("4", model::SkipAssessment{});
-  RunUntilAnswered(4);
-  EXPECT_THAT(assessments_.sent(), ElementsAre("snooze users/me/selfAssessments/0abc 1 1800",
-                                               "reveal users/me/selfAssessments/0abc 2",
-                                               "commit users/me/selfAssessments/0abc 3",
-                                               "skip users/me/selfAssessments/0abc 4"));
+  Bring("5", model::RequestAssessment{});
+  RunUntilAnswered(5);
+  EXPECT_THAT(assessments_.sent(),
+              ElementsAre("snooze users/me/selfAssessments/0abc 1 1800",
+                          "reveal users/me/selfAssessments/0abc 2",
+                          "commit users/me/selfAssessments/0abc 3",
+                          "skip users/me/selfAssessments/0abc 4", "request interactions/0abc 5"));
   for (size_t i = 0; i < answers_.size(); ++i) {
     EXPECT_EQ(answers_[i].request_id, std::to_string(i + 1));
     EXPECT_FALSE(answers_[i].refusal);

@@ -80,7 +80,8 @@ inline model::Kept MakeKept(int64_t position = 9) {
   kept.commands = {{"id-1", "interactions/a", model::RevealAssessment{}},
                    {"id-2", "interactions/a", model::CommitAssessment{{{{"need", 5}}, "so"}}},
                    {"id-3", "interactions/b", model::SnoozeAssessment{absl::Minutes(30)}},
-                   {"id-4", "interactions/c", model::SkipAssessment{}}};
+                   {"id-4", "interactions/c", model::SkipAssessment{}},
+                   {"id-5", "interactions/d", model::RequestAssessment{}}};
   if (auto form = forms::DefaultForm(); form.ok()) kept.forms = {{{"forms/default", 2}, *form}};
   return kept;
 }

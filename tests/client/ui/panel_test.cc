@@ -59,6 +59,22 @@ TEST_F(PanelTest, WhatThePersonThoughtOfItStandsBesideTheAnswer) {
   EXPECT_TRUE(harness_.Drew("Understood the need"));
 }
 
+TEST_F(PanelTest, OnesOwnCanBeAssessedByOneselfOnRequest) {
+  Run();
+  EXPECT_FALSE(harness_.Drew("Assess it yourself"));
+  own_.may_request = true;
+  item_.of_another = true;
+  Run();
+  EXPECT_FALSE(harness_.Drew("Assess it yourself")) << "it is somebody else's";
+  item_.of_another = false;
+  Run();
+  EXPECT_TRUE(harness_.Drew("Assess it yourself"));
+  for (int y = 60; y < 300 && intents_.empty(); y += 8) {
+    harness_.Click(40, static_cast<float>(y), [this] { View(); });
+  }
+  EXPECT_THAT(intents_, Contains(Intent(Assess{"interactions/7", model::RequestAssessment{}})));
+}
+
 TEST_F(PanelTest, AScaleOnWhichOneIsBestSaysSo) {
   item_.verdict.question = ThreeStepsLowIsBest();
   Run();
