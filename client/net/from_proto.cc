@@ -141,6 +141,9 @@ model::Entry EntryOf(const v1::FeedEntry& proto) {
     // The ticker does not ask for self-assessments yet; the command line does (assess).
     case v1::FeedEntry::kVerdictSealed:
     case v1::FeedEntry::kSelfAssessment:
+    // Nor does it show reviews.
+    case v1::FeedEntry::kReview:
+    case v1::FeedEntry::kReviewTask:
     case v1::FeedEntry::EVENT_NOT_SET:
       break;
   }
