@@ -125,6 +125,24 @@ const char* Words(ReviewActor actor) {
   return "";
 }
 
+const char* Words(ReviewTask::State state) {
+  switch (state) {
+    case ReviewTask::State::kOffered:
+      return "is offered to you";
+    case ReviewTask::State::kAccepted:
+      return "is accepted by you";
+    case ReviewTask::State::kSubmitted:
+      return "is submitted";
+    case ReviewTask::State::kDeclined:
+      return "was declined by you";
+    case ReviewTask::State::kLapsed:
+      return "went to somebody else, since your time for it was over";
+    case ReviewTask::State::kWithdrawn:
+      return "was taken by somebody else, or is no longer wanted";
+  }
+  return "";
+}
+
 }  // namespace
 
 std::optional<State> After(State state, ReviewActor actor, M move) {
@@ -172,6 +190,17 @@ Deadline Pause(Deadline deadline, absl::Time at) {
   deadline.left = std::max(deadline.left - ran, absl::ZeroDuration());
   deadline.running_since.reset();
   return deadline;
+}
+
+absl::StatusOr<State> MoveByReviewer(State state, ReviewTask::State task, M move) {
+  const bool fits = move == M::kAccept    ? task == ReviewTask::State::kOffered
+                    : move == M::kDecline ? IsOpen(task)
+                                          : task == ReviewTask::State::kAccepted;
+  if (fits) return Move(state, ReviewActor::kReviewer, move);
+  return wire::ToStatus(
+      absl::StatusCode::kFailedPrecondition,
+      {"REVIEW_STATE", "name", "",
+       absl::StrCat("This review ", Words(task), "; it cannot be ", Words(move), " now.")});
 }
 
 bool IsOpen(ReviewTask::State state) {

@@ -143,7 +143,16 @@ struct ReviewTask {
   friend bool operator==(const ReviewTask&, const ReviewTask&) = default;
 };
 
+inline constexpr std::array kReviewTaskStates = {
+    ReviewTask::State::kOffered,  ReviewTask::State::kAccepted, ReviewTask::State::kSubmitted,
+    ReviewTask::State::kDeclined, ReviewTask::State::kLapsed,   ReviewTask::State::kWithdrawn};
+
 bool IsOpen(ReviewTask::State state);
+
+// Move by somebody who was asked: as Move, and FAILED_PRECONDITION that says what has become of
+// their task where it is no longer one for `move`.
+absl::StatusOr<Review::State> MoveByReviewer(Review::State state, ReviewTask::State task,
+                                             ReviewMove move);
 
 // When something is to happen to an open task: a reminder half of the way to its end, then its end.
 absl::Time NextAt(const ReviewTask& task);

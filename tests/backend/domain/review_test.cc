@@ -157,6 +157,29 @@ TEST(ReviewTable, AnonymousIsSaidOfFiveAndMoreColleagues) {
   EXPECT_FALSE(IsAnonymous(review));
 }
 
+TEST(ReviewTask, IsMovedOnlyByWhoeverHoldsIt) {
+  using Task = ReviewTask::State;
+  for (const State from : kReviewStates) {
+    for (const Task task : kReviewTaskStates) {
+      for (const M move : kReviewMoves) {
+        const auto moved = MoveByReviewer(from, task, move);
+        const bool holds = move == M::kAccept    ? task == Task::kOffered
+                           : move == M::kDecline ? task == Task::kOffered || task == Task::kAccepted
+                                                 : task == Task::kAccepted;
+        const auto expected = holds ? After(from, Actor::kReviewer, move) : std::nullopt;
+        ASSERT_EQ(moved.ok(), expected.has_value()) << NameOf(from) << " " << NameOf(move);
+        if (expected) {
+          EXPECT_EQ(*moved, *expected);
+        } else {
+          EXPECT_EQ(wire::ProblemOf(moved.status())->reason, "REVIEW_STATE");
+        }
+      }
+    }
+  }
+  EXPECT_THAT(MoveByReviewer(State::kAccepted, Task::kWithdrawn, M::kAccept).status().message(),
+              HasSubstr("taken by somebody else"));
+}
+
 TEST(Deadline, CountsTheTimeInWhichSomebodyIsThere) {
   Deadline deadline{absl::Hours(2), At(9), At(81)};
   EXPECT_EQ(deadline.DueAt(), At(11));
