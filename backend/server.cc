@@ -30,6 +30,7 @@
 #include "backend/rpc/interaction_service.h"
 #include "backend/rpc/maintenance_service.h"
 #include "backend/rpc/question_catalog.h"
+#include "backend/rpc/review_service.h"
 #include "backend/runtime/logging.h"
 #include "backend/store/reader_pool.h"
 #include "backend/store/sqlite/sqlite_store.h"
@@ -96,6 +97,7 @@ commands::Policy PolicyOf(const runtime::Config& config, const store::Store& sto
   policy.rerating_window = config.rerating_window;
   policy.comment_limit = static_cast<size_t>(config.comment_limit);
   policy.sampling_key = std::string(store.HashKey());
+  policy.recording_hosts = config.recording_hosts;
   return policy;
 }
 
@@ -129,6 +131,7 @@ struct Server::Parts {
   std::unique_ptr<rpc::DirectoryService> directory;
   std::unique_ptr<rpc::FormService> forms;
   std::unique_ptr<rpc::AssessmentService> assessments;
+  std::unique_ptr<rpc::ReviewService> reviews;
   std::unique_ptr<upkeep::Caretaker> caretaker;
   std::unique_ptr<upkeep::Scheduler> scheduler;
   std::unique_ptr<rpc::MaintenanceService> maintenance;
@@ -179,6 +182,7 @@ absl::Status Server::Parts::BuildServices(const runtime::Config& config,
   directory = std::make_unique<rpc::DirectoryService>(*context);
   forms = std::make_unique<rpc::FormService>(*context);
   assessments = std::make_unique<rpc::AssessmentService>(*context);
+  reviews = std::make_unique<rpc::ReviewService>(*context);
   auto started =
       upkeep::Caretaker::Start(*store, clock, {config.feed_retention, config.request_retention});
   if (!started.ok()) return started.status();
@@ -210,6 +214,7 @@ absl::StatusOr<std::string> Server::Parts::Listen(const runtime::Config& config)
   builder.RegisterService(directory.get());
   builder.RegisterService(forms.get());
   builder.RegisterService(assessments.get());
+  builder.RegisterService(reviews.get());
   builder.RegisterService(maintenance.get());
   server = builder.BuildAndStart();
   if (server == nullptr || port == 0) {

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "backend/commands/publish.h"
+#include "backend/commands/shift.h"
 #include "backend/commands/taken.h"
 #include "backend/domain/limits.h"
 #include "backend/domain/sampling.h"
@@ -18,11 +19,6 @@ namespace {
 using domain::SelfAssessment;
 using Move = domain::SelfAssessmentMove;
 using State = SelfAssessment::State;
-
-// A shift is since the agent signed in, at most this long …
-constexpr absl::Duration kLongestShift = absl::Hours(16);
-// … and the last so many hours where it is not known when that was.
-constexpr absl::Duration kUsualShift = absl::Hours(12);
 
 constexpr size_t kMostTopics = 100;
 
@@ -40,13 +36,6 @@ absl::Status Tell(store::Transaction& transaction, const SelfAssessment& assessm
                                         assessment.form_version,
                                         assessment.wakes_at.value_or(assessment.lapses_at)};
   return transaction.Append(std::vector<domain::FeedDraft>{{assessment.agent, told}});
-}
-
-absl::StatusOr<absl::Time> ShiftBegan(store::Transaction& transaction, domain::UserId agent) {
-  const auto since = transaction.SignedInSince(agent);
-  if (!since.ok()) return since.status();
-  const absl::Time now = transaction.Now();
-  return *since ? std::max(**since, now - kLongestShift) : now - kUsualShift;
 }
 
 // A self-assessment that is asked for now, in the form's latest version.

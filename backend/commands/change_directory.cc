@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "backend/commands/review.h"
 #include "backend/commands/taken.h"
 #include "backend/domain/limits.h"
 #include "shared/base/ids.h"
@@ -142,14 +143,18 @@ absl::StatusOr<domain::User> CreateUser(store::Transaction& transaction, const U
   return Reread(transaction, made.id);
 }
 
-absl::StatusOr<domain::User> UpdateUser(store::Transaction& transaction, domain::UserId id,
-                                        const UserChange& change) {
+absl::StatusOr<domain::User> UpdateUser(store::Transaction& transaction, const Policy& policy,
+                                        domain::UserId id, const UserChange& change) {
   auto user = Reread(transaction, id);
   if (!user.ok()) return user.status();
+  const bool was_here = user->state != domain::User::State::kDeactivated;
   if (user->state == domain::User::State::kPending) user->state = domain::User::State::kActive;
   if (auto status = Apply(transaction, change, *user); !status.ok()) return status;
   if (auto status = transaction.UpdateUser(*user); !status.ok()) return status;
   if (auto status = ApplyMainTeam(transaction, change, id); !status.ok()) return status;
+  if (was_here && user->state == domain::User::State::kDeactivated) {
+    if (auto status = OnDeactivated(transaction, policy, id); !status.ok()) return status;
+  }
   return Reread(transaction, id);
 }
 

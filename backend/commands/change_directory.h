@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "backend/commands/policy.h"
 #include "backend/store/store.h"
 
 // People and teams as administrators set them up.
@@ -29,9 +30,10 @@ struct TeamChange {
 // Makes a user. Refused where a name is missing or an alias is another person's.
 absl::StatusOr<domain::User> CreateUser(store::Transaction& transaction, const UserChange& user);
 
-// Changes a user; a pending one becomes active, unless the change says otherwise.
-absl::StatusOr<domain::User> UpdateUser(store::Transaction& transaction, domain::UserId id,
-                                        const UserChange& change);
+// Changes a user; a pending one becomes active, unless the change says otherwise. Of one who is
+// deactivated, what they were asked to review goes to others, and what they asked for ends.
+absl::StatusOr<domain::User> UpdateUser(store::Transaction& transaction, const Policy& policy,
+                                        domain::UserId id, const UserChange& change);
 
 // Makes a team. Refused where another has the name or the time zone is none. Leaders who were
 // agents become team leaders.

@@ -26,7 +26,7 @@ struct Take {
     return TakeResponse(transaction, policy, std::move(response));
   }
   absl::StatusOr<Taken> operator()(AgentStateRecord& record) const {
-    return TakeAgentState(transaction, record.agent, record.state);
+    return TakeAgentState(transaction, policy, record.agent, record.state);
   }
   absl::StatusOr<Taken> operator()(wire::Problem& problem) const {
     return Refuse(std::move(problem));

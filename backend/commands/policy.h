@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "backend/domain/calendar.h"
@@ -15,6 +16,8 @@ struct Policy {
   size_t comment_limit = 4000;  // characters
   // Decides with a record's ids which interactions are sampled; secret, and the same for ever.
   std::string sampling_key;
+  // Hosts in lower case whose recordings colleagues may open; none: nobody opens any.
+  std::vector<std::string> recording_hosts;
 };
 
 }  // namespace aftercall::commands

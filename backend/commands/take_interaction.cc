@@ -7,6 +7,7 @@
 #include "backend/commands/assess.h"
 #include "backend/commands/people.h"
 #include "backend/commands/publish.h"
+#include "backend/commands/review.h"
 #include "backend/redaction/redaction.h"
 
 namespace aftercall::commands {
@@ -62,11 +63,12 @@ absl::Status Begin(store::Transaction& transaction, const Policy& policy,
   return transaction.AdoptPending(placed.id, placed.told.source, placed.told.external_id);
 }
 
-absl::Status WithdrawWhereAnothers(store::Transaction& transaction,
+absl::Status WithdrawWhereAnothers(store::Transaction& transaction, const Policy& policy,
                                    const domain::PlacedInteraction& before,
                                    const domain::PlacedInteraction& after) {
   if (before.agent == after.agent && !after.told.abandoned) return absl::OkStatus();
-  return WithdrawSelfAssessment(transaction, after, before.agent);
+  auto status = WithdrawSelfAssessment(transaction, after, before.agent);
+  return status.ok() ? WithdrawReviews(transaction, policy, after) : status;
 }
 
 // Answers that had waited may turn out to be told as given before the interaction began.
@@ -110,7 +112,7 @@ absl::StatusOr<Taken> TakeInteraction(store::Transaction& transaction, const Pol
   auto status =
       *known ? transaction.UpdateInteraction(*placed) : transaction.InsertInteraction(*placed);
   if (status.ok()) {
-    status = *known ? WithdrawWhereAnothers(transaction, before->facts.interaction, *placed)
+    status = *known ? WithdrawWhereAnothers(transaction, policy, before->facts.interaction, *placed)
                     : Begin(transaction, policy, *placed);
   }
   if (!status.ok()) return status;

@@ -7,6 +7,7 @@
 #include "backend/commands/assess.h"
 #include "backend/commands/people.h"
 #include "backend/commands/publish.h"
+#include "backend/commands/review.h"
 #include "backend/domain/limits.h"
 
 namespace aftercall::commands {
@@ -68,8 +69,8 @@ absl::StatusOr<Taken> TakeInvitation(store::Transaction& transaction, const Poli
   return taken;
 }
 
-absl::StatusOr<Taken> TakeAgentState(store::Transaction& transaction, const domain::Alias& agent,
-                                     domain::AgentState state) {
+absl::StatusOr<Taken> TakeAgentState(store::Transaction& transaction, const Policy& policy,
+                                     const domain::Alias& agent, domain::AgentState state) {
   if (auto problem =
           domain::CheckIdentifier("agent_state.source", agent.source, domain::kSourceCharacters)) {
     return Refuse(*std::move(problem));
@@ -88,9 +89,10 @@ absl::StatusOr<Taken> TakeAgentState(store::Transaction& transaction, const doma
   state.told_at = transaction.Now();
   const auto fresh = transaction.PutAgentState(*user, state);
   if (!fresh.ok()) return fresh.status();
-  const auto status = state.state == domain::AgentState::State::kOffline
-                          ? OnSignedOut(transaction, *user, state.since)
-                          : OnSignedIn(transaction, *user);
+  auto status = state.state == domain::AgentState::State::kOffline
+                    ? OnSignedOut(transaction, *user, state.since)
+                    : OnSignedIn(transaction, *user);
+  if (status.ok()) status = OnPresenceTold(transaction, policy, *user);
   if (!status.ok()) return status;
   // A source that repeats a state says that it still holds; that is news, too.
   transaction.TouchStanding(*user);

@@ -18,7 +18,7 @@ absl::StatusOr<Taken> TakeInvitation(store::Transaction& transaction, const Poli
                                      const domain::SurveyInvitation& told);
 
 // An agent's state. An unknown agent becomes a pending user.
-absl::StatusOr<Taken> TakeAgentState(store::Transaction& transaction, const domain::Alias& agent,
-                                     domain::AgentState state);
+absl::StatusOr<Taken> TakeAgentState(store::Transaction& transaction, const Policy& policy,
+                                     const domain::Alias& agent, domain::AgentState state);
 
 }  // namespace aftercall::commands

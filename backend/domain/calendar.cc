@@ -26,6 +26,14 @@ Calendar Calendar::In(absl::string_view zone_name) const {
   return {base::FindTimeZone(zone_name).value_or(zone), day_starts_at};
 }
 
+DayPart DayPartOf(const Moment& moment, const Calendar& calendar) {
+  if (const auto* day = std::get_if<absl::CivilDay>(&moment))
+    return {*day, DayPart::Half::kUnknown};
+  const absl::CivilSecond local = absl::ToCivilSecond(std::get<absl::Time>(moment), calendar.zone);
+  return {absl::CivilDay(local),
+          local.hour() < 12 ? DayPart::Half::kMorning : DayPart::Half::kAfternoon};
+}
+
 std::optional<wire::Problem> CheckTimeZone(absl::string_view field, absl::string_view name) {
   if (name.empty() || base::FindTimeZone(name)) return std::nullopt;
   const std::string value = base::Shorten(name, 64);

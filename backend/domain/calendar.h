@@ -31,6 +31,18 @@ struct Calendar {
   Calendar In(absl::string_view zone_name) const;
 };
 
+// A time told so roughly that it does not say who was at it.
+struct DayPart {
+  enum class Half { kUnknown = 0, kMorning = 1, kAfternoon = 2 };
+  absl::CivilDay day;
+  Half half = Half::kUnknown;  // unknown where only the date is known
+
+  friend bool operator==(const DayPart&, const DayPart&) = default;
+};
+
+// The date of `moment` by the calendar's clock, and whether it was before noon.
+DayPart DayPartOf(const Moment& moment, const Calendar& calendar);
+
 // A problem where `name` is neither empty nor the IANA name of a time zone.
 std::optional<wire::Problem> CheckTimeZone(absl::string_view field, absl::string_view name);
 

@@ -6,7 +6,8 @@
 namespace aftercall::domain {
 namespace {
 
-using Key = std::pair<InteractionId, std::string>;
+// Ids are of one series, whatever they are of.
+using Key = std::pair<int64_t, std::string>;
 using Standing = std::map<Key, FeedEntry>;
 
 struct Apply {
@@ -19,15 +20,22 @@ struct Apply {
     told.event = std::move(event);
     standing[key] = std::move(told);
   }
+  void PutWhile(bool stands, const Key& key, FeedEvent event) {
+    if (stands) {
+      Put(key, std::move(event));
+    } else {
+      standing.erase(key);
+    }
+  }
   void operator()(const Verdict& verdict) {
-    Put({verdict.interaction, verdict.question_id}, verdict);
+    Put({verdict.interaction.value, verdict.question_id}, verdict);
   }
   void operator()(const VerdictChanged& changed) { (*this)(changed.verdict); }
   void operator()(const VerdictWithdrawn& withdrawn) {
-    standing.erase({withdrawn.interaction, withdrawn.question_id});
+    standing.erase({withdrawn.interaction.value, withdrawn.question_id});
   }
   void operator()(const VerdictSeen& seen) {
-    const auto it = standing.find({seen.interaction, seen.question_id});
+    const auto it = standing.find({seen.interaction.value, seen.question_id});
     if (it == standing.end()) return;
     auto* verdict = std::get_if<Verdict>(&it->second.event);
     if (verdict == nullptr) return;
@@ -35,16 +43,18 @@ struct Apply {
     verdict->agent_display_name = seen.agent_display_name;
   }
   void operator()(const VerdictSealed& sealed) {
-    Put({sealed.reference.interaction, sealed.question_id}, sealed);
+    Put({sealed.reference.interaction.value, sealed.question_id}, sealed);
   }
   // There is one of an interaction; no question has an empty id.
   void operator()(const SelfAssessmentTold& told) {
-    const Key key{told.reference.interaction, ""};
-    if (IsOpen(told.state)) {
-      Put(key, told);
-    } else {
-      standing.erase(key);
-    }
+    PutWhile(IsOpen(told.state), {told.reference.interaction.value, ""}, told);
+  }
+  void operator()(const ReviewTold& told) {
+    PutWhile(IsUnderWay(told.state) || told.state == Review::State::kSubmitted,
+             {told.review.value, ""}, told);
+  }
+  void operator()(const ReviewTaskTold& told) {
+    PutWhile(IsOpen(told.state), {told.task.value, ""}, told);
   }
 };
 

@@ -11,6 +11,7 @@
 #include "backend/domain/calendar.h"
 #include "backend/domain/ids.h"
 #include "backend/domain/interaction.h"
+#include "backend/domain/review.h"
 #include "backend/domain/self_assessment.h"
 
 namespace aftercall::domain {
@@ -89,8 +90,42 @@ struct SelfAssessmentTold {
   friend bool operator==(const SelfAssessmentTold&, const SelfAssessmentTold&) = default;
 };
 
+// A review as it stands now, to whoever asked for it: never who reviews. The latest holds.
+struct ReviewTold {
+  InteractionReference reference;
+  ReviewId review;
+  Review::State state = Review::State::kLooking;  // as ShownToRequester
+  std::string form_id;
+  int form_version = 0;
+  bool by_leader = false;
+  int could_be_asked = 0;
+  std::optional<DayPart> submitted;
+  bool thanked = false;
+  friend bool operator==(const ReviewTold&, const ReviewTold&) = default;
+};
+
+// A review as it stands now, to whoever is asked for it: never whose interaction it is. The latest
+// holds.
+struct ReviewTaskTold {
+  enum class Answer { kNone = 0, kAcknowledged = 1, kDiffered = 2 };
+  ReviewTaskId task;
+  ReviewTask::State state = ReviewTask::State::kOffered;
+  bool as_leader = false;
+  Channel channel = Channel::kVoice;
+  std::string topic;
+  DayPart ended;
+  int minutes = 0;
+  absl::Time due_at;
+  bool reminded = false;
+  std::string form_id;
+  int form_version = 0;
+  Answer answer = Answer::kNone;
+  bool thanked = false;
+  friend bool operator==(const ReviewTaskTold&, const ReviewTaskTold&) = default;
+};
+
 using FeedEvent = std::variant<Verdict, VerdictChanged, VerdictWithdrawn, VerdictSeen,
-                               VerdictSealed, SelfAssessmentTold>;
+                               VerdictSealed, SelfAssessmentTold, ReviewTold, ReviewTaskTold>;
 
 // An event at its place in a feed.
 struct FeedEntry {
@@ -105,7 +140,9 @@ struct FeedEntry {
 
 // What `entries` (in order) leave standing, at most the `limit` latest, in order of the position at
 // which each was last told: verdicts, changed ones in their last form, without the withdrawn, seen
-// ones with the agent's name; sealed ones that are not opened; self-assessments that are open.
+// ones with the agent's name; sealed ones that are not opened; self-assessments that are open;
+// reviews that wait for a reviewer or for their requester, and review tasks that wait for this
+// person.
 std::vector<FeedEntry> LatestEntries(absl::Span<const FeedEntry> entries, size_t limit);
 
 }  // namespace aftercall::domain

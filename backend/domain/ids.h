@@ -23,5 +23,7 @@ using UserId = Id<struct UserTag>;
 using TeamId = Id<struct TeamTag>;
 using InteractionId = Id<struct InteractionTag>;
 using ResponseId = Id<struct ResponseTag>;
+using ReviewId = Id<struct ReviewTag>;
+using ReviewTaskId = Id<struct ReviewTaskTag>;
 
 }  // namespace aftercall::domain

@@ -186,7 +186,7 @@ grpc::ServerUnaryReactor* DirectoryService::UpdateUser(grpc::CallbackServerConte
           auto status = AddMainTeam(transaction, request->user().main_team(), *change);
           if (!status.ok()) return status;
         }
-        const auto user = commands::UpdateUser(transaction, id, *change);
+        const auto user = commands::UpdateUser(transaction, context_.policy, id, *change);
         if (!user.ok()) return user.status();
         *response->mutable_user() = ToProto(*user);
         // Too early by the length of a commit, which errs on the side of refusing.

@@ -6,6 +6,7 @@
 #include "backend/rpc/assessment_proto.h"
 #include "backend/rpc/gate.h"
 #include "backend/rpc/record_proto.h"
+#include "backend/rpc/review_proto.h"
 #include "backend/rpc/time_proto.h"
 
 namespace aftercall::rpc {
@@ -40,7 +41,10 @@ struct Encoder {
 
   void Fill(const domain::FeedEntry& entry, v1::FeedEntry& to) const {
     to.set_position(entry.position);
-    *to.mutable_created_at() = ToProto(entry.created_at);
+    // When a colleague was at it says who it was.
+    if (!std::holds_alternative<domain::ReviewTold>(entry.event)) {
+      *to.mutable_created_at() = ToProto(entry.created_at);
+    }
     if (const auto* verdict = std::get_if<domain::Verdict>(&entry.event)) {
       Fill(*verdict, *to.mutable_verdict());
     } else if (const auto* changed = std::get_if<domain::VerdictChanged>(&entry.event)) {
@@ -62,6 +66,10 @@ struct Encoder {
       to.mutable_verdict_sealed()->set_question_id(sealed->question_id);
     } else if (const auto* self = std::get_if<domain::SelfAssessmentTold>(&entry.event)) {
       *to.mutable_self_assessment() = ToProto(*self, owner);
+    } else if (const auto* review = std::get_if<domain::ReviewTold>(&entry.event)) {
+      *to.mutable_review() = ToProto(*review, owner);
+    } else if (const auto* task = std::get_if<domain::ReviewTaskTold>(&entry.event)) {
+      *to.mutable_review_task() = ToProto(*task, owner);
     }
   }
 

@@ -47,6 +47,8 @@ struct Config {
   absl::Duration request_retention = absl::Hours(7 * 24);
   // Threads that read from the store.
   int reader_threads = 2;
+  // Hosts, in lower case, whose recordings colleagues may open to review them.
+  std::vector<std::string> recording_hosts;
   // Feeds watched at once; more are refused.
   int max_streams = 20000;
   // Feeds watched at once by one person: their desk, a second one, a terminal.

@@ -2,11 +2,15 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "shared/base/time_zone.h"
 #include "shared/wire/problem.h"
@@ -89,6 +93,21 @@ bool SetLevel(absl::string_view text, Config& config) {
   return level.has_value();
 }
 
+// "rec.example.com,10.0.0.7": names or addresses, without ports.
+bool SetHosts(absl::string_view text, std::vector<std::string>& hosts) {
+  std::vector<std::string> read;
+  for (const absl::string_view part : absl::StrSplit(text, ',')) {
+    const absl::string_view host = absl::StripAsciiWhitespace(part);
+    const bool is_host = std::all_of(host.begin(), host.end(), [](unsigned char c) {
+      return absl::ascii_isalnum(c) || c == '.' || c == '-';
+    });
+    if (host.empty() || !is_host) return false;
+    read.push_back(absl::AsciiStrToLower(host));
+  }
+  hosts = std::move(read);
+  return true;
+}
+
 }  // namespace
 
 const std::vector<Setting>& Settings() {
@@ -156,6 +175,10 @@ const std::vector<Setting>& Settings() {
        [](absl::string_view v, Config& c) {
          return SetDuration(v, absl::Hours(1), absl::Hours(87600), c.request_retention);
        }},
+      {"recording_hosts", "HOST,…", "a list of host names such as recordings.example.com",
+       "Hosts whose recordings colleagues may open when they are asked for a review; the name "
+       "alone, without a port. Default: none, so that only what has a text can be reviewed.",
+       [](absl::string_view v, Config& c) { return SetHosts(v, c.recording_hosts); }},
       {"reader_threads", "N", "a whole number from 1 to 64",
        "Threads that read from the database. Default: 2.",
        [](absl::string_view v, Config& c) { return SetNumber(v, 1, 64, c.reader_threads); }},

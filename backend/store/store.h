@@ -21,6 +21,9 @@
 #include "backend/domain/placement.h"
 #include "backend/domain/published_form.h"
 #include "backend/domain/question.h"
+#include "backend/domain/review.h"
+#include "backend/domain/review_content.h"
+#include "backend/domain/routing.h"
 #include "backend/domain/sampling.h"
 #include "backend/domain/self_assessment.h"
 #include "backend/domain/survey.h"
@@ -98,10 +101,61 @@ class Transaction {
   virtual absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() = 0;
   virtual absl::Status PutSamplingPolicy(const domain::SamplingPolicy& policy) = 0;
 
+  // Reviews by colleagues, and the tasks of those who are asked.
+  virtual absl::StatusOr<std::optional<domain::Review>> FindReview(domain::ReviewId id) = 0;
+  // Inserts, or replaces the one of this id; the same of a task.
+  virtual absl::Status PutReview(const domain::Review& review) = 0;
+  // The reviews of an interaction that are under way: one of each agent who had it.
+  virtual absl::StatusOr<std::vector<domain::ReviewId>> ListReviewsUnderWay(
+      domain::InteractionId interaction) = 0;
+  // Those that a user asked for and that are under way.
+  virtual absl::StatusOr<std::vector<domain::ReviewId>> ListReviewsUnderWay(
+      domain::UserId requester) = 0;
+  virtual absl::StatusOr<std::optional<domain::ReviewTask>> FindReviewTask(
+      domain::ReviewTaskId id) = 0;
+  virtual absl::Status PutReviewTask(const domain::ReviewTask& task) = 0;
+  // In the order in which people were asked.
+  virtual absl::StatusOr<std::vector<domain::ReviewTask>> ListReviewTasks(
+      domain::ReviewId review) = 0;
+  virtual absl::StatusOr<std::vector<domain::ReviewTask>> ListOpenReviewTasks(
+      domain::UserId reviewer) = 0;
+  // What is due by then, the earliest first: open tasks by domain::NextAt, and reviews for which
+  // nobody is asked.
+  virtual absl::StatusOr<std::vector<domain::ReviewTask>> ListDueReviewTasks(absl::Time by,
+                                                                             size_t limit) = 0;
+  virtual absl::StatusOr<std::vector<domain::ReviewId>> ListReviewsToLookFor(absl::Time by,
+                                                                             size_t limit) = 0;
+  // What a reviewer writes: what was saved last or is submitted, and a draft kept beside it.
+  enum class DraftPlace { kLatest = 0, kBeside = 1 };
+  virtual absl::StatusOr<std::optional<domain::ReviewDraft>> FindReviewDraft(
+      domain::ReviewTaskId task, DraftPlace place) = 0;
+  virtual absl::Status PutReviewDraft(domain::ReviewTaskId task, DraftPlace place,
+                                      const domain::ReviewDraft& draft) = 0;
+  virtual absl::Status RemoveReviewDraft(domain::ReviewTaskId task, DraftPlace place) = 0;
+
+  // What routing asks: every agent who has not left, with their latest state and what they have
+  // worked on since that day; and who was asked since then, and has not declined or let it lapse.
+  struct Colleague {
+    domain::UserId user;
+    bool is_confirmed = false;  // active; not only met in records
+    std::optional<domain::AgentState> state;
+    domain::Work work;
+  };
+  virtual absl::StatusOr<std::vector<Colleague>> ListColleagues(domain::Channel channel,
+                                                                absl::string_view topic,
+                                                                absl::CivilDay since) = 0;
+  virtual absl::StatusOr<std::vector<domain::PastReview>> ListPastReviews(absl::Time since) = 0;
+  virtual absl::StatusOr<std::optional<domain::AgentState>> FindAgentState(domain::UserId user) = 0;
+  // Active users of a role.
+  virtual absl::StatusOr<std::vector<domain::UserId>> ListUsersOfRole(domain::Role role) = 0;
+  // Everybody of exactly this display name who has not left.
+  virtual absl::StatusOr<std::vector<domain::UserId>> FindUsersByName(absl::string_view name) = 0;
+
   // Interactions and what belongs to them. Facts come without the calendar, of which
   // the zone alone is stored.
   virtual absl::StatusOr<std::optional<domain::InteractionId>> FindInteraction(
       absl::string_view source, absl::string_view external_id) = 0;
+  // NOT_FOUND where there is none of this id.
   virtual absl::StatusOr<domain::Facts> LoadFacts(domain::InteractionId id) = 0;
   virtual absl::Status InsertInteraction(const domain::PlacedInteraction& interaction) = 0;
   virtual absl::Status UpdateInteraction(const domain::PlacedInteraction& interaction) = 0;
@@ -251,6 +305,23 @@ struct ListedSelfAssessment {
   domain::InteractionReference reference;
 };
 
+// A review as listed for whoever asked for it.
+struct ListedReview {
+  domain::Review review;
+  domain::PlacedInteraction interaction;         // without legs
+  std::optional<domain::ReviewContent> content;  // once it is submitted
+};
+
+// A review task as listed for whoever is asked.
+struct ListedReviewTask {
+  domain::ReviewTask task;
+  domain::Review review;
+  domain::PlacedInteraction interaction;  // with legs
+  std::string requester_display_name;
+  std::optional<domain::ReviewDraft> draft;  // as submitted, once it is
+  std::optional<domain::ReviewDraft> draft_beside;
+};
+
 // A place in a list that goes from the latest to the oldest.
 struct ListKey {
   absl::CivilDay day = absl::CivilDay::max();
@@ -291,6 +362,22 @@ class Reader {
   // Whether Transaction::ListDueSelfAssessments would find any.
   virtual absl::StatusOr<bool> HasDueSelfAssessments(absl::Time by) = 0;
   virtual absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() = 0;
+  virtual absl::StatusOr<std::optional<ListedReview>> FindReview(domain::ReviewId id) = 0;
+  // A requester's, the latest first, before `before` (none: from the beginning); only those that
+  // wait for a reviewer or for the requester where asked so.
+  virtual absl::StatusOr<std::vector<ListedReview>> ListReviews(domain::UserId requester,
+                                                                bool open_only,
+                                                                domain::ReviewId before,
+                                                                size_t limit) = 0;
+  virtual absl::StatusOr<std::optional<ListedReviewTask>> FindReviewTask(
+      domain::ReviewTaskId id) = 0;
+  // A reviewer's, as ListReviews.
+  virtual absl::StatusOr<std::vector<ListedReviewTask>> ListReviewTasks(domain::UserId reviewer,
+                                                                        bool open_only,
+                                                                        domain::ReviewTaskId before,
+                                                                        size_t limit) = 0;
+  // Whether Transaction::ListDueReviewTasks or ListReviewsToLookFor would find any.
+  virtual absl::StatusOr<bool> HasDueReviews(absl::Time by) = 0;
   virtual absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) = 0;
   virtual absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) = 0;
   // Users by (display name, id), after the place given; `state` nothing: all.

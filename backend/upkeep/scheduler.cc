@@ -6,6 +6,7 @@
 
 #include "absl/memory/memory.h"
 #include "backend/commands/assess.h"
+#include "backend/commands/review.h"
 #include "backend/runtime/logging.h"
 #include "backend/upkeep/writing.h"
 
@@ -16,17 +17,27 @@ constexpr absl::Duration kBetweenLooks = absl::Seconds(1);
 // In one command, so that those of others go between.
 constexpr size_t kAtOnce = 50;
 
-}  // namespace
+// What may be due: whether any is, and the command that brings it about.
+struct Kind {
+  absl::StatusOr<bool> (store::Reader::*has_due)(absl::Time by);
+  absl::StatusOr<size_t> (*run)(store::Transaction& transaction, const commands::Policy& policy,
+                                size_t limit);
+};
 
-absl::Status RunDue(store::Store& store, store::Reader& reader, const commands::Policy& policy,
-                    absl::Time now) {
+constexpr Kind kKinds[] = {
+    {&store::Reader::HasDueSelfAssessments, commands::RunDueSelfAssessments},
+    {&store::Reader::HasDueReviews, commands::RunDueReviews},
+};
+
+absl::Status RunDueOf(const Kind& kind, store::Store& store, store::Reader& reader,
+                      const commands::Policy& policy, absl::Time now) {
   while (true) {
-    const auto due = reader.HasDueSelfAssessments(now);
+    const auto due = (reader.*kind.has_due)(now);
     if (!due.ok()) return due.status();
     if (!*due) return absl::OkStatus();
     size_t moved = 0;
     auto status = WriteAndWait(store, [&](store::Transaction& transaction) {
-      const auto run = commands::RunDueSelfAssessments(transaction, policy, kAtOnce);
+      const auto run = kind.run(transaction, policy, kAtOnce);
       if (run.ok()) moved = *run;
       return run.status();
     });
@@ -34,6 +45,16 @@ absl::Status RunDue(store::Store& store, store::Reader& reader, const commands::
     // Due by the reader's clock and not by the writer's: another look will find them.
     if (moved == 0) return absl::OkStatus();
   }
+}
+
+}  // namespace
+
+absl::Status RunDue(store::Store& store, store::Reader& reader, const commands::Policy& policy,
+                    absl::Time now) {
+  absl::Status status;
+  // Trouble with one kind keeps none of the others waiting.
+  for (const Kind& kind : kKinds) status.Update(RunDueOf(kind, store, reader, policy, now));
+  return status;
 }
 
 absl::StatusOr<std::unique_ptr<Scheduler>> Scheduler::Start(store::Store& store,

@@ -201,6 +201,9 @@ model::Entry EntryOf(const v1::FeedEntry& proto) {
     case v1::FeedEntry::kSelfAssessment:
       if (auto told = SelfAssessmentOf(proto.self_assessment())) entry.event = *std::move(told);
       break;
+    // Reviews are not shown yet; the command line does (review).
+    case v1::FeedEntry::kReview:
+    case v1::FeedEntry::kReviewTask:
     case v1::FeedEntry::EVENT_NOT_SET:
       break;
   }

@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "backend/runtime/settings.h"
 #include "shared/base/text.h"
@@ -58,7 +59,7 @@ std::string Describe(const absl::StatusOr<Invocation>& invocation) {
                       absl::FormatDuration(c.bookmark_interval), "|",
                       absl::FormatDuration(c.drain_timeout), "|", c.reader_threads, "|",
                       c.max_streams, "|", c.token_keys, "|", c.token_issuer, "|",
-                      static_cast<int>(c.log_level));
+                      absl::StrJoin(c.recording_hosts, ","), "|", static_cast<int>(c.log_level));
 }
 
 // A TOML string of any UTF-8.

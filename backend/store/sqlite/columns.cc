@@ -6,7 +6,16 @@
 namespace aftercall::store {
 namespace {
 
-enum Kind { kVerdict = 1, kChanged = 2, kWithdrawn = 3, kSeen = 4, kSealed = 5, kSelf = 6 };
+enum Kind {
+  kVerdict = 1,
+  kChanged = 2,
+  kWithdrawn = 3,
+  kSeen = 4,
+  kSealed = 5,
+  kSelf = 6,
+  kReview = 7,
+  kReviewTask = 8
+};
 
 // A feed entry as its columns hold it; nothing where the event has no such value.
 struct EntryRow {
@@ -20,6 +29,8 @@ struct EntryRow {
   absl::string_view agent_name;
   const domain::InteractionReference* reference = nullptr;
   const domain::SelfAssessmentTold* self = nullptr;
+  const domain::ReviewTold* review = nullptr;
+  const domain::ReviewTaskTold* review_task = nullptr;
 };
 
 EntryRow RowOf(const domain::Verdict& verdict) {
@@ -65,6 +76,18 @@ struct ToRow {
     row.reason = static_cast<int64_t>(told.state);
     row.reference = &told.reference;
     row.self = &told;
+    return row;
+  }
+  EntryRow operator()(const domain::ReviewTold& told) const {
+    EntryRow row;
+    row.kind = kReview;
+    row.review = &told;
+    return row;
+  }
+  EntryRow operator()(const domain::ReviewTaskTold& told) const {
+    EntryRow row;
+    row.kind = kReviewTask;
+    row.review_task = &told;
     return row;
   }
 };
@@ -129,6 +152,79 @@ absl::Status InsertAboutInteraction(Database& database, domain::UserId feed,
       FromDay(about.day), form_id, form_version, due_at, why);
 }
 
+std::optional<int64_t> PartDay(const std::optional<domain::DayPart>& part) {
+  return part ? std::optional<int64_t>(FromDay(part->day)) : std::nullopt;
+}
+
+std::optional<int64_t> PartHalf(const std::optional<domain::DayPart>& part) {
+  return part ? std::optional<int64_t>(static_cast<int64_t>(part->half)) : std::nullopt;
+}
+
+absl::Status InsertReview(Database& database, domain::UserId feed, const domain::FeedEntry& entry,
+                          const domain::ReviewTold& told) {
+  const domain::InteractionReference& about = told.reference;
+  return database.Run(
+      "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
+      "interaction_id, question_id, reason, interaction_external_id, channel, topic, ended_at, "
+      "day, form_id, form_version, review_id, by_leader, could_be_asked, part_day, part_half, "
+      "thanked) VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      feed.value, entry.position, FromTime(entry.created_at), entry.ends_change,
+      static_cast<int64_t>(kReview), about.interaction.value, static_cast<int64_t>(told.state),
+      about.external_id, static_cast<int64_t>(about.channel), about.topic, FromTime(about.ended_at),
+      FromDay(about.day), told.form_id, told.form_version, told.review.value, told.by_leader,
+      told.could_be_asked, PartDay(told.submitted), PartHalf(told.submitted), told.thanked);
+}
+
+absl::Status InsertReviewTask(Database& database, domain::UserId feed,
+                              const domain::FeedEntry& entry, const domain::ReviewTaskTold& told) {
+  return database.Run(
+      "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
+      "interaction_id, question_id, reason, channel, topic, form_id, form_version, due_at, "
+      "review_id, by_leader, part_day, part_half, minutes, reminded, answer, thanked) "
+      "VALUES (?, ?, ?, ?, ?, 0, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      feed.value, entry.position, FromTime(entry.created_at), entry.ends_change,
+      static_cast<int64_t>(kReviewTask), static_cast<int64_t>(told.state),
+      static_cast<int64_t>(told.channel), told.topic, told.form_id, told.form_version,
+      FromTime(told.due_at), told.task.value, told.as_leader, FromDay(told.ended.day),
+      static_cast<int64_t>(told.ended.half), told.minutes, told.reminded,
+      static_cast<int64_t>(told.answer), told.thanked);
+}
+
+std::optional<domain::DayPart> DayPartAt(const Rows& rows) {
+  if (rows.IsNull(29)) return std::nullopt;
+  return domain::DayPart{ToDay(rows.Int(29)), static_cast<domain::DayPart::Half>(rows.Int(30))};
+}
+
+domain::ReviewTold ReviewToldAt(const Rows& rows) {
+  return {ReferenceAt(rows),
+          {rows.Int(26)},
+          static_cast<domain::Review::State>(rows.Int(9)),
+          std::string(rows.Text(22)),
+          static_cast<int>(rows.Int(23)),
+          rows.Int(27) != 0,
+          static_cast<int>(rows.Int(28)),
+          DayPartAt(rows),
+          rows.Int(34) != 0};
+}
+
+domain::ReviewTaskTold ReviewTaskToldAt(const Rows& rows) {
+  domain::ReviewTaskTold told;
+  told.task = {rows.Int(26)};
+  told.state = static_cast<domain::ReviewTask::State>(rows.Int(9));
+  told.as_leader = rows.Int(27) != 0;
+  told.channel = static_cast<domain::Channel>(rows.Int(14));
+  told.topic = std::string(rows.Text(15));
+  told.ended = DayPartAt(rows).value_or(domain::DayPart());
+  told.minutes = static_cast<int>(rows.Int(31));
+  told.due_at = absl::FromUnixMicros(rows.Int(24));
+  told.reminded = rows.Int(32) != 0;
+  told.form_id = std::string(rows.Text(22));
+  told.form_version = static_cast<int>(rows.Int(23));
+  told.answer = static_cast<domain::ReviewTaskTold::Answer>(rows.Int(33));
+  told.thanked = rows.Int(34) != 0;
+  return told;
+}
+
 domain::FeedEvent EventAt(const Rows& rows) {
   const domain::InteractionId interaction{rows.Int(4)};
   std::string question_id(rows.Text(5));
@@ -145,6 +241,10 @@ domain::FeedEvent EventAt(const Rows& rows) {
       return domain::VerdictSealed{ReferenceAt(rows), std::move(question_id)};
     case kSelf:
       return SelfAt(rows);
+    case kReview:
+      return ReviewToldAt(rows);
+    case kReviewTask:
+      return ReviewTaskToldAt(rows);
     default:
       return VerdictAt(rows);
   }
@@ -244,6 +344,8 @@ absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::
   const EntryRow row = std::visit(ToRow{}, entry.event);
   const int64_t created_at = FromTime(entry.created_at);
   if (row.reference != nullptr) return InsertAboutInteraction(database, feed, entry, row);
+  if (row.review != nullptr) return InsertReview(database, feed, entry, *row.review);
+  if (row.review_task != nullptr) return InsertReviewTask(database, feed, entry, *row.review_task);
   if (row.verdict == nullptr) {
     return database.Run(
         "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "

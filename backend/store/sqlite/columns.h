@@ -61,7 +61,10 @@ inline constexpr int kResponseInteractionColumn = 15;
   "interaction_external_id, rating, previous_rating, reason, comment, redactions, "    \
   "answered_at, answered_on, channel, topic, ended_at, day, company_fault, agent_id, " \
   "agent_name, team_name"
-#define AFTERCALL_ENTRY_COLUMNS AFTERCALL_VERDICT_COLUMNS ", form_id, form_version, due_at, why"
+#define AFTERCALL_ENTRY_COLUMNS                                  \
+  AFTERCALL_VERDICT_COLUMNS                                      \
+  ", form_id, form_version, due_at, why, review_id, by_leader, " \
+  "could_be_asked, part_day, part_half, minutes, reminded, answer, thanked"
 domain::FeedEntry EntryAt(const Rows& rows);
 absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::FeedEntry& entry);
 

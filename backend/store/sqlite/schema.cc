@@ -174,8 +174,56 @@ ALTER TABLE feed_entries ADD COLUMN due_at INTEGER;
 ALTER TABLE feed_entries ADD COLUMN why INTEGER;
 )sql";
 
+// Reviews by colleagues. Enumerations are the numbers of the protocol.
+constexpr char kReviews[] = R"sql(
+CREATE TABLE reviews (
+  id INTEGER PRIMARY KEY, interaction_id INTEGER NOT NULL, requester_id INTEGER NOT NULL,
+  state INTEGER NOT NULL, form_id TEXT NOT NULL, form_version INTEGER NOT NULL,
+  question TEXT NOT NULL, by_leader INTEGER NOT NULL, could_be_asked INTEGER NOT NULL,
+  requested_at INTEGER NOT NULL, look_at INTEGER, submitted_at INTEGER, answered_at INTEGER,
+  answer TEXT NOT NULL, thanked INTEGER NOT NULL);
+CREATE INDEX reviews_by_requester ON reviews (requester_id, id);
+CREATE INDEX reviews_under_way ON reviews (interaction_id) WHERE state IN (1, 2, 3, 4);
+CREATE INDEX reviews_looking ON reviews (look_at) WHERE state = 1;
+-- What belongs to a request, in its order; kind is 1 element, 2 moment (milliseconds), 3 whom not
+-- to ask.
+CREATE TABLE review_details (
+  review_id INTEGER, kind INTEGER, ordinal INTEGER, value NOT NULL,
+  PRIMARY KEY (review_id, kind, ordinal)) WITHOUT ROWID;
+-- Who was asked. left_ms is the rest of the time in which they must be there.
+CREATE TABLE review_tasks (
+  id INTEGER PRIMARY KEY, review_id INTEGER NOT NULL, reviewer_id INTEGER NOT NULL,
+  as_leader INTEGER NOT NULL, state INTEGER NOT NULL, minutes INTEGER NOT NULL,
+  offered_at INTEGER NOT NULL, left_ms INTEGER NOT NULL, running_since INTEGER,
+  latest INTEGER NOT NULL, next_at INTEGER NOT NULL, reminded INTEGER NOT NULL,
+  decline_reason TEXT NOT NULL);
+CREATE INDEX review_tasks_by_review ON review_tasks (review_id, id);
+CREATE INDEX review_tasks_by_reviewer ON review_tasks (reviewer_id, id);
+CREATE INDEX review_tasks_open ON review_tasks (reviewer_id) WHERE state IN (1, 2);
+CREATE INDEX review_tasks_due ON review_tasks (next_at) WHERE state IN (1, 2);
+CREATE INDEX review_tasks_by_time ON review_tasks (offered_at) WHERE state IN (1, 2, 3);
+-- What a reviewer wrote; place is 0 what is submitted or saved last, 1 a draft kept beside it.
+CREATE TABLE review_drafts (
+  task_id INTEGER, place INTEGER, version INTEGER NOT NULL, praise TEXT NOT NULL,
+  advice TEXT NOT NULL, saved_at INTEGER NOT NULL, PRIMARY KEY (task_id, place)) WITHOUT ROWID;
+CREATE TABLE review_elements (
+  task_id INTEGER, place INTEGER, ordinal INTEGER, element_id TEXT NOT NULL, score INTEGER,
+  does_not_apply INTEGER NOT NULL, comment TEXT NOT NULL, moment_ms INTEGER,
+  PRIMARY KEY (task_id, place, ordinal)) WITHOUT ROWID;
+-- Kind is 7 review, 8 review task; their state is in reason. review_id is the task's of a task.
+ALTER TABLE feed_entries ADD COLUMN review_id INTEGER;
+ALTER TABLE feed_entries ADD COLUMN by_leader INTEGER;
+ALTER TABLE feed_entries ADD COLUMN could_be_asked INTEGER;
+ALTER TABLE feed_entries ADD COLUMN part_day INTEGER;
+ALTER TABLE feed_entries ADD COLUMN part_half INTEGER;
+ALTER TABLE feed_entries ADD COLUMN minutes INTEGER;
+ALTER TABLE feed_entries ADD COLUMN reminded INTEGER;
+ALTER TABLE feed_entries ADD COLUMN answer INTEGER;
+ALTER TABLE feed_entries ADD COLUMN thanked INTEGER;
+)sql";
+
 // From each version to the next. What a program has shipped is never edited.
-constexpr const char* kSteps[] = {kFirst, kForms, kSelfAssessments};
+constexpr const char* kSteps[] = {kFirst, kForms, kSelfAssessments, kReviews};
 constexpr auto kVersion = static_cast<int64_t>(std::size(kSteps));
 
 absl::StatusOr<int64_t> ReadVersion(Database& database) {

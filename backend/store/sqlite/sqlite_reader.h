@@ -38,6 +38,16 @@ class SqliteReader : public Reader {
       size_t limit) override;
   absl::StatusOr<bool> HasDueSelfAssessments(absl::Time by) override;
   absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() override;
+  absl::StatusOr<std::optional<ListedReview>> FindReview(domain::ReviewId id) override;
+  absl::StatusOr<std::vector<ListedReview>> ListReviews(domain::UserId requester, bool open_only,
+                                                        domain::ReviewId before,
+                                                        size_t limit) override;
+  absl::StatusOr<std::optional<ListedReviewTask>> FindReviewTask(domain::ReviewTaskId id) override;
+  absl::StatusOr<std::vector<ListedReviewTask>> ListReviewTasks(domain::UserId reviewer,
+                                                                bool open_only,
+                                                                domain::ReviewTaskId before,
+                                                                size_t limit) override;
+  absl::StatusOr<bool> HasDueReviews(absl::Time by) override;
   absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) override;
   absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) override;
   absl::StatusOr<std::vector<domain::User>> ListUsers(std::optional<domain::User::State> state,
@@ -62,6 +72,9 @@ class SqliteReader : public Reader {
   absl::Status TallyAnswers(const Scope& scope, const Period& period, domain::Tally& tally);
   absl::Status Complete(ListedInteraction& listed);
   absl::Status Complete(ListedSelfAssessment& listed);
+  absl::Status Complete(ListedReview& listed);
+  absl::Status Complete(ListedReviewTask& listed);
+  absl::StatusOr<domain::PlacedInteraction> LoadPlaced(domain::InteractionId id);
   absl::StatusOr<std::vector<domain::User>> LoadUsers(const std::vector<domain::UserId>& ids);
 
   std::unique_ptr<Database> database_;

@@ -83,6 +83,35 @@ class SqliteTransaction final : public Transaction {
   absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() override;
   absl::Status PutSamplingPolicy(const domain::SamplingPolicy& policy) override;
 
+  absl::StatusOr<std::optional<domain::Review>> FindReview(domain::ReviewId id) override;
+  absl::Status PutReview(const domain::Review& review) override;
+  absl::StatusOr<std::vector<domain::ReviewId>> ListReviewsUnderWay(
+      domain::InteractionId interaction) override;
+  absl::StatusOr<std::vector<domain::ReviewId>> ListReviewsUnderWay(
+      domain::UserId requester) override;
+  absl::StatusOr<std::optional<domain::ReviewTask>> FindReviewTask(
+      domain::ReviewTaskId id) override;
+  absl::Status PutReviewTask(const domain::ReviewTask& task) override;
+  absl::StatusOr<std::vector<domain::ReviewTask>> ListReviewTasks(domain::ReviewId review) override;
+  absl::StatusOr<std::vector<domain::ReviewTask>> ListOpenReviewTasks(
+      domain::UserId reviewer) override;
+  absl::StatusOr<std::vector<domain::ReviewTask>> ListDueReviewTasks(absl::Time by,
+                                                                     size_t limit) override;
+  absl::StatusOr<std::vector<domain::ReviewId>> ListReviewsToLookFor(absl::Time by,
+                                                                     size_t limit) override;
+  absl::StatusOr<std::optional<domain::ReviewDraft>> FindReviewDraft(domain::ReviewTaskId task,
+                                                                     DraftPlace place) override;
+  absl::Status PutReviewDraft(domain::ReviewTaskId task, DraftPlace place,
+                              const domain::ReviewDraft& draft) override;
+  absl::Status RemoveReviewDraft(domain::ReviewTaskId task, DraftPlace place) override;
+  absl::StatusOr<std::vector<Colleague>> ListColleagues(domain::Channel channel,
+                                                        absl::string_view topic,
+                                                        absl::CivilDay since) override;
+  absl::StatusOr<std::vector<domain::PastReview>> ListPastReviews(absl::Time since) override;
+  absl::StatusOr<std::optional<domain::AgentState>> FindAgentState(domain::UserId user) override;
+  absl::StatusOr<std::vector<domain::UserId>> ListUsersOfRole(domain::Role role) override;
+  absl::StatusOr<std::vector<domain::UserId>> FindUsersByName(absl::string_view name) override;
+
   absl::StatusOr<std::optional<domain::InteractionId>> FindInteraction(
       absl::string_view source, absl::string_view external_id) override;
   absl::StatusOr<domain::Facts> LoadFacts(domain::InteractionId id) override;

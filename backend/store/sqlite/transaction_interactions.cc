@@ -27,7 +27,7 @@ absl::StatusOr<domain::Facts> SqliteTransaction::LoadFacts(domain::InteractionId
     Rows rows = db_.Ask(
         "SELECT " AFTERCALL_INTERACTION_COLUMNS " FROM interactions i WHERE i.id = ?", id.value);
     if (!rows.Next()) {
-      return rows.status().ok() ? absl::InternalError("an interaction's row is missing")
+      return rows.status().ok() ? absl::NotFoundError("There is no such interaction.")
                                 : rows.status();
     }
     facts.interaction = InteractionAt(rows);

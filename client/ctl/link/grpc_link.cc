@@ -17,6 +17,7 @@
 #include "aftercall/v1/insight_service.grpc.pb.h"
 #include "aftercall/v1/interaction_service.grpc.pb.h"
 #include "aftercall/v1/maintenance_service.grpc.pb.h"
+#include "aftercall/v1/review_service.grpc.pb.h"
 #include "client/ctl/link/server_link.h"
 #include "shared/wire/problem.h"
 
@@ -92,7 +93,8 @@ class GrpcLink : public ServerLink {
         ingest_(v1::IngestService::NewStub(channel)),
         insight_(v1::InsightService::NewStub(channel)),
         interaction_(v1::InteractionService::NewStub(channel)),
-        maintenance_(v1::MaintenanceService::NewStub(channel)) {}
+        maintenance_(v1::MaintenanceService::NewStub(channel)),
+        review_(v1::ReviewService::NewStub(channel)) {}
 
   absl::StatusOr<v1::BatchIngestResponse> BatchIngest(
       const v1::BatchIngestRequest& request) override {
@@ -107,6 +109,58 @@ class GrpcLink : public ServerLink {
       const v1::WatchFeedRequest& request,
       const std::function<bool(const v1::WatchFeedResponse&)>& on_message) override {
     return ReadAll(*feed_, &v1::FeedService::Stub::WatchFeed, request, on_message);
+  }
+
+  absl::StatusOr<v1::RequestReviewResponse> RequestReview(
+      const v1::RequestReviewRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::RequestReview, request);
+  }
+  absl::StatusOr<v1::ListReviewsResponse> ListReviews(
+      const v1::ListReviewsRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::ListReviews, request);
+  }
+  absl::StatusOr<v1::GetReviewResponse> GetReview(const v1::GetReviewRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::GetReview, request);
+  }
+  absl::StatusOr<v1::ThankReviewerResponse> ThankReviewer(
+      const v1::ThankReviewerRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::ThankReviewer, request);
+  }
+  absl::StatusOr<v1::AcknowledgeReviewResponse> AcknowledgeReview(
+      const v1::AcknowledgeReviewRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::AcknowledgeReview, request);
+  }
+  absl::StatusOr<v1::DifferFromReviewResponse> DifferFromReview(
+      const v1::DifferFromReviewRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::DifferFromReview, request);
+  }
+  absl::StatusOr<v1::CloseReviewResponse> CloseReview(
+      const v1::CloseReviewRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::CloseReview, request);
+  }
+  absl::StatusOr<v1::ListReviewTasksResponse> ListReviewTasks(
+      const v1::ListReviewTasksRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::ListReviewTasks, request);
+  }
+  absl::StatusOr<v1::GetReviewTaskResponse> GetReviewTask(
+      const v1::GetReviewTaskRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::GetReviewTask, request);
+  }
+  absl::StatusOr<v1::AcceptReviewTaskResponse> AcceptReviewTask(
+      const v1::AcceptReviewTaskRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::AcceptReviewTask, request);
+  }
+  absl::StatusOr<v1::DeclineReviewTaskResponse> DeclineReviewTask(
+      const v1::DeclineReviewTaskRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::DeclineReviewTask, request);
+  }
+  absl::StatusOr<v1::SaveReviewDraftResponse> SaveReviewDraft(
+      const v1::SaveReviewDraftRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::SaveReviewDraft, request);
+  }
+  absl::StatusOr<v1::SubmitReviewResponse> SubmitReview(
+      const v1::SubmitReviewRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::SubmitReview, request);
   }
 
   absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) override {
@@ -296,6 +350,7 @@ class GrpcLink : public ServerLink {
   std::unique_ptr<v1::InsightService::Stub> insight_;
   std::unique_ptr<v1::InteractionService::Stub> interaction_;
   std::unique_ptr<v1::MaintenanceService::Stub> maintenance_;
+  std::unique_ptr<v1::ReviewService::Stub> review_;
 
   absl::Mutex mutex_;
   bool cancelled_ ABSL_GUARDED_BY(mutex_) = false;

@@ -15,6 +15,7 @@
 #include "aftercall/v1/insight_service.pb.h"
 #include "aftercall/v1/interaction_service.pb.h"
 #include "aftercall/v1/maintenance_service.pb.h"
+#include "aftercall/v1/review_service.pb.h"
 
 namespace aftercall::ctl {
 
@@ -90,6 +91,32 @@ class ServerLink {
       const v1::GetSamplingPolicyRequest& request) = 0;
   virtual absl::StatusOr<v1::UpdateSamplingPolicyResponse> UpdateSamplingPolicy(
       const v1::UpdateSamplingPolicyRequest& request) = 0;
+
+  virtual absl::StatusOr<v1::RequestReviewResponse> RequestReview(
+      const v1::RequestReviewRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListReviewsResponse> ListReviews(
+      const v1::ListReviewsRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetReviewResponse> GetReview(const v1::GetReviewRequest& request) = 0;
+  virtual absl::StatusOr<v1::ThankReviewerResponse> ThankReviewer(
+      const v1::ThankReviewerRequest& request) = 0;
+  virtual absl::StatusOr<v1::AcknowledgeReviewResponse> AcknowledgeReview(
+      const v1::AcknowledgeReviewRequest& request) = 0;
+  virtual absl::StatusOr<v1::DifferFromReviewResponse> DifferFromReview(
+      const v1::DifferFromReviewRequest& request) = 0;
+  virtual absl::StatusOr<v1::CloseReviewResponse> CloseReview(
+      const v1::CloseReviewRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListReviewTasksResponse> ListReviewTasks(
+      const v1::ListReviewTasksRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetReviewTaskResponse> GetReviewTask(
+      const v1::GetReviewTaskRequest& request) = 0;
+  virtual absl::StatusOr<v1::AcceptReviewTaskResponse> AcceptReviewTask(
+      const v1::AcceptReviewTaskRequest& request) = 0;
+  virtual absl::StatusOr<v1::DeclineReviewTaskResponse> DeclineReviewTask(
+      const v1::DeclineReviewTaskRequest& request) = 0;
+  virtual absl::StatusOr<v1::SaveReviewDraftResponse> SaveReviewDraft(
+      const v1::SaveReviewDraftRequest& request) = 0;
+  virtual absl::StatusOr<v1::SubmitReviewResponse> SubmitReview(
+      const v1::SubmitReviewRequest& request) = 0;
 
   virtual absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) = 0;
   // As WatchFeed.

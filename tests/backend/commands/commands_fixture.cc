@@ -37,6 +37,21 @@ struct EventInWords {
     return absl::StrCat("self ", told.reference.external_id, " ",
                         kStates[static_cast<int>(told.state)]);
   }
+  std::string operator()(const domain::ReviewTold& told) const {
+    constexpr const char* kStates[] = {"",          "looking",   "offered",      "leaders",
+                                       "in review", "submitted", "acknowledged", "differed",
+                                       "closed",    "withdrawn"};
+    return absl::StrCat("review ", told.reference.external_id, " ",
+                        kStates[static_cast<int>(told.state)], told.thanked ? ", thanked" : "");
+  }
+  std::string operator()(const domain::ReviewTaskTold& told) const {
+    constexpr const char* kStates[] = {"",         "offered", "accepted", "submitted",
+                                       "declined", "lapsed",  "withdrawn"};
+    constexpr const char* kAnswers[] = {"", ", acknowledged", ", differed"};
+    return absl::StrCat("task ", kStates[static_cast<int>(told.state)],
+                        told.reminded ? ", reminded" : "", kAnswers[static_cast<int>(told.answer)],
+                        told.thanked ? ", thanked" : "");
+  }
 };
 
 }  // namespace

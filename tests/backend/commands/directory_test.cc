@@ -24,7 +24,8 @@ class DirectoryTest : public CommandsTest {
     return Do<domain::User>([&](store::Transaction& t) { return CreateUser(t, user); });
   }
   absl::StatusOr<domain::User> Update(domain::UserId id, UserChange user) {
-    return Do<domain::User>([&](store::Transaction& t) { return UpdateUser(t, id, user); });
+    return Do<domain::User>(
+        [&](store::Transaction& t) { return UpdateUser(t, policy_, id, user); });
   }
   absl::StatusOr<domain::Team> Create(TeamChange team) {
     return Do<domain::Team>([&](store::Transaction& t) { return CreateTeam(t, team); });

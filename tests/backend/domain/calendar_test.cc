@@ -61,6 +61,17 @@ TEST(Calendar, GoesByTheClockOfAnotherZone) {
   EXPECT_EQ(calendar.In("Mars/Olympus").zone.name(), "America/Bogota");
 }
 
+TEST(DayPart, IsTheHalfOfTheDateByTheClockOfThePlace) {
+  using Half = DayPart::Half;
+  // The business day begins at six, and the date at midnight all the same.
+  const Calendar calendar = CalendarIn("Asia/Shanghai", absl::Hours(6));
+  const absl::CivilDay ninth(2026, 3, 9), tenth(2026, 3, 10);
+  EXPECT_EQ(DayPartOf(On(3, 9, 3.99), calendar), (DayPart{ninth, Half::kMorning}));
+  EXPECT_EQ(DayPartOf(On(3, 9, 4), calendar), (DayPart{ninth, Half::kAfternoon}));
+  EXPECT_EQ(DayPartOf(On(3, 9, 16), calendar), (DayPart{tenth, Half::kMorning}));
+  EXPECT_EQ(DayPartOf(ninth, calendar), (DayPart{ninth, Half::kUnknown}));
+}
+
 TEST(TimeZone, IsAnIanaNameOrNone) {
   EXPECT_FALSE(CheckTimeZone("team.time_zone", ""));
   EXPECT_FALSE(CheckTimeZone("team.time_zone", "Asia/Shanghai"));

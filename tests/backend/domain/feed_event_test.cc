@@ -109,5 +109,23 @@ TEST(LatestEntries, WhatIsSealedStandsUntilItsVerdictComes) {
   EXPECT_EQ(LatestEntries(entries, 9), (std::vector<FeedEntry>{{5, {}, true, verdict}}));
 }
 
+TEST(LatestEntries, AReviewStandsUntilItsRequesterHasAnsweredAndATaskUntilItIsDone) {
+  ReviewTold review;
+  review.review = {101};
+  ReviewTaskTold task;
+  task.task = {102};
+  Log log;
+  log.Add(review).Add(task);
+  EXPECT_THAT(log.Positions(), ElementsAre(1, 2));
+  review.state = Review::State::kSubmitted;
+  task.state = ReviewTask::State::kAccepted;
+  log.Add(review).Add(task);
+  EXPECT_THAT(log.Positions(), ElementsAre(3, 4));
+  review.state = Review::State::kAcknowledged;
+  task.state = ReviewTask::State::kSubmitted;
+  log.Add(review).Add(task);
+  EXPECT_THAT(log.Positions(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace aftercall::domain

@@ -48,6 +48,8 @@ std::vector<std::string> Diff(const std::optional<Told>& before, const Told& aft
     std::string operator()(const VerdictSeen&) const { return "seen"; }
     std::string operator()(const VerdictSealed& s) const { return "sealed " + s.question_id; }
     std::string operator()(const SelfAssessmentTold&) const { return "self"; }
+    std::string operator()(const ReviewTold&) const { return "review"; }
+    std::string operator()(const ReviewTaskTold&) const { return "task"; }
   };
   std::vector<std::string> told;
   for (const auto& draft : DiffVerdicts(before, after, kWindow)) {

@@ -70,6 +70,7 @@ TEST_F(ConfigTest, Defaults) {
   EXPECT_EQ(config.feed_retention, absl::Hours(90 * 24));
   EXPECT_EQ(config.request_retention, absl::Hours(7 * 24));
   EXPECT_EQ(config.reader_threads, 2);
+  EXPECT_TRUE(config.recording_hosts.empty());
   EXPECT_EQ(config.token_issuer, "aftercall");
   EXPECT_EQ(config.log_level, LogLevel::kInfo);
 }
@@ -108,6 +109,8 @@ TEST_F(ConfigTest, EverySettingByFlag) {
                               "--request-retention=24h",
                               "--reader-threads",
                               "4",
+                              "--recording-hosts",
+                              "Rec.example.com, 10.0.0.7",
                               "--max-streams",
                               "7",
                               "--max-streams-per-user=3",
@@ -133,6 +136,7 @@ TEST_F(ConfigTest, EverySettingByFlag) {
   EXPECT_EQ(config.feed_retention, absl::Hours(720));
   EXPECT_EQ(config.request_retention, absl::Hours(24));
   EXPECT_EQ(config.reader_threads, 4);
+  EXPECT_EQ(config.recording_hosts, (std::vector<std::string>{"rec.example.com", "10.0.0.7"}));
   EXPECT_EQ(config.max_streams, 7);
   EXPECT_EQ(config.max_streams_per_user, 3);
   EXPECT_EQ(config.calls_per_second, 12);
@@ -140,6 +144,13 @@ TEST_F(ConfigTest, EverySettingByFlag) {
   EXPECT_EQ(config.max_message_bytes, 100000);
   EXPECT_EQ(config.log_level, LogLevel::kDebug);
   EXPECT_TRUE(config.insecure);
+}
+
+TEST_F(ConfigTest, AHostIsANameAlone) {
+  for (const char* wrong : {"https://rec.example", "rec.example:80", "a,,b", ",", "a b", "*.b"}) {
+    EXPECT_THAT(Refusal({absl::StrCat("--recording-hosts=", wrong)}), HasSubstr("host names"))
+        << wrong;
+  }
 }
 
 TEST_F(ConfigTest, FlagBeforeVariableBeforeFileBeforeDefault) {

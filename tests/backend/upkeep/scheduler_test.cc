@@ -1,7 +1,9 @@
 #include "backend/upkeep/scheduler.h"
 
 #include "backend/commands/assess.h"
+#include "backend/commands/change_directory.h"
 #include "backend/commands/publish_form.h"
+#include "backend/commands/review.h"
 #include "tests/backend/upkeep/kept_store.h"
 
 namespace aftercall::upkeep {
@@ -60,6 +62,48 @@ TEST_F(SchedulerTest, ARestartForgetsNothing) {
   // It comes again, and then its time is over.
   ASSERT_TRUE(Look().ok());
   EXPECT_EQ(StateOf(key), State::kLapsed);
+}
+
+TEST_F(SchedulerTest, RemindsOfReviewsAndGivesThemToOthersAfterARestartToo) {
+  domain::ReviewId review;
+  const auto status = testing::Run(*store_, [&](store::Transaction& t) {
+    for (const char* number : {"1", "2", "3", "4"}) {
+      commands::UserChange user;
+      user.display_name = number;
+      user.aliases = std::vector<domain::Alias>{{"pbx", number}};
+      if (auto made = commands::CreateUser(t, user); !made.ok()) return made.status();
+    }
+    auto call = testing::CallOf("c1", "1");
+    call.text = "Hello.";
+    auto taken = commands::IngestBatch(t, policy_, {call});
+    if (!taken.ok()) return taken.status();
+    commands::ReviewRequest request;
+    request.interaction = **t.FindInteraction("pbx", "c1");
+    request.requester = **t.FindAlias({"pbx", "1"});
+    const auto asked = commands::RequestReview(t, policy_, request);
+    if (asked.ok()) review = asked->id;
+    return asked.status();
+  });
+  ASSERT_TRUE(status.ok()) << status;
+  const auto tasks = [&] {
+    std::vector<domain::ReviewTask> all;
+    EXPECT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                  all = *t.ListReviewTasks(review);
+                  return absl::OkStatus();
+                }).ok());
+    return all;
+  };
+  Close();
+  clock_.Advance(domain::kLongestWait - absl::Hours(24));
+  Open();
+  ASSERT_TRUE(Look().ok());
+  ASSERT_EQ(tasks().size(), 1u);
+  EXPECT_TRUE(tasks()[0].reminded);
+  clock_.Advance(absl::Hours(24));
+  ASSERT_TRUE(Look().ok());
+  ASSERT_EQ(tasks().size(), 2u);
+  EXPECT_EQ(tasks()[0].state, domain::ReviewTask::State::kLapsed);
+  EXPECT_EQ(tasks()[1].state, domain::ReviewTask::State::kOffered);
 }
 
 TEST_F(SchedulerTest, FiguresAreSoundWhileAnswersAreSealedAndAfter) {

@@ -243,6 +243,109 @@ class FakeServer : public ServerLink {
     *response.mutable_self_assessment() = assessments.at(0);
     return response;
   }
+  absl::StatusOr<v1::RequestReviewResponse> RequestReview(
+      const v1::RequestReviewRequest& request) override {
+    review_calls.push_back("RequestReview " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::RequestReviewResponse response;
+    *response.mutable_review() = reviews.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::ListReviewsResponse> ListReviews(
+      const v1::ListReviewsRequest& request) override {
+    review_calls.push_back("ListReviews " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::ListReviewsResponse response;
+    for (const auto& one : reviews) *response.add_reviews() = one;
+    return response;
+  }
+  absl::StatusOr<v1::GetReviewResponse> GetReview(const v1::GetReviewRequest& request) override {
+    review_calls.push_back("GetReview " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::GetReviewResponse response;
+    *response.mutable_review() = reviews.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::ThankReviewerResponse> ThankReviewer(
+      const v1::ThankReviewerRequest& request) override {
+    review_calls.push_back("ThankReviewer " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::ThankReviewerResponse response;
+    *response.mutable_review() = reviews.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::AcknowledgeReviewResponse> AcknowledgeReview(
+      const v1::AcknowledgeReviewRequest& request) override {
+    review_calls.push_back("AcknowledgeReview " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::AcknowledgeReviewResponse response;
+    *response.mutable_review() = reviews.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::DifferFromReviewResponse> DifferFromReview(
+      const v1::DifferFromReviewRequest& request) override {
+    review_calls.push_back("DifferFromReview " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::DifferFromReviewResponse response;
+    *response.mutable_review() = reviews.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::CloseReviewResponse> CloseReview(
+      const v1::CloseReviewRequest& request) override {
+    review_calls.push_back("CloseReview " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::CloseReviewResponse response;
+    *response.mutable_review() = reviews.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::ListReviewTasksResponse> ListReviewTasks(
+      const v1::ListReviewTasksRequest& request) override {
+    review_calls.push_back("ListReviewTasks " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::ListReviewTasksResponse response;
+    for (const auto& one : review_tasks) *response.add_review_tasks() = one;
+    return response;
+  }
+  absl::StatusOr<v1::GetReviewTaskResponse> GetReviewTask(
+      const v1::GetReviewTaskRequest& request) override {
+    review_calls.push_back("GetReviewTask " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::GetReviewTaskResponse response;
+    *response.mutable_review_task() = review_tasks.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::AcceptReviewTaskResponse> AcceptReviewTask(
+      const v1::AcceptReviewTaskRequest& request) override {
+    review_calls.push_back("AcceptReviewTask " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::AcceptReviewTaskResponse response;
+    *response.mutable_review_task() = review_tasks.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::DeclineReviewTaskResponse> DeclineReviewTask(
+      const v1::DeclineReviewTaskRequest& request) override {
+    review_calls.push_back("DeclineReviewTask " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::DeclineReviewTaskResponse response;
+    *response.mutable_review_task() = review_tasks.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::SaveReviewDraftResponse> SaveReviewDraft(
+      const v1::SaveReviewDraftRequest& request) override {
+    review_calls.push_back("SaveReviewDraft " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::SaveReviewDraftResponse response;
+    response.mutable_draft()->set_version(request.base_version() + 1);
+    return response;
+  }
+  absl::StatusOr<v1::SubmitReviewResponse> SubmitReview(
+      const v1::SubmitReviewRequest& request) override {
+    review_calls.push_back("SubmitReview " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::SubmitReviewResponse response;
+    *response.mutable_review_task() = review_tasks.at(0);
+    return response;
+  }
   absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
       const v1::GetSamplingPolicyRequest&) override {
     v1::GetSamplingPolicyResponse response;
@@ -262,6 +365,11 @@ class FakeServer : public ServerLink {
   // The name of each call with its request.
   std::vector<std::string> assessment_calls;
   absl::Status assessment_refusal;
+
+  std::vector<v1::Review> reviews;
+  std::vector<v1::ReviewTask> review_tasks;
+  std::vector<std::string> review_calls;  // as assessment_calls
+  absl::Status review_refusal;
   v1::SamplingPolicy policy;
 
   std::vector<v1::EvaluationForm> forms;

@@ -87,6 +87,54 @@ class Forward : public ServerLink {
       const std::function<absl::StatusOr<bool>(v1::RestoreStoreRequest*)>& f) override {
     return server_->RestoreStore(f);
   }
+  absl::StatusOr<v1::RequestReviewResponse> RequestReview(
+      const v1::RequestReviewRequest& r) override {
+    return server_->RequestReview(r);
+  }
+  absl::StatusOr<v1::ListReviewsResponse> ListReviews(const v1::ListReviewsRequest& r) override {
+    return server_->ListReviews(r);
+  }
+  absl::StatusOr<v1::GetReviewResponse> GetReview(const v1::GetReviewRequest& r) override {
+    return server_->GetReview(r);
+  }
+  absl::StatusOr<v1::ThankReviewerResponse> ThankReviewer(
+      const v1::ThankReviewerRequest& r) override {
+    return server_->ThankReviewer(r);
+  }
+  absl::StatusOr<v1::AcknowledgeReviewResponse> AcknowledgeReview(
+      const v1::AcknowledgeReviewRequest& r) override {
+    return server_->AcknowledgeReview(r);
+  }
+  absl::StatusOr<v1::DifferFromReviewResponse> DifferFromReview(
+      const v1::DifferFromReviewRequest& r) override {
+    return server_->DifferFromReview(r);
+  }
+  absl::StatusOr<v1::CloseReviewResponse> CloseReview(const v1::CloseReviewRequest& r) override {
+    return server_->CloseReview(r);
+  }
+  absl::StatusOr<v1::ListReviewTasksResponse> ListReviewTasks(
+      const v1::ListReviewTasksRequest& r) override {
+    return server_->ListReviewTasks(r);
+  }
+  absl::StatusOr<v1::GetReviewTaskResponse> GetReviewTask(
+      const v1::GetReviewTaskRequest& r) override {
+    return server_->GetReviewTask(r);
+  }
+  absl::StatusOr<v1::AcceptReviewTaskResponse> AcceptReviewTask(
+      const v1::AcceptReviewTaskRequest& r) override {
+    return server_->AcceptReviewTask(r);
+  }
+  absl::StatusOr<v1::DeclineReviewTaskResponse> DeclineReviewTask(
+      const v1::DeclineReviewTaskRequest& r) override {
+    return server_->DeclineReviewTask(r);
+  }
+  absl::StatusOr<v1::SaveReviewDraftResponse> SaveReviewDraft(
+      const v1::SaveReviewDraftRequest& r) override {
+    return server_->SaveReviewDraft(r);
+  }
+  absl::StatusOr<v1::SubmitReviewResponse> SubmitReview(const v1::SubmitReviewRequest& r) override {
+    return server_->SubmitReview(r);
+  }
   absl::StatusOr<v1::ListSelfAssessmentsResponse> ListSelfAssessments(
       const v1::ListSelfAssessmentsRequest& r) override {
     return server_->ListSelfAssessments(r);

@@ -57,6 +57,9 @@ struct FromDatabase {
   // Nobody is asked to assess themselves here.
   Told operator()(const domain::VerdictSealed&) const { return {}; }
   Told operator()(const domain::SelfAssessmentTold&) const { return {}; }
+  // Nor for a review.
+  Told operator()(const domain::ReviewTold&) const { return {}; }
+  Told operator()(const domain::ReviewTaskTold&) const { return {}; }
 };
 
 struct FromClient {

@@ -1,0 +1,254 @@
+#include "backend/commands/route_review.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "backend/commands/shift.h"
+#include "backend/commands/tell_review.h"
+#include "backend/domain/reviewable.h"
+#include "shared/base/sha256.h"
+
+namespace aftercall::commands {
+namespace {
+
+using domain::Candidate;
+using domain::Review;
+using domain::ReviewTask;
+using domain::UserId;
+
+// What somebody has worked on is looked up so far back.
+constexpr int kDaysOfWork = 30;
+
+bool Contains(const std::vector<UserId>& users, UserId user) {
+  return std::find(users.begin(), users.end(), user) != users.end();
+}
+
+// A source that has told nothing for longer than any shift has stopped telling.
+bool IsFresh(const domain::AgentState& state, absl::Time now) {
+  return now - state.told_at <= kLongestShift;
+}
+
+// Where no source tells of anybody, presence is not known, and everybody may be asked who is not
+// only a name in records.
+Candidate::Presence PresenceOf(const store::Transaction::Colleague& colleague, bool states_are_told,
+                               absl::Time now) {
+  using Presence = Candidate::Presence;
+  if (!colleague.state) {
+    return colleague.is_confirmed && !states_are_told ? Presence::kThere : Presence::kAway;
+  }
+  if (colleague.state->state == domain::AgentState::State::kOffline ||
+      !IsFresh(*colleague.state, now)) {
+    return Presence::kAway;
+  }
+  return colleague.state->state == domain::AgentState::State::kOnInteraction
+             ? Presence::kOnInteraction
+             : Presence::kThere;
+}
+
+absl::StatusOr<std::vector<Candidate>> LoadCandidates(
+    store::Transaction& transaction, const domain::PlacedInteraction& interaction,
+    const std::vector<domain::PastReview>& history) {
+  const absl::Time now = transaction.Now();
+  const absl::CivilDay since = absl::ToCivilDay(now, absl::UTCTimeZone()) - kDaysOfWork;
+  const auto colleagues =
+      transaction.ListColleagues(interaction.told.channel, interaction.told.topic, since);
+  if (!colleagues.ok()) return colleagues.status();
+  const bool states_are_told = std::any_of(colleagues->begin(), colleagues->end(),
+                                           [](const auto& one) { return one.state.has_value(); });
+  std::vector<Candidate> candidates;
+  for (const auto& colleague : *colleagues) {
+    Candidate candidate{colleague.user, PresenceOf(colleague, states_are_told, now), now,
+                        colleague.work};
+    // Only of those matters when their shift began who have reviewed lately.
+    const bool has_reviewed =
+        std::any_of(history.begin(), history.end(), [&](const domain::PastReview& past) {
+          return past.reviewer == colleague.user && past.at >= now - kLongestShift;
+        });
+    if (has_reviewed) {
+      const auto began = ShiftBegan(transaction, colleague.user);
+      if (!began.ok()) return began.status();
+      candidate.shift_began = *began;
+    }
+    candidates.push_back(candidate);
+  }
+  return candidates;
+}
+
+size_t CountColleagues(const std::vector<Candidate>& candidates, const Review& review) {
+  return std::count_if(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+    return candidate.user != review.requester && !Contains(review.unwanted, candidate.user);
+  });
+}
+
+// Another one for each search, and one that nobody can tell in advance.
+uint64_t SeedOf(const Policy& policy, const Review& review, size_t searches) {
+  base::Sha256 digest;
+  digest.Add(absl::StrCat(policy.sampling_key, "\nreview\n", review.id.value, "\n", searches));
+  return std::stoull(digest.Hex().substr(0, 16), nullptr, 16);
+}
+
+// Who may be asked above the colleagues, the nearest first: the leaders of the requester's team,
+// then operations managers.
+absl::StatusOr<std::vector<std::vector<UserId>>> LoadLeaders(store::Transaction& transaction,
+                                                             UserId requester) {
+  std::vector<std::vector<UserId>> levels(2);
+  const auto place = transaction.MainTeamAt(requester, transaction.Now());
+  if (!place.ok()) return place.status();
+  if (*place) {
+    const auto team = transaction.FindTeam((*place)->id);
+    if (!team.ok()) return team.status();
+    for (const UserId leader : *team ? (*team)->leaders : std::vector<UserId>()) {
+      const auto user = transaction.FindUser(leader);
+      if (!user.ok()) return user.status();
+      if (*user && (*user)->state != domain::User::State::kDeactivated) levels[0].push_back(leader);
+    }
+  }
+  auto operations = transaction.ListUsersOfRole(domain::Role::kOperationsManager);
+  if (!operations.ok()) return operations.status();
+  levels[1] = *std::move(operations);
+  return levels;
+}
+
+// One search for one review.
+class Finder {
+ public:
+  Finder(store::Transaction& transaction, const Policy& policy,
+         const domain::PlacedInteraction& interaction, Review& review)
+      : transaction_(transaction), policy_(policy), interaction_(interaction), review_(review) {}
+
+  absl::Status Run() {
+    const auto tasks = transaction_.ListReviewTasks(review_.id);
+    if (!tasks.ok()) return tasks.status();
+    std::vector<UserId> asked, declined;
+    int colleagues = 0;
+    for (const ReviewTask& task : *tasks) {
+      asked.push_back(task.reviewer);
+      if (task.state == ReviewTask::State::kDeclined) declined.push_back(task.reviewer);
+      colleagues += task.as_leader ? 0 : 1;
+    }
+    const bool ask_colleagues = !review_.by_leader && colleagues < kMostColleagues;
+    for (const auto& [excluded, with_colleagues] :
+         {std::make_pair(asked, ask_colleagues), std::make_pair(declined, true)}) {
+      auto found = with_colleagues ? AskColleague(excluded) : false;
+      if (found.ok() && !*found) found = AskLeaders(excluded);
+      if (!found.ok()) return found.status();
+      if (*found) return absl::OkStatus();
+    }
+    review_.look_at = transaction_.Now() + kBetweenSearches;
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::StatusOr<bool> AskColleague(const std::vector<UserId>& excluded) {
+    const auto choice = ChooseColleague(transaction_, policy_, interaction_, review_, excluded);
+    if (!choice.ok()) return choice.status();
+    if (!choice->reviewer) return false;
+    const auto next =
+        domain::Move(review_.state, domain::ReviewActor::kRules, domain::ReviewMove::kOffer);
+    if (!next.ok()) return next.status();
+    review_.state = *next;
+    // Of those among whom it was first looked, each may be the one, as far as the requester knows.
+    if (review_.by_leader || review_.could_be_asked == 0) {
+      review_.could_be_asked = choice->eligible;
+    }
+    review_.by_leader = false;
+    review_.look_at.reset();
+    if (auto status = Ask(choice->reviewer, /*as_leader=*/false); !status.ok()) return status;
+    return true;
+  }
+
+  absl::StatusOr<bool> AskLeaders(const std::vector<UserId>& excluded) {
+    const auto levels = LoadLeaders(transaction_, review_.requester);
+    if (!levels.ok()) return levels.status();
+    for (const auto& level : *levels) {
+      std::vector<UserId> leaders;
+      for (const UserId leader : level) {
+        if (leader != review_.requester && !Contains(review_.unwanted, leader) &&
+            !Contains(interaction_.parties, leader) && !Contains(excluded, leader)) {
+          leaders.push_back(leader);
+        }
+      }
+      if (leaders.empty()) continue;
+      if (auto status = Escalate(leaders); !status.ok()) return status;
+      return true;
+    }
+    return false;
+  }
+
+  absl::Status Escalate(const std::vector<UserId>& leaders) {
+    const auto next =
+        domain::Move(review_.state, domain::ReviewActor::kRules, domain::ReviewMove::kEscalate);
+    if (!next.ok()) return next.status();
+    review_.state = *next;
+    review_.by_leader = true;
+    review_.could_be_asked = static_cast<int>(leaders.size());
+    review_.look_at.reset();
+    for (const UserId leader : leaders) {
+      if (auto status = Ask(leader, /*as_leader=*/true); !status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Ask(UserId reviewer, bool as_leader) {
+    ReviewTask task;
+    task.id = {transaction_.NewId()};
+    task.review = review_.id;
+    task.reviewer = reviewer;
+    task.as_leader = as_leader;
+    task.minutes = domain::ReviewMinutes(interaction_.told);
+    task.offered_at = transaction_.Now();
+    task.deadline.left = as_leader ? domain::kLeaderAbsent : domain::kTimeToAccept;
+    task.deadline.latest =
+        task.offered_at + (as_leader ? domain::kLeaderAbsent : domain::kLongestWait);
+    const auto is_there = IsThere(transaction_, reviewer);
+    if (!is_there.ok()) return is_there.status();
+    if (*is_there) task.deadline = domain::Resume(task.deadline, task.offered_at);
+    return KeepReviewTask(transaction_, policy_, interaction_, review_, task);
+  }
+
+  store::Transaction& transaction_;
+  const Policy& policy_;
+  const domain::PlacedInteraction& interaction_;
+  Review& review_;
+};
+
+}  // namespace
+
+absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transaction,
+                                                    const Policy& policy,
+                                                    const domain::PlacedInteraction& interaction,
+                                                    const Review& review,
+                                                    const std::vector<UserId>& asked) {
+  domain::Search search;
+  search.requester = review.requester;
+  search.unwanted = review.unwanted;
+  search.asked = asked;
+  search.parties = interaction.parties;
+  search.minutes = domain::ReviewMinutes(interaction.told);
+  search.now = transaction.Now();
+  search.seed = SeedOf(policy, review, asked.size());
+  const auto history = transaction.ListPastReviews(search.now - domain::kReciprocityWindow);
+  if (!history.ok()) return history.status();
+  const auto candidates = LoadCandidates(transaction, interaction, *history);
+  if (!candidates.ok()) return candidates.status();
+  if (CountColleagues(*candidates, review) < domain::kFewestColleagues) {
+    return domain::RouteChoice();
+  }
+  return domain::Route(search, *candidates, *history);
+}
+
+absl::Status LookForReviewer(store::Transaction& transaction, const Policy& policy,
+                             const domain::PlacedInteraction& interaction, Review& review) {
+  return Finder(transaction, policy, interaction, review).Run();
+}
+
+absl::StatusOr<bool> IsThere(store::Transaction& transaction, UserId user) {
+  const auto state = transaction.FindAgentState(user);
+  if (!state.ok()) return state.status();
+  return *state && (*state)->state != domain::AgentState::State::kOffline &&
+         IsFresh(**state, transaction.Now());
+}
+
+}  // namespace aftercall::commands

@@ -1,0 +1,344 @@
+#include "backend/rpc/review_service.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "backend/commands/review.h"
+#include "backend/rpc/answer_once.h"
+#include "backend/rpc/page_token.h"
+#include "backend/rpc/review_proto.h"
+#include "backend/rpc/time_proto.h"
+#include "shared/base/ids.h"
+#include "shared/base/text.h"
+
+namespace aftercall::rpc {
+namespace {
+
+constexpr size_t kStandardPage = 50;
+
+// The two kinds of names, and who a thing of each kind belongs to.
+struct ReviewNames {
+  using Id = domain::ReviewId;
+  static constexpr char kCollection[] = "reviews";
+  static constexpr char kHowCalled[] = "A review is called \"users/me/reviews/{review}\".";
+  static absl::StatusOr<domain::UserId> OwnerOf(store::Transaction& transaction, Id id) {
+    const auto review = transaction.FindReview(id);
+    if (!review.ok()) return review.status();
+    return *review ? (*review)->requester : domain::UserId();
+  }
+};
+struct TaskNames {
+  using Id = domain::ReviewTaskId;
+  static constexpr char kCollection[] = "reviewTasks";
+  static constexpr char kHowCalled[] = "A review task is called \"users/me/reviewTasks/{task}\".";
+  static absl::StatusOr<domain::UserId> OwnerOf(store::Transaction& transaction, Id id) {
+    const auto task = transaction.FindReviewTask(id);
+    if (!task.ok()) return task.status();
+    return *task ? (*task)->reviewer : domain::UserId();
+  }
+};
+
+template <typename Names>
+absl::StatusOr<typename Names::Id> ReadName(const Caller& caller, const std::string& name) {
+  const std::vector<std::string> parts = absl::StrSplit(name, '/');
+  const auto id = parts.size() == 4 ? base::ParseId(parts[3]) : std::nullopt;
+  if (!id || parts[0] != "users" || parts[2] != Names::kCollection) {
+    return BadField("name", name, Names::kHowCalled);
+  }
+  if (parts[1] != "me" && absl::StrCat("users/", parts[1]) != UserName(caller.user)) {
+    return Gate::RefuseLook(caller, "name", name);
+  }
+  return typename Names::Id{*id};
+}
+
+// As AnswerOnce, for a move of what is the caller's own: `move(transaction, id, caller)` fills the
+// response.
+template <typename Names, typename Request, typename Response, typename MoveIt>
+grpc::ServerUnaryReactor* AnswerByMove(const Context& context, grpc::CallbackServerContext* call,
+                                       const Request* request, Response* response, MoveIt move) {
+  const auto caller = context.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  const auto id = ReadName<Names>(*caller, request->name());
+  if (!id.ok()) return End(call, id.status());
+  return AnswerOnce(context, call, request, response,
+                    [request, caller = *caller, id = *id,
+                     move = std::move(move)](store::Transaction& transaction) -> absl::Status {
+                      const auto owner = Names::OwnerOf(transaction, id);
+                      if (!owner.ok()) return owner.status();
+                      if (!*owner) return NotFound("name", request->name());
+                      // Guessed under a name of one's own.
+                      if (*owner != caller.user)
+                        return Gate::RefuseLook(caller, "name", request->name());
+                      return move(transaction, id, caller.user);
+                    });
+}
+
+template <typename Response>
+absl::Status Put(const absl::StatusOr<domain::Review>& review, Response* response) {
+  if (review.ok()) *response->mutable_review() = ToProto(*review);
+  return review.status();
+}
+
+template <typename Response>
+absl::Status Put(const absl::StatusOr<domain::ReviewTask>& task, Response* response) {
+  if (task.ok()) *response->mutable_review_task() = ToProto(*task);
+  return task.status();
+}
+
+// Where `token` says that a page ended.
+template <typename Id>
+absl::StatusOr<Id> ReadPlace(const std::string& token) {
+  const auto place = ReadPageToken(token, 1);
+  if (!place.ok()) return place.status();
+  if (place->empty()) return Id();
+  const auto id = base::ParseId((*place)[0]);
+  if (!id) return BadField("page_token", token, "The page token is not one that this list gave.");
+  return Id{*id};
+}
+
+absl::Status List(store::Reader& reader, const Context& context, const Caller& caller,
+                  const v1::ListReviewsRequest& request, v1::ListReviewsResponse& response) {
+  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  if (!size.ok()) return size.status();
+  const auto before = ReadPlace<domain::ReviewId>(request.page_token());
+  if (!before.ok()) return before.status();
+  auto list = reader.ListReviews(caller.user, request.open_only(), *before, *size + 1);
+  if (!list.ok()) return list.status();
+  if (list->size() > *size) {
+    list->pop_back();
+    response.set_next_page_token(MakePageToken({base::FormatId(list->back().review.id.value)}));
+  }
+  for (const auto& one : *list) *response.add_reviews() = ToProto(one, context.policy.calendar);
+  return absl::OkStatus();
+}
+
+absl::Status List(store::Reader& reader, const Context& context, const Caller& caller,
+                  const v1::ListReviewTasksRequest& request,
+                  v1::ListReviewTasksResponse& response) {
+  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  if (!size.ok()) return size.status();
+  const auto before = ReadPlace<domain::ReviewTaskId>(request.page_token());
+  if (!before.ok()) return before.status();
+  auto list = reader.ListReviewTasks(caller.user, request.open_only(), *before, *size + 1);
+  if (!list.ok()) return list.status();
+  if (list->size() > *size) {
+    list->pop_back();
+    response.set_next_page_token(MakePageToken({base::FormatId(list->back().task.id.value)}));
+  }
+  for (const auto& one : *list) {
+    *response.add_review_tasks() = ToProto(one, context.policy, Gate::MayReadWords(caller));
+  }
+  return absl::OkStatus();
+}
+
+// Whoever is called so, or of this id: a name that several share means all of them, so that nothing
+// is told about anybody.
+absl::StatusOr<std::vector<domain::UserId>> ReadUnwanted(store::Transaction& transaction,
+                                                         const v1::RequestReviewRequest& request) {
+  std::vector<domain::UserId> unwanted;
+  for (const std::string& name : request.not_to_ask()) {
+    if (const int64_t id = IdIn("users", name); id != 0) {
+      unwanted.push_back({id});
+      continue;
+    }
+    const auto users = transaction.FindUsersByName(name);
+    if (!users.ok()) return users.status();
+    if (users->empty()) {
+      return BadField("not_to_ask", name,
+                      absl::StrCat("Nobody is called \"", base::Shorten(name, 100),
+                                   "\"; an exact display name was expected."));
+    }
+    unwanted.insert(unwanted.end(), users->begin(), users->end());
+  }
+  return unwanted;
+}
+
+absl::Status Request(store::Transaction& transaction, const Context& context, const Caller& caller,
+                     const v1::RequestReviewRequest& request, v1::RequestReviewResponse* response) {
+  commands::ReviewRequest asked;
+  asked.interaction = {IdIn("interactions", request.interaction())};
+  asked.requester = caller.user;
+  asked.question = request.question();
+  asked.elements = {request.elements().begin(), request.elements().end()};
+  for (const auto& moment : request.moments()) asked.moments.push_back(FromProto(moment));
+  auto unwanted = ReadUnwanted(transaction, request);
+  if (!unwanted.ok()) return unwanted.status();
+  asked.unwanted = *std::move(unwanted);
+  return Put(request.validate_only() ? commands::PreviewReview(transaction, context.policy, asked)
+                                     : commands::RequestReview(transaction, context.policy, asked),
+             response);
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* ReviewService::RequestReview(grpc::CallbackServerContext* call,
+                                                       const v1::RequestReviewRequest* request,
+                                                       v1::RequestReviewResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  if (IdIn("interactions", request->interaction()) == 0) {
+    return End(call, BadField("interaction", request->interaction(),
+                              "An interaction is called \"interactions/{interaction}\"."));
+  }
+  return AnswerOnce(context_, call, request, response,
+                    [=, this, caller = *caller](store::Transaction& transaction) {
+                      return Request(transaction, context_, caller, *request, response);
+                    });
+}
+
+grpc::ServerUnaryReactor* ReviewService::ListReviews(grpc::CallbackServerContext* call,
+                                                     const v1::ListReviewsRequest* request,
+                                                     v1::ListReviewsResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  return AnswerByReading(context_, call, [=, this, caller = *caller](store::Reader& reader) {
+    return List(reader, context_, caller, *request, *response);
+  });
+}
+
+grpc::ServerUnaryReactor* ReviewService::GetReview(grpc::CallbackServerContext* call,
+                                                   const v1::GetReviewRequest* request,
+                                                   v1::GetReviewResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  const auto id = ReadName<ReviewNames>(*caller, request->name());
+  if (!id.ok()) return End(call, id.status());
+  return AnswerByReading(
+      context_, call, [=, this, caller = *caller, id = *id](store::Reader& reader) -> absl::Status {
+        const auto found = reader.FindReview(id);
+        if (!found.ok()) return found.status();
+        if (!*found) return NotFound("name", request->name());
+        if ((*found)->review.requester != caller.user) {
+          return Gate::RefuseLook(caller, "name", request->name());
+        }
+        *response->mutable_review() = ToProto(**found, context_.policy.calendar);
+        return absl::OkStatus();
+      });
+}
+
+grpc::ServerUnaryReactor* ReviewService::ThankReviewer(grpc::CallbackServerContext* call,
+                                                       const v1::ThankReviewerRequest* request,
+                                                       v1::ThankReviewerResponse* response) {
+  return AnswerByMove<ReviewNames>(
+      context_, call, request, response,
+      [=, this](store::Transaction& transaction, domain::ReviewId id, domain::UserId user) {
+        return Put(commands::ThankReviewer(transaction, context_.policy, {id, user}), response);
+      });
+}
+
+grpc::ServerUnaryReactor* ReviewService::AcknowledgeReview(
+    grpc::CallbackServerContext* call, const v1::AcknowledgeReviewRequest* request,
+    v1::AcknowledgeReviewResponse* response) {
+  return AnswerByMove<ReviewNames>(
+      context_, call, request, response,
+      [=, this](store::Transaction& transaction, domain::ReviewId id, domain::UserId user) {
+        return Put(commands::AcknowledgeReview(transaction, context_.policy, {id, user}), response);
+      });
+}
+
+grpc::ServerUnaryReactor* ReviewService::DifferFromReview(
+    grpc::CallbackServerContext* call, const v1::DifferFromReviewRequest* request,
+    v1::DifferFromReviewResponse* response) {
+  return AnswerByMove<ReviewNames>(
+      context_, call, request, response,
+      [=, this](store::Transaction& transaction, domain::ReviewId id, domain::UserId user) {
+        return Put(
+            commands::DifferFromReview(transaction, context_.policy, {id, user}, request->answer()),
+            response);
+      });
+}
+
+grpc::ServerUnaryReactor* ReviewService::CloseReview(grpc::CallbackServerContext* call,
+                                                     const v1::CloseReviewRequest* request,
+                                                     v1::CloseReviewResponse* response) {
+  return AnswerByMove<ReviewNames>(
+      context_, call, request, response,
+      [=, this](store::Transaction& transaction, domain::ReviewId id, domain::UserId user) {
+        return Put(commands::CloseReview(transaction, context_.policy, {id, user}), response);
+      });
+}
+
+grpc::ServerUnaryReactor* ReviewService::ListReviewTasks(grpc::CallbackServerContext* call,
+                                                         const v1::ListReviewTasksRequest* request,
+                                                         v1::ListReviewTasksResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  return AnswerByReading(context_, call, [=, this, caller = *caller](store::Reader& reader) {
+    return List(reader, context_, caller, *request, *response);
+  });
+}
+
+grpc::ServerUnaryReactor* ReviewService::GetReviewTask(grpc::CallbackServerContext* call,
+                                                       const v1::GetReviewTaskRequest* request,
+                                                       v1::GetReviewTaskResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  const auto id = ReadName<TaskNames>(*caller, request->name());
+  if (!id.ok()) return End(call, id.status());
+  return AnswerByReading(
+      context_, call, [=, this, caller = *caller, id = *id](store::Reader& reader) -> absl::Status {
+        const auto found = reader.FindReviewTask(id);
+        if (!found.ok()) return found.status();
+        if (!*found) return NotFound("name", request->name());
+        if ((*found)->task.reviewer != caller.user) {
+          return Gate::RefuseLook(caller, "name", request->name());
+        }
+        *response->mutable_review_task() =
+            ToProto(**found, context_.policy, Gate::MayReadWords(caller));
+        return absl::OkStatus();
+      });
+}
+
+grpc::ServerUnaryReactor* ReviewService::AcceptReviewTask(
+    grpc::CallbackServerContext* call, const v1::AcceptReviewTaskRequest* request,
+    v1::AcceptReviewTaskResponse* response) {
+  return AnswerByMove<TaskNames>(
+      context_, call, request, response,
+      [=, this](store::Transaction& transaction, domain::ReviewTaskId id, domain::UserId user) {
+        return Put(commands::AcceptReview(transaction, context_.policy, {id, user}), response);
+      });
+}
+
+grpc::ServerUnaryReactor* ReviewService::DeclineReviewTask(
+    grpc::CallbackServerContext* call, const v1::DeclineReviewTaskRequest* request,
+    v1::DeclineReviewTaskResponse* response) {
+  return AnswerByMove<TaskNames>(
+      context_, call, request, response,
+      [=, this](store::Transaction& transaction, domain::ReviewTaskId id, domain::UserId user) {
+        return Put(
+            commands::DeclineReview(transaction, context_.policy, {id, user}, request->reason()),
+            response);
+      });
+}
+
+grpc::ServerUnaryReactor* ReviewService::SaveReviewDraft(grpc::CallbackServerContext* call,
+                                                         const v1::SaveReviewDraftRequest* request,
+                                                         v1::SaveReviewDraftResponse* response) {
+  return AnswerByMove<TaskNames>(
+      context_, call, request, response,
+      [=](store::Transaction& transaction, domain::ReviewTaskId id, domain::UserId user) {
+        const auto saved = commands::SaveReviewDraft(
+            transaction, {id, user}, request->base_version(), FromProto(request->content()));
+        if (!saved.ok()) return saved.status();
+        *response->mutable_draft() = ToProto(saved->latest);
+        if (saved->beside) *response->mutable_other_draft() = ToProto(*saved->beside);
+        return absl::OkStatus();
+      });
+}
+
+grpc::ServerUnaryReactor* ReviewService::SubmitReview(grpc::CallbackServerContext* call,
+                                                      const v1::SubmitReviewRequest* request,
+                                                      v1::SubmitReviewResponse* response) {
+  return AnswerByMove<TaskNames>(
+      context_, call, request, response,
+      [=, this](store::Transaction& transaction, domain::ReviewTaskId id, domain::UserId user) {
+        return Put(commands::SubmitReview(transaction, context_.policy, {id, user},
+                                          FromProto(request->content())),
+                   response);
+      });
+}
+
+}  // namespace aftercall::rpc

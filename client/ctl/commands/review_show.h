@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "aftercall/v1/review.pb.h"
+#include "client/ctl/command.h"
+
+// Reviews and review tasks for people. Private to the review commands.
+namespace aftercall::ctl {
+
+std::string StateWords(v1::Review::State state, const i18n::Translator& tr);
+std::string StateWords(v1::ReviewTask::State state, const i18n::Translator& tr);
+
+// Who could have been the reviewer, as far as that may be promised.
+std::string WhoWords(const v1::Review& review, const i18n::Translator& tr);
+
+void WriteReviews(const std::vector<v1::Review>& reviews, Context& context);
+void WriteTasks(const std::vector<v1::ReviewTask>& tasks, Context& context);
+
+// One with all that belongs to it; the server is asked for the form that it fills in.
+absl::Status WriteWhole(const v1::Review& one, ServerLink& server, Context& context);
+absl::Status WriteWhole(const v1::ReviewTask& one, ServerLink& server, Context& context);
+
+}  // namespace aftercall::ctl
