@@ -1,7 +1,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "client/platform/text_decoder.h"
+#include "client/ui/soft_wrap.h"
 #include "client/ui/wrap.h"
 #include "imgui.h"
 #include "shared/base/text.h"
@@ -60,6 +62,36 @@ void TryWrapping(absl::string_view text, float width) {
   Require(at == text.data() + text.size(), "nothing is left over");
 }
 
+// Where the n-th character begins.
+size_t PlaceOf(absl::string_view text, size_t n) {
+  size_t at = 0;
+  while (at < text.size() && (n > 0 || (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80)) {
+    n -= (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && n > 0 ? 1 : 0;
+    ++at;
+  }
+  return at;
+}
+
+// A field in which somebody replaces some characters of what it shows by another.
+void TryTyping(const std::string& text, float width) {
+  const ui::Wrapped wrapped = ui::Wrap(Font(), text, width);
+  Require(wrapped.shown.size() == text.size() + wrapped.breaks.size(),
+          "nothing but line ends is put in");
+  const size_t characters = base::CountCharacters(text);
+  for (const size_t from : {size_t{0}, characters / 3, characters}) {
+    const size_t begin = PlaceOf(text, from), end = PlaceOf(text, from + characters / 5);
+    Require(wrapped.ToText(wrapped.ToShown(begin)) == begin, "places go there and back");
+    const std::string expected = absl::StrCat(text.substr(0, begin), "x", text.substr(end));
+    if (expected == text) continue;  // it cannot be told from deleting a line end put in
+    const size_t shown_begin = wrapped.ToShown(begin);
+    const std::string edited = absl::StrCat(wrapped.shown.substr(0, shown_begin), "x",
+                                            wrapped.shown.substr(wrapped.ToShown(end)));
+    const ui::Edited result = ui::TakeBack(wrapped, edited, shown_begin + 1, false);
+    Require(result.text == expected, "an edit means the same in the text");
+    Require(result.cursor == begin + 1, "the cursor stands behind what was typed");
+  }
+}
+
 }  // namespace
 
 void Try(absl::string_view input) {
@@ -76,7 +108,10 @@ void Try(absl::string_view input) {
   // Fonts bring every character down to 16 bits before lines are made.
   std::u32string narrow = characters;
   for (char32_t& c : narrow) c = c > 0xFFFF ? platform::kReplacement : c;
-  for (const float width : {20.f, 100.f, 4000.f}) TryWrapping(Utf8Of(narrow), width);
+  for (const float width : {20.f, 100.f, 4000.f}) {
+    TryWrapping(Utf8Of(narrow), width);
+    TryTyping(Utf8Of(narrow), width);
+  }
 }
 
 }  // namespace aftercall::fuzz

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <random>
 #include <vector>
 
 #include "shared/forms/default_form.h"
@@ -268,6 +270,51 @@ TEST_F(PromptPanelTest, YesAndNoAreWordsAndWideScalesFit) {
   // Eleven buttons and "–" have a line of their own and end where the panel's contents do.
   EXPECT_EQ(harness_.Count({kPanelWidth - 19, 0, kPanelWidth, kHeight - 60}, harness_.theme().edge),
             0);
+}
+
+// Whatever hands do: nothing breaks, and nothing that is incomplete or closed is committed.
+TEST_F(PromptPanelTest, StandsRandomHands) {
+  std::mt19937 random(11);
+  const ImGuiKey_ keys[] = {ImGuiKey_Enter,     ImGuiKey_Escape,    ImGuiKey_DownArrow,
+                            ImGuiKey_UpArrow,   ImGuiKey_Backspace, ImGuiKey_Delete,
+                            ImGuiKey_LeftArrow, ImGuiKey_Home,      ImGuiKey_End};
+  const unsigned int characters[] = {'0', '1', '3', '5', '9', '-', 'a', ' ', 0x6162u, 0xFFFDu};
+  const model::Committed own{{{"need", 4}, {"gone", std::nullopt}}, "note", true};
+  int commits = 0;
+  for (int step = 0; step < 4000; ++step) {
+    const auto below = [&](size_t n) { return static_cast<size_t>(random()) % n; };
+    switch (below(12)) {
+      case 0:
+        Press(keys[below(std::size(keys))]);
+        break;
+      case 1:
+        Click(static_cast<float>(below(kPanelWidth)), static_cast<float>(below(kHeight)));
+        break;
+      case 2:
+        harness_.Wheel(static_cast<float>(below(3)) - 1, [this] { View(); });
+        break;
+      case 3:
+        prompt_.told.state = static_cast<State>(below(4));
+        prompt_.own = below(2) == 0 ? std::optional(own) : std::nullopt;
+        view_.answer_in = below(2) == 0;
+        view_.is_sent = below(6) == 0;
+        view_.form = below(6) == 0 ? nullptr : &form_;
+        view_.verdicts.assign(below(2), &item_);
+        break;
+      default:
+        Type(characters[below(std::size(characters))]);
+    }
+    ASSERT_GT(last_.wanted_height, 0);
+    for (const model::Doing& what : Wanted()) {
+      const auto* commit = std::get_if<model::CommitAssessment>(&what);
+      if (commit == nullptr) continue;
+      ++commits;
+      ASSERT_THAT(model::MissingElements(form_, commit->draft.scores), IsEmpty());
+      view_.draft = {};
+    }
+    intents_.clear();
+  }
+  EXPECT_GT(commits, 0);
 }
 
 class ChinesePromptPanelTest : public PromptPanelTest {
