@@ -160,6 +160,26 @@ absl::Status Gate::MayRead(store::Reader& reader, const Caller& caller, const st
   return Denied("USER_NOT_YOURS", "Only this person and their team's leaders may see this.");
 }
 
+absl::Status Gate::MayReadElements(store::Reader& reader, const Caller& caller,
+                                   const store::Scope& scope) {
+  if (scope.user == caller.user) return absl::OkStatus();
+  if (scope.user) {
+    runtime::LogWarning(UserName(caller.user), " asked for what ", UserName(scope.user),
+                        " says of themselves");
+    return Denied("SELF_ASSESSMENT_PRIVATE",
+                  "What somebody says of themselves is theirs alone; ask for a team's figures.");
+  }
+  if (SeesEverything(caller)) return absl::OkStatus();
+  if (scope.team && caller.role != auth::Role::kAdapter) {
+    return MayReadTeam(reader, caller, scope.team, /*figures_only=*/false);
+  }
+  return Denied("ROLE_INSUFFICIENT", "Only operations managers may see all of the site.");
+}
+
+int64_t Gate::FewestPeople(const store::Scope& scope) {
+  return scope.user ? 1 : kFewestInTeamFigures;
+}
+
 absl::StatusOr<domain::UserId> ResolveUser(store::Reader& reader, const Caller& caller,
                                            absl::string_view field, absl::string_view name) {
   if (name == "users/me") return caller.user;

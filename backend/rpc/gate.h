@@ -64,6 +64,14 @@ class Gate {
   static absl::Status MayRead(store::Reader& reader, const Caller& caller,
                               const store::Scope& scope, bool figures_only);
 
+  // Whether the caller may see what a scope's agents say of themselves, in sums: everybody their
+  // own and nobody else's, which is logged; a leader those of teams they lead; operations managers,
+  // quality analysts and administrators those of any team and of all.
+  static absl::Status MayReadElements(store::Reader& reader, const Caller& caller,
+                                      const store::Scope& scope);
+  // Of how many people such a sum must be at least, so that nobody can be read out of it.
+  static int64_t FewestPeople(const store::Scope& scope);
+
  private:
   const auth::TokenVerifier& verifier_;
   const base::Clock& clock_;

@@ -30,6 +30,12 @@
 // The only truth. One contract, whatever database is behind it; tests/contract holds each to it.
 namespace aftercall::store {
 
+// A user's figures of one business day.
+struct RollupGroup {
+  domain::UserId user;
+  absl::CivilDay day;
+};
+
 // What one command sees and changes, inside the transaction it shares with its neighbours. Reads
 // see the command's own writes. Used by one thread, during Write::apply only. A failed call leaves
 // the command to be rolled back; the command returns that status.
@@ -163,6 +169,10 @@ class Transaction {
   virtual absl::StatusOr<domain::RollupDelta> ReadRollups(domain::UserId user,
                                                           absl::CivilDay day) = 0;
   virtual absl::StatusOr<domain::RollupDelta> ReadLate(domain::UserId user) = 0;
+  // Days whose figures an older program did not reckon in full, at most `limit`; and one of them is
+  // right now.
+  virtual absl::StatusOr<std::vector<RollupGroup>> ListDaysToReckon(size_t limit) = 0;
+  virtual absl::Status DropDayToReckon(const RollupGroup& group) = 0;
 
   // What age takes. Removes from a feed's beginning entries created before `before`: whole changes,
   // at most `most` entries, none of the last `keep`. Returns how many.
@@ -269,6 +279,8 @@ class Reader {
   virtual absl::StatusOr<FeedPage> ReadLatest(domain::UserId feed, size_t limit) = 0;
   virtual absl::StatusOr<StandingRow> ReadStanding(domain::UserId user, absl::CivilDay today) = 0;
   virtual absl::StatusOr<domain::Tally> ReadTally(const Scope& scope, const Period& period) = 0;
+  virtual absl::StatusOr<domain::ElementTally> ReadElementTally(const Scope& scope,
+                                                                const Period& period) = 0;
   // The latest first, before `before`. Part::kEarlier goes with a user's scope.
   virtual absl::StatusOr<std::vector<ListedInteraction>> ListInteractions(
       const Scope& scope, Part part, const Period& period, const ListKey& before, size_t limit) = 0;
@@ -367,10 +379,6 @@ class Inspection {
                                                         size_t limit) = 0;
 
   // Every user and day with interactions or roll-ups, in order, after the place given.
-  struct RollupGroup {
-    domain::UserId user;
-    absl::CivilDay day;
-  };
   virtual absl::StatusOr<std::vector<RollupGroup>> ListRollupGroups(const RollupGroup& after,
                                                                     size_t limit) = 0;
 

@@ -39,13 +39,14 @@ _aftercallctl() {
         "interactions") words="list get" ;;
         "interactions get") words="--help --output" ;;
         "assess list") words="--help --all --output" ;;
-        "assess") words="list show request submit snooze reveal skip" ;;
+        "assess") words="list show request submit snooze reveal skip figures" ;;
         "assess show") words="--help --output" ;;
         "assess request") words="--help --output" ;;
         "assess submit") words="--help --score --note --output" ;;
         "assess snooze") words="--help --for --output" ;;
         "assess reveal") words="--help --output" ;;
         "assess skip") words="--help --output" ;;
+        "assess figures") words="--help --user --team --all --from --to --output" ;;
         "user list") words="--help --state --output" ;;
         "user") words="list get create confirm update looks" ;;
         "user get") words="--help --output" ;;

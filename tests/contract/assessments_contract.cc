@@ -165,6 +165,37 @@ TEST_P(StoreContract, AnInteractionIsSealedWhileItsAgentIsAsked) {
   }
 }
 
+TEST_P(StoreContract, OnlyWhatWasCommittedUnseenIsAmongTheFacts) {
+  const auto ann = AddUser("Ann");
+  const auto call = AddInteraction("c1", ann, {}, absl::CivilDay(2026, 3, 9));
+  auto one = AskedAt(call, ann, 9);
+  const auto scores = [&] {
+    std::string all;
+    Write([&](Transaction& t) {
+      auto status = t.PutSelfAssessment(one);
+      for (const auto& score : Value(t.LoadFacts(call)).self_scores) {
+        absl::StrAppend(&all, score.form_id, " ", score.element_id, " ", score.score, " ",
+                        score.question_id, ";");
+      }
+      return status;
+    });
+    return all;
+  };
+  Write([&](Transaction& t) {
+    auto status = t.InsertForm(Version(1, t.Now()));
+    if (status.ok()) status = t.InsertScores(call, ann, {{"care", std::nullopt}, {"solved", 1}});
+    return status;
+  });
+  for (const auto state : domain::kSelfAssessmentStates) {
+    one.state = state;
+    const bool is_committed = state == domain::SelfAssessment::State::kCommitted;
+    EXPECT_EQ(scores(), is_committed ? "small solved 1 resolved;" : "");
+  }
+  one.state = domain::SelfAssessment::State::kCommitted;
+  one.seen_first = true;
+  EXPECT_EQ(scores(), "");
+}
+
 TEST_P(StoreContract, SomebodyIsThereSinceTheyWereLastOffline) {
   using Doing = domain::AgentState::State;
   const auto ann = AddUser("Ann");

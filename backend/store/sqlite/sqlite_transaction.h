@@ -113,6 +113,8 @@ class SqliteTransaction final : public Transaction {
                                                                        absl::CivilDay day) override;
   absl::StatusOr<domain::RollupDelta> ReadRollups(domain::UserId user, absl::CivilDay day) override;
   absl::StatusOr<domain::RollupDelta> ReadLate(domain::UserId user) override;
+  absl::StatusOr<std::vector<RollupGroup>> ListDaysToReckon(size_t limit) override;
+  absl::Status DropDayToReckon(const RollupGroup& group) override;
   absl::StatusOr<int64_t> TrimFeed(domain::UserId feed, absl::Time before, int64_t keep,
                                    int64_t most) override;
   absl::StatusOr<int64_t> ForgetRequests(absl::Span<const std::string> request_ids,

@@ -281,6 +281,7 @@ std::vector<Command> AssessCommands(const i18n::Translator& tr) {
               "assess reveal interactions/0d4f…", {interaction}, RunReveal),
       command("assess skip", tr.Tr("Does without it; what the customer said opens"),
               "assess skip interactions/0d4f…", {interaction}, RunSkip),
+      AssessFiguresCommand(tr),
   };
 }
 

@@ -147,6 +147,10 @@ class GrpcLink : public ServerLink {
   absl::StatusOr<v1::GetSummaryResponse> GetSummary(const v1::GetSummaryRequest& request) override {
     return Call(*insight_, &v1::InsightService::Stub::GetSummary, request);
   }
+  absl::StatusOr<v1::GetElementFiguresResponse> GetElementFigures(
+      const v1::GetElementFiguresRequest& request) override {
+    return Call(*insight_, &v1::InsightService::Stub::GetElementFigures, request);
+  }
   absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
       const v1::ListInteractionsRequest& request) override {
     return Call(*interaction_, &v1::InteractionService::Stub::ListInteractions, request);

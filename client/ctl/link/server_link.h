@@ -47,6 +47,8 @@ class ServerLink {
 
   virtual absl::StatusOr<v1::GetSummaryResponse> GetSummary(
       const v1::GetSummaryRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetElementFiguresResponse> GetElementFigures(
+      const v1::GetElementFiguresRequest& request) = 0;
   virtual absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
       const v1::ListInteractionsRequest& request) = 0;
   virtual absl::StatusOr<v1::GetInteractionResponse> GetInteraction(

@@ -37,6 +37,10 @@ class Forward : public ServerLink {
   absl::StatusOr<v1::GetSummaryResponse> GetSummary(const v1::GetSummaryRequest& r) override {
     return server_->GetSummary(r);
   }
+  absl::StatusOr<v1::GetElementFiguresResponse> GetElementFigures(
+      const v1::GetElementFiguresRequest& r) override {
+    return server_->GetElementFigures(r);
+  }
   absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
       const v1::ListInteractionsRequest& r) override {
     return server_->ListInteractions(r);
