@@ -58,6 +58,11 @@ class Gate {
   static absl::Status RefuseLook(const Caller& caller, absl::string_view field,
                                  absl::string_view name);
 
+  // Whether the caller may read a self-assessment: its author may, and whom the author shares it
+  // with, once it is committed.
+  static absl::StatusOr<bool> MayReadSelfAssessment(store::Reader& reader, const Caller& caller,
+                                                    const store::ListedSelfAssessment& listed);
+
   // Whether the caller may see figures and interactions of a scope: an agent their own and their
   // team's where five or more are in it, a leader their teams and those teams' agents, operations
   // managers, quality analysts and administrators everything.
@@ -83,6 +88,10 @@ class Gate {
 // The user that a request names: "users/{user}", "users/me", or the exact display name of one user.
 // A name that several share is refused with the candidates.
 absl::StatusOr<domain::UserId> ResolveUser(store::Reader& reader, const Caller& caller,
+                                           absl::string_view field, absl::string_view name);
+
+// The same inside a command.
+absl::StatusOr<domain::UserId> ResolveUser(store::Transaction& transaction, const Caller& caller,
                                            absl::string_view field, absl::string_view name);
 
 // The team that a request names: "teams/{team}" or its exact display name.

@@ -23,6 +23,7 @@
 #include "backend/domain/question.h"
 #include "backend/domain/sampling.h"
 #include "backend/domain/self_assessment.h"
+#include "backend/domain/share.h"
 #include "backend/domain/survey.h"
 #include "backend/domain/tally.h"
 #include "backend/metrics/stages.h"
@@ -51,6 +52,7 @@ class Transaction {
   // People and teams.
   virtual absl::StatusOr<std::optional<domain::UserId>> FindAlias(const domain::Alias& alias) = 0;
   virtual absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) = 0;
+  virtual absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) = 0;
   virtual absl::Status InsertUser(const domain::User& user) = 0;
   // Name, role, state and aliases; the main team has a history of its own.
   virtual absl::Status UpdateUser(const domain::User& user) = 0;
@@ -89,6 +91,12 @@ class Transaction {
   // Written once, with the commit.
   virtual absl::Status InsertScores(domain::InteractionId interaction, domain::UserId agent,
                                     const domain::Scores& scores) = 0;
+  // Whom the author lets read it, those it was taken back from included, the earliest first.
+  virtual absl::StatusOr<std::vector<domain::Share>> ListShares(domain::InteractionId interaction,
+                                                                domain::UserId agent) = 0;
+  // Inserts, or replaces the one of the same reader and time.
+  virtual absl::Status PutShare(domain::InteractionId interaction, domain::UserId agent,
+                                const domain::Share& share) = 0;
   // How many of an agent's interactions the sample has taken since then.
   virtual absl::StatusOr<int> CountAsked(domain::UserId agent, absl::Time since) = 0;
   virtual absl::StatusOr<std::vector<domain::SelfAssessment>> ListOpenSelfAssessments(
@@ -259,6 +267,8 @@ struct ListedSelfAssessment {
   domain::SelfAssessment assessment;
   domain::Scores scores;  // none before the commit
   domain::InteractionReference reference;
+  std::string agent_display_name;
+  std::vector<domain::Share> shares;  // the earliest first
 };
 
 // A place in a list that goes from the latest to the oldest.
@@ -300,6 +310,9 @@ class Reader {
   virtual absl::StatusOr<std::vector<ListedSelfAssessment>> ListSelfAssessments(
       domain::UserId agent, bool open_only, const std::optional<domain::SelfAssessment>& after,
       size_t limit) = 0;
+  // As ListSelfAssessments, of any author: those committed that `reader` may read by a share.
+  virtual absl::StatusOr<std::vector<ListedSelfAssessment>> ListSharedSelfAssessments(
+      domain::UserId reader, const std::optional<domain::SelfAssessment>& after, size_t limit) = 0;
   // Whether Transaction::ListDueSelfAssessments would find any.
   virtual absl::StatusOr<bool> HasDueSelfAssessments(absl::Time by) = 0;
   virtual absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() = 0;

@@ -56,6 +56,7 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
 // What each version did not know yet, the latest first, taken out of a database.
 constexpr const char* kUndo[] = {
     "DROP TABLE rollup_elements; DROP TABLE rollup_gaps; DROP TABLE days_to_reckon; "
+    "DROP TABLE self_assessment_shares; "
     "PRAGMA user_version = 3",
     "DROP TABLE self_assessments; DROP TABLE self_assessment_scores; "
     "DROP TABLE sampling_choices; DROP TABLE sampling_policy; "

@@ -193,6 +193,14 @@ CREATE TABLE days_to_reckon (
   user_id INTEGER, day INTEGER, PRIMARY KEY (user_id, day)) WITHOUT ROWID;
 INSERT INTO days_to_reckon SELECT DISTINCT i.agent_id, i.day FROM self_assessments a
   JOIN interactions i ON i.id = a.interaction_id AND i.agent_id = a.agent_id WHERE a.state = 4;
+
+-- Whom an author lets read a self-assessment; reader 0 is whoever leads the author's main team. A
+-- share that was taken back stays.
+CREATE TABLE self_assessment_shares (
+  interaction_id INTEGER, agent_id INTEGER, reader_id INTEGER, shared_at INTEGER,
+  withdrawn_at INTEGER, PRIMARY KEY (interaction_id, agent_id, reader_id, shared_at)) WITHOUT ROWID;
+CREATE INDEX self_assessment_shares_by_reader ON self_assessment_shares (reader_id)
+  WHERE withdrawn_at IS NULL;
 )sql";
 
 // From each version to the next. What a program has shipped is never edited.

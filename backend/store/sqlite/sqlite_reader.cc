@@ -251,13 +251,7 @@ absl::StatusOr<std::vector<domain::User>> SqliteReader::LoadUsers(
 }
 
 absl::StatusOr<std::vector<domain::User>> SqliteReader::FindUsersByName(absl::string_view name) {
-  std::vector<domain::UserId> ids;
-  {
-    Rows rows = database_->Ask("SELECT id FROM users WHERE display_name = ? ORDER BY id", name);
-    while (rows.Next()) ids.push_back({rows.Int(0)});
-    if (!rows.status().ok()) return rows.status();
-  }
-  return LoadUsers(ids);
+  return LoadUsersByName(*database_, name);
 }
 
 absl::StatusOr<std::vector<domain::User>> SqliteReader::ListUsers(

@@ -38,6 +38,9 @@ class SqliteReader : public Reader {
   absl::StatusOr<std::vector<ListedSelfAssessment>> ListSelfAssessments(
       domain::UserId agent, bool open_only, const std::optional<domain::SelfAssessment>& after,
       size_t limit) override;
+  absl::StatusOr<std::vector<ListedSelfAssessment>> ListSharedSelfAssessments(
+      domain::UserId reader, const std::optional<domain::SelfAssessment>& after,
+      size_t limit) override;
   absl::StatusOr<bool> HasDueSelfAssessments(absl::Time by) override;
   absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() override;
   absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) override;

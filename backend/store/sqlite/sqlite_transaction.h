@@ -48,6 +48,7 @@ class SqliteTransaction final : public Transaction {
 
   absl::StatusOr<std::optional<domain::UserId>> FindAlias(const domain::Alias& alias) override;
   absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) override;
+  absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) override;
   absl::Status InsertUser(const domain::User& user) override;
   absl::Status UpdateUser(const domain::User& user) override;
   absl::Status SetMainTeam(domain::UserId user, domain::TeamId team, absl::Time since) override;
@@ -72,6 +73,10 @@ class SqliteTransaction final : public Transaction {
   absl::Status PutSelfAssessment(const domain::SelfAssessment& assessment) override;
   absl::Status InsertScores(domain::InteractionId interaction, domain::UserId agent,
                             const domain::Scores& scores) override;
+  absl::StatusOr<std::vector<domain::Share>> ListShares(domain::InteractionId interaction,
+                                                        domain::UserId agent) override;
+  absl::Status PutShare(domain::InteractionId interaction, domain::UserId agent,
+                        const domain::Share& share) override;
   absl::StatusOr<int> CountAsked(domain::UserId agent, absl::Time since) override;
   absl::StatusOr<std::vector<domain::SelfAssessment>> ListOpenSelfAssessments(
       domain::UserId agent) override;

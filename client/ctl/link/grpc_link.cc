@@ -216,6 +216,14 @@ class GrpcLink : public ServerLink {
       const v1::CommitSelfAssessmentRequest& request) override {
     return Call(*assessment_, &v1::AssessmentService::Stub::CommitSelfAssessment, request);
   }
+  absl::StatusOr<v1::ShareSelfAssessmentResponse> ShareSelfAssessment(
+      const v1::ShareSelfAssessmentRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::ShareSelfAssessment, request);
+  }
+  absl::StatusOr<v1::UnshareSelfAssessmentResponse> UnshareSelfAssessment(
+      const v1::UnshareSelfAssessmentRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::UnshareSelfAssessment, request);
+  }
   absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
       const v1::GetSamplingPolicyRequest& request) override {
     return Call(*assessment_, &v1::AssessmentService::Stub::GetSamplingPolicy, request);

@@ -88,6 +88,10 @@ class ServerLink {
       const v1::SkipSelfAssessmentRequest& request) = 0;
   virtual absl::StatusOr<v1::CommitSelfAssessmentResponse> CommitSelfAssessment(
       const v1::CommitSelfAssessmentRequest& request) = 0;
+  virtual absl::StatusOr<v1::ShareSelfAssessmentResponse> ShareSelfAssessment(
+      const v1::ShareSelfAssessmentRequest& request) = 0;
+  virtual absl::StatusOr<v1::UnshareSelfAssessmentResponse> UnshareSelfAssessment(
+      const v1::UnshareSelfAssessmentRequest& request) = 0;
   virtual absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
       const v1::GetSamplingPolicyRequest& request) = 0;
   virtual absl::StatusOr<v1::UpdateSamplingPolicyResponse> UpdateSamplingPolicy(

@@ -123,6 +123,37 @@ TEST_F(Assess, APolicyIsChangedPartByPart) {
   EXPECT_THAT(err_.str(), HasSubstr("--share"));
 }
 
+TEST_F(Assess, SharesAreGivenTakenBackAndShown) {
+  auto& one = server_.assessments[0];
+  one.add_shares()->set_leaders(true);
+  auto& taken = *one.add_shares();
+  taken.set_user("users/9");
+  taken.set_display_name("Kim");
+  taken.mutable_withdrawn_at()->set_seconds(1773057600);
+  ASSERT_EQ(Run({"assess", "share", "7", "--leaders"}), 0) << err_.str();
+  EXPECT_THAT(server_.assessment_calls.back(),
+              AllOf(HasSubstr("ShareSelfAssessment name: \"users/me/selfAssessments/7\""),
+                    HasSubstr("leaders: true"), HasSubstr("request_id")));
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("whoever leads your team"), HasSubstr("Kim")));
+  ASSERT_EQ(Run({"assess", "unshare", "7", "--with", "Kim", "--output", "json"}), 0);
+  EXPECT_THAT(server_.assessment_calls.back(),
+              AllOf(HasSubstr("UnshareSelfAssessment"), HasSubstr("user: \"Kim\"")));
+  EXPECT_EQ(Out()[1]["user"], "users/9");
+  ASSERT_EQ(Run({"assess", "show", "7"}), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("Kim"));
+  EXPECT_EQ(Run({"assess", "share", "7"}), 2);
+  EXPECT_EQ(Run({"assess", "share", "7", "--leaders", "--with", "Kim"}), 2);
+}
+
+TEST_F(Assess, WhatOthersShareIsListedAndShownByItsWholeName) {
+  server_.assessments[0].set_agent_display_name("Maya");
+  ASSERT_EQ(Run({"assess", "list", "--shared"}), 0) << err_.str();
+  EXPECT_THAT(server_.assessment_calls.back(), HasSubstr("shared_with_me: true"));
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("users/1/selfAssessments/7"), HasSubstr("Maya")));
+  ASSERT_EQ(Run({"assess", "show", "users/1/selfAssessments/7"}), 0);
+  EXPECT_THAT(server_.assessment_calls.back(), HasSubstr("\"users/1/selfAssessments/7\""));
+}
+
 TEST_F(Assess, FiguresAreShownBesideTheCustomers) {
   auto& care = *server_.figures.add_elements();
   care.set_form("forms/small");

@@ -250,6 +250,22 @@ class FakeServer : public ServerLink {
     *response.mutable_self_assessment() = assessments.at(0);
     return response;
   }
+  absl::StatusOr<v1::ShareSelfAssessmentResponse> ShareSelfAssessment(
+      const v1::ShareSelfAssessmentRequest& request) override {
+    assessment_calls.push_back("ShareSelfAssessment " + request.ShortDebugString());
+    if (!assessment_refusal.ok()) return assessment_refusal;
+    v1::ShareSelfAssessmentResponse response;
+    *response.mutable_shares() = assessments.at(0).shares();
+    return response;
+  }
+  absl::StatusOr<v1::UnshareSelfAssessmentResponse> UnshareSelfAssessment(
+      const v1::UnshareSelfAssessmentRequest& request) override {
+    assessment_calls.push_back("UnshareSelfAssessment " + request.ShortDebugString());
+    if (!assessment_refusal.ok()) return assessment_refusal;
+    v1::UnshareSelfAssessmentResponse response;
+    *response.mutable_shares() = assessments.at(0).shares();
+    return response;
+  }
   absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
       const v1::GetSamplingPolicyRequest&) override {
     v1::GetSamplingPolicyResponse response;

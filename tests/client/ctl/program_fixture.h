@@ -119,6 +119,14 @@ class Forward : public ServerLink {
       const v1::CommitSelfAssessmentRequest& r) override {
     return server_->CommitSelfAssessment(r);
   }
+  absl::StatusOr<v1::ShareSelfAssessmentResponse> ShareSelfAssessment(
+      const v1::ShareSelfAssessmentRequest& r) override {
+    return server_->ShareSelfAssessment(r);
+  }
+  absl::StatusOr<v1::UnshareSelfAssessmentResponse> UnshareSelfAssessment(
+      const v1::UnshareSelfAssessmentRequest& r) override {
+    return server_->UnshareSelfAssessment(r);
+  }
   absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
       const v1::GetSamplingPolicyRequest& r) override {
     return server_->GetSamplingPolicy(r);
