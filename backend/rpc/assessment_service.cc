@@ -42,7 +42,7 @@ absl::StatusOr<SelfAssessmentKey> ReadAnyName(const Caller& caller, const std::s
 }
 
 absl::StatusOr<SelfAssessmentKey> ReadName(const Caller& caller, const std::string& name) {
-  const auto key = ReadAnyName(caller, name);
+  auto key = ReadAnyName(caller, name);
   if (key.ok() && key->agent != caller.user) return Gate::RefuseLook(caller, "name", name);
   return key;
 }

@@ -197,7 +197,7 @@ absl::StatusOr<bool> Gate::MayReadSelfAssessment(store::Reader& reader, const Ca
     if (share.withdrawn_at) continue;
     if (share.reader == caller.user) return true;
     if (share.reader) continue;
-    const auto leads = reader.Leads(caller.user, assessment.agent);
+    auto leads = reader.Leads(caller.user, assessment.agent);
     if (!leads.ok() || *leads) return leads;
   }
   return false;
