@@ -35,6 +35,7 @@
 #include "backend/store/reader_pool.h"
 #include "backend/store/sqlite/sqlite_store.h"
 #include "backend/upkeep/caretaker.h"
+#include "backend/upkeep/rollups.h"
 #include "backend/upkeep/scheduler.h"
 #include "shared/base/clock.h"
 
@@ -161,6 +162,8 @@ absl::Status Server::Parts::OpenStore(const runtime::Config& config) {
   store->SetCommitListener([this](auto growth) { hub.OnCommit(growth); });
   store->SetTroubleListener([this](const absl::Status& status) { health.OnTrouble(status); });
   if (auto status = EnsureForm(*store); !status.ok()) return status;
+  auto reckoned = upkeep::ReckonWaitingDays(*store, PolicyOf(config, *store));
+  if (!reckoned.ok()) return reckoned;
   return EnsureAdministrator(*store, *issuer, *verifier, clock, config.data_dir + "/admin.token");
 }
 

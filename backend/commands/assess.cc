@@ -82,9 +82,9 @@ absl::StatusOr<SelfAssessment> Keep(store::Transaction& transaction, const Polic
   auto status = transaction.PutSelfAssessment(assessment);
   if (status.ok()) status = Tell(transaction, assessment, before.facts.interaction);
   if (!status.ok()) return status;
-  domain::Told after = before;
-  after.facts.sealed = domain::IsSealing(assessment.state);
-  if (status = Publish(transaction, policy, before, after); !status.ok()) return status;
+  const auto after = Load(transaction, policy, assessment.interaction);
+  if (!after.ok()) return after.status();
+  if (status = Publish(transaction, policy, before, *after); !status.ok()) return status;
   return assessment;
 }
 

@@ -21,11 +21,6 @@ absl::Status RefuseFirst(std::vector<wire::Problem> problems) {
   return problems.empty() ? absl::OkStatus() : Refuse(std::move(problems.front()));
 }
 
-bool SameScale(const forms::Element& element, const domain::Question& question) {
-  return element.low == question.low && element.high == question.high &&
-         question.direction == domain::Question::Direction::kHighIsBest;
-}
-
 std::string ScaleOf(const domain::Question& question) {
   const bool upwards = question.direction == domain::Question::Direction::kHighIsBest;
   return absl::StrCat(question.low, " to ", question.high,
@@ -40,7 +35,7 @@ absl::Status CheckQuestions(store::Transaction& transaction, const forms::Form& 
       if (element.question_id.empty()) continue;
       const auto question = transaction.FindQuestion(element.question_id);
       if (!question.ok()) return question.status();
-      if (!*question || SameScale(element, **question)) continue;
+      if (!*question || domain::SameScale(element, **question)) continue;
       return Refuse(
           {"QUESTION_SCALE_DIFFERS",
            absl::StrCat("form.sections[", s, "].elements[", e, "].question_id"),

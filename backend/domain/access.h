@@ -12,7 +12,7 @@
 namespace aftercall::domain {
 
 struct Look {
-  enum class Kind { kSummary = 1, kInteractions = 2, kInteraction = 3 };
+  enum class Kind { kSummary = 1, kInteractions = 2, kInteraction = 3, kSelfAssessment = 4 };
   UserId subject;  // whose record
   UserId reader;   // who looked
   Kind kind = Kind::kSummary;

@@ -1,5 +1,7 @@
 #include "backend/domain/facts.h"
 
+#include "absl/types/span.h"
+
 namespace aftercall::domain {
 namespace {
 
@@ -33,6 +35,23 @@ InteractionCounts CountsOf(const Facts& facts, bool answered) {
   return counts;
 }
 
+// What the agent said of themselves, and how it differs from what the customer said. An answer that
+// blames the company says nothing of the agent.
+void AddSelfScores(const Facts& facts, absl::Span<const StoredResponse* const> counting,
+                   RollupDelta& delta) {
+  const PlacedInteraction& placed = facts.interaction;
+  for (const SelfScore& own : facts.self_scores) {
+    delta.elements[{placed.agent, placed.team, placed.day, own.form_id, own.element_id,
+                    Evaluator::kSelf}] += ScoreSums::Of(own.score);
+    for (const StoredResponse* response : counting) {
+      const SurveyResponse& told = response->told;
+      if (told.question_id != own.question_id || told.company_fault) continue;
+      delta.gaps[{placed.agent, placed.team, placed.day, own.form_id, own.element_id,
+                  own.question_id}] += ScoreSums::Of(own.score - told.rating);
+    }
+  }
+}
+
 template <typename Map>
 void AddAll(Map& into, const Map& from, int sign) {
   for (const auto& [key, amount] : from) into[key] += sign > 0 ? amount : -amount;
@@ -60,10 +79,19 @@ InteractionCounts InteractionCounts::operator-() const {
   return negative;
 }
 
+ScoreSums& ScoreSums::operator+=(const ScoreSums& other) {
+  n += other.n;
+  sum += other.sum;
+  squares += other.squares;
+  return *this;
+}
+
 void RollupDelta::Add(const RollupDelta& other, int sign) {
   AddAll(interactions, other.interactions, sign);
   AddAll(answers, other.answers, sign);
   AddAll(late, other.late, sign);
+  AddAll(elements, other.elements, sign);
+  AddAll(gaps, other.gaps, sign);
 }
 
 RollupDelta Contribution(const Facts& facts, absl::Duration rerating_window) {
@@ -81,6 +109,7 @@ RollupDelta Contribution(const Facts& facts, absl::Duration rerating_window) {
     const absl::CivilDay arrived_day = facts.calendar.DayOf(response->arrived_at);
     if (arrived_day > placed.day) delta.late[{placed.agent, arrived_day}] += 1;
   }
+  if (reached) AddSelfScores(facts, counting, delta);
   return delta;
 }
 

@@ -15,12 +15,22 @@
 // same way: facts before, facts after, and the difference goes into the roll-ups and the feeds.
 namespace aftercall::domain {
 
+// A score that an agent gave themselves, in what they committed before they had seen an answer.
+struct SelfScore {
+  std::string form_id;
+  std::string element_id;
+  std::string question_id;  // that the element named in the form's version; empty: none
+  int score = 0;
+};
+
 struct Facts {
   PlacedInteraction interaction;
   Calendar calendar;                      // by which it was placed
   bool offered = false;                   // an invitation was delivered
   std::vector<StoredResponse> responses;  // in order of arrival
   bool sealed = false;                    // the agent is asked to assess themselves first
+  // Of the agent. None from a commit after a look: it is compared with nothing, for ever.
+  std::vector<SelfScore> self_scores;
 
   // The responses that count, as Counting says. None while they are sealed: they are told to nobody
   // and enter no figure until the seal is opened.
@@ -79,11 +89,50 @@ struct LateCell {
   friend std::strong_ordering operator<=>(const LateCell&, const LateCell&) = default;
 };
 
+// Whose view of an interaction.
+enum class Evaluator { kSelf = 1 };
+
+// Scores of one element of a form, in any of its versions, by one kind of evaluator.
+struct ElementCell {
+  UserId user;
+  TeamId team;
+  absl::CivilDay day;
+  std::string form_id;
+  std::string element_id;
+  Evaluator evaluator = Evaluator::kSelf;
+  friend std::strong_ordering operator<=>(const ElementCell&, const ElementCell&) = default;
+};
+
+// What agents scored themselves less what customers said of the same interactions.
+struct GapCell {
+  UserId user;
+  TeamId team;
+  absl::CivilDay day;
+  std::string form_id;
+  std::string element_id;
+  std::string question_id;
+  friend std::strong_ordering operator<=>(const GapCell&, const GapCell&) = default;
+};
+
+// Whole numbers, summed so that their mean and its uncertainty can be told.
+struct ScoreSums {
+  int64_t n = 0;
+  int64_t sum = 0;
+  int64_t squares = 0;  // sum of their squares
+
+  static ScoreSums Of(int64_t value) { return {1, value, value * value}; }
+  ScoreSums& operator+=(const ScoreSums& other);
+  ScoreSums operator-() const { return {-n, -sum, -squares}; }
+  friend bool operator==(const ScoreSums&, const ScoreSums&) = default;
+};
+
 // Additions to the roll-ups; negative ones take away.
 struct RollupDelta {
   std::map<Cell, InteractionCounts> interactions;
   std::map<AnswerCell, int64_t> answers;
   std::map<LateCell, int64_t> late;
+  std::map<ElementCell, ScoreSums> elements;
+  std::map<GapCell, ScoreSums> gaps;
 
   void Add(const RollupDelta& other, int sign = 1);
 };

@@ -2,6 +2,7 @@
 
 #include "absl/time/time.h"
 #include "backend/domain/ids.h"
+#include "backend/domain/question.h"
 #include "shared/forms/form.h"
 
 namespace aftercall::domain {
@@ -15,5 +16,12 @@ struct PublishedForm {
 
   friend bool operator==(const PublishedForm&, const PublishedForm&) = default;
 };
+
+// Whether scores of `element` and answers to `question` mean the same by a number: only then are
+// they told side by side.
+inline bool SameScale(const forms::Element& element, const Question& question) {
+  return element.low == question.low && element.high == question.high &&
+         question.direction == Question::Direction::kHighIsBest;
+}
 
 }  // namespace aftercall::domain

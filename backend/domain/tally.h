@@ -23,4 +23,28 @@ struct Tally {
   std::vector<AnswerCount> answers;  // ordered by question, rating, fault, contacts
 };
 
+// Scores of one element, summed over people and days.
+struct ElementCount {
+  std::string form_id;
+  std::string element_id;
+  Evaluator evaluator = Evaluator::kSelf;
+  ScoreSums scores;
+  int64_t people = 0;  // agents whose interactions these are
+};
+
+// Differences, as GapCell's, summed over people and days.
+struct GapCount {
+  std::string form_id;
+  std::string element_id;
+  std::string question_id;
+  ScoreSums differences;
+  int64_t people = 0;
+};
+
+// What figures by element are made of.
+struct ElementTally {
+  std::vector<ElementCount> elements;
+  std::vector<GapCount> gaps;
+};
+
 }  // namespace aftercall::domain

@@ -10,6 +10,19 @@ double Share(int64_t count, int64_t n) {
   return static_cast<double>(count) / static_cast<double>(n);
 }
 
+// The two-sided 95% point of Student's t distribution, by its expansion about the normal one;
+// within 0.05% from 4 degrees of freedom on.
+// Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 26.7.5.
+double StudentsT95(double freedom) {
+  const double z = kZ95;
+  const double z2 = z * z;
+  const double g1 = (z2 + 1) * z / 4;
+  const double g2 = ((5 * z2 + 16) * z2 + 3) * z / 96;
+  const double g3 = (((3 * z2 + 19) * z2 + 17) * z2 - 15) * z / 384;
+  const double g4 = ((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945) * z / 92160;
+  return z + (g1 + (g2 + (g3 + g4 / freedom) / freedom) / freedom) / freedom;
+}
+
 }  // namespace
 
 Rate& Rate::operator+=(const Rate& other) {
@@ -76,6 +89,22 @@ Mean& Mean::operator+=(const Mean& other) {
 std::optional<double> Mean::Value() const {
   if (n <= 0) return std::nullopt;
   return static_cast<double>(sum) / static_cast<double>(n);
+}
+
+std::optional<double> Spread::Mean() const {
+  if (n <= 0) return std::nullopt;
+  return static_cast<double>(sum) / static_cast<double>(n);
+}
+
+std::optional<Interval> Spread::Interval95() const {
+  if (n < kFewestForInterval) return std::nullopt;
+  const double mean = *Mean();
+  const auto count = static_cast<double>(n);
+  // Rounding may take the variance just below 0 where all are alike.
+  const double variance =
+      std::max(0.0, (static_cast<double>(squares) - mean * static_cast<double>(sum)) / (count - 1));
+  const double reach = StudentsT95(count - 1) * std::sqrt(variance / count);
+  return Interval{mean - reach, mean + reach};
 }
 
 }  // namespace aftercall::insight

@@ -73,4 +73,22 @@ struct Mean {
   bool operator==(const Mean&) const = default;
 };
 
+// Whole numbers with their mean and its uncertainty, from exact sums.
+struct Spread {
+  int64_t n = 0;
+  int64_t sum = 0;
+  int64_t squares = 0;  // sum of their squares
+
+  // sum / n. Nothing where n = 0.
+  std::optional<double> Mean() const;
+
+  // Student's t interval of the mean at 95%: mean ± t · s / √n, s the standard deviation over n − 1
+  // and t the 97.5% point for n − 1 degrees of freedom. Nothing below n = kFewestForInterval, where
+  // it would be wider than most scales. Of numbers all alike its width is 0: read it with its n.
+  std::optional<Interval> Interval95() const;
+
+  bool operator==(const Spread&) const = default;
+};
+inline constexpr int64_t kFewestForInterval = 5;
+
 }  // namespace aftercall::insight

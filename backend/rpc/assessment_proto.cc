@@ -60,6 +60,19 @@ v1::SelfAssessment ToProto(const domain::SelfAssessmentTold& told, domain::UserI
   return proto;
 }
 
+v1::SelfAssessment::Share ToProto(const domain::Share& share) {
+  v1::SelfAssessment::Share proto;
+  if (share.reader) {
+    proto.set_user(UserName(share.reader));
+    proto.set_display_name(share.reader_display_name);
+  } else {
+    proto.set_leaders(true);
+  }
+  *proto.mutable_shared_at() = ToProto(share.shared_at);
+  if (share.withdrawn_at) *proto.mutable_withdrawn_at() = ToProto(*share.withdrawn_at);
+  return proto;
+}
+
 void AddScores(const domain::Scores& scores, v1::SelfAssessment& to) {
   for (const auto& [element, score] : scores) {
     auto& proto = *to.add_scores();

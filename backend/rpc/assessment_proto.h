@@ -6,6 +6,7 @@
 #include "backend/domain/feed_event.h"
 #include "backend/domain/sampling.h"
 #include "backend/domain/self_assessment.h"
+#include "backend/domain/share.h"
 
 // Self-assessments, from the wire and back.
 namespace aftercall::rpc {
@@ -17,6 +18,7 @@ v1::InteractionReference ToProto(const domain::InteractionReference& reference);
 v1::SelfAssessment ToProto(const domain::SelfAssessment& assessment);
 // As a feed tells of the one of `agent`.
 v1::SelfAssessment ToProto(const domain::SelfAssessmentTold& told, domain::UserId agent);
+v1::SelfAssessment::Share ToProto(const domain::Share& share);
 void AddScores(const domain::Scores& scores, v1::SelfAssessment& to);
 v1::SamplingPolicy ToProto(const domain::SamplingPolicy& policy);
 

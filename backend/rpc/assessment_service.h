@@ -30,6 +30,12 @@ class AssessmentService final : public v1::AssessmentService::CallbackService {
   grpc::ServerUnaryReactor* CommitSelfAssessment(
       grpc::CallbackServerContext* call, const v1::CommitSelfAssessmentRequest* request,
       v1::CommitSelfAssessmentResponse* response) override;
+  grpc::ServerUnaryReactor* ShareSelfAssessment(grpc::CallbackServerContext* call,
+                                                const v1::ShareSelfAssessmentRequest* request,
+                                                v1::ShareSelfAssessmentResponse* response) override;
+  grpc::ServerUnaryReactor* UnshareSelfAssessment(
+      grpc::CallbackServerContext* call, const v1::UnshareSelfAssessmentRequest* request,
+      v1::UnshareSelfAssessmentResponse* response) override;
   grpc::ServerUnaryReactor* GetSamplingPolicy(grpc::CallbackServerContext* call,
                                               const v1::GetSamplingPolicyRequest* request,
                                               v1::GetSamplingPolicyResponse* response) override;

@@ -52,6 +52,34 @@ absl::Status MayReadTeam(store::Reader& reader, const Caller& caller, domain::Te
                 "be read out of them.");
 }
 
+// `rows` are a reader's or a transaction's.
+template <typename Rows>
+absl::StatusOr<domain::UserId> ResolveUserIn(Rows& rows, const Caller& caller,
+                                             absl::string_view field, absl::string_view name) {
+  if (name == "users/me") return caller.user;
+  if (const int64_t id = IdIn("users", name); id != 0) {
+    const auto user = rows.FindUser({id});
+    if (!user.ok()) return user.status();
+    if (*user) return domain::UserId{id};
+    return NotFound(field, name);
+  }
+  const auto users = rows.FindUsersByName(name);
+  if (!users.ok()) return users.status();
+  if (users->empty()) return NotFound(field, name);
+  if (users->size() == 1) return users->front().id;
+  const auto describe = [](std::string* out, const domain::User& user) {
+    absl::StrAppend(out, UserName(user.id));
+    for (const auto& alias : user.aliases) {
+      absl::StrAppend(out, " (", alias.source, " ", alias.staff_number, ")");
+    }
+  };
+  return wire::ToStatus(
+      absl::StatusCode::kFailedPrecondition,
+      {"NAME_SHARED", std::string(field), std::string(name),
+       absl::StrCat(users->size(), " people are called \"", name, "\"; name one of ",
+                    absl::StrJoin(*users, ", ", describe), ".")});
+}
+
 }  // namespace
 
 absl::StatusOr<Caller> Gate::Enter(const grpc::ServerContextBase& context) {
@@ -160,30 +188,49 @@ absl::Status Gate::MayRead(store::Reader& reader, const Caller& caller, const st
   return Denied("USER_NOT_YOURS", "Only this person and their team's leaders may see this.");
 }
 
+absl::StatusOr<bool> Gate::MayReadSelfAssessment(store::Reader& reader, const Caller& caller,
+                                                 const store::ListedSelfAssessment& listed) {
+  const domain::SelfAssessment& assessment = listed.assessment;
+  if (assessment.agent == caller.user) return true;
+  if (assessment.state != domain::SelfAssessment::State::kCommitted) return false;
+  for (const domain::Share& share : listed.shares) {
+    if (share.withdrawn_at) continue;
+    if (share.reader == caller.user) return true;
+    if (share.reader) continue;
+    auto leads = reader.Leads(caller.user, assessment.agent);
+    if (!leads.ok() || *leads) return leads;
+  }
+  return false;
+}
+
+absl::Status Gate::MayReadElements(store::Reader& reader, const Caller& caller,
+                                   const store::Scope& scope) {
+  if (scope.user == caller.user) return absl::OkStatus();
+  if (scope.user) {
+    runtime::LogWarning(UserName(caller.user), " asked for what ", UserName(scope.user),
+                        " says of themselves");
+    return Denied("SELF_ASSESSMENT_PRIVATE",
+                  "What somebody says of themselves is theirs alone; ask for a team's figures.");
+  }
+  if (SeesEverything(caller)) return absl::OkStatus();
+  if (scope.team && caller.role != auth::Role::kAdapter) {
+    return MayReadTeam(reader, caller, scope.team, /*figures_only=*/false);
+  }
+  return Denied("ROLE_INSUFFICIENT", "Only operations managers may see all of the site.");
+}
+
+int64_t Gate::FewestPeople(const store::Scope& scope) {
+  return scope.user ? 1 : kFewestInTeamFigures;
+}
+
 absl::StatusOr<domain::UserId> ResolveUser(store::Reader& reader, const Caller& caller,
                                            absl::string_view field, absl::string_view name) {
-  if (name == "users/me") return caller.user;
-  if (const int64_t id = IdIn("users", name); id != 0) {
-    const auto user = reader.FindUser({id});
-    if (!user.ok()) return user.status();
-    if (*user) return domain::UserId{id};
-    return NotFound(field, name);
-  }
-  const auto users = reader.FindUsersByName(name);
-  if (!users.ok()) return users.status();
-  if (users->empty()) return NotFound(field, name);
-  if (users->size() == 1) return users->front().id;
-  const auto describe = [](std::string* out, const domain::User& user) {
-    absl::StrAppend(out, UserName(user.id));
-    for (const auto& alias : user.aliases) {
-      absl::StrAppend(out, " (", alias.source, " ", alias.staff_number, ")");
-    }
-  };
-  return wire::ToStatus(
-      absl::StatusCode::kFailedPrecondition,
-      {"NAME_SHARED", std::string(field), std::string(name),
-       absl::StrCat(users->size(), " people are called \"", name, "\"; name one of ",
-                    absl::StrJoin(*users, ", ", describe), ".")});
+  return ResolveUserIn(reader, caller, field, name);
+}
+
+absl::StatusOr<domain::UserId> ResolveUser(store::Transaction& transaction, const Caller& caller,
+                                           absl::string_view field, absl::string_view name) {
+  return ResolveUserIn(transaction, caller, field, name);
 }
 
 absl::StatusOr<domain::TeamId> ResolveTeam(store::Reader& reader, absl::string_view field,

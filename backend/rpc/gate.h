@@ -58,11 +58,24 @@ class Gate {
   static absl::Status RefuseLook(const Caller& caller, absl::string_view field,
                                  absl::string_view name);
 
+  // Whether the caller may read a self-assessment: its author may, and whom the author shares it
+  // with, once it is committed.
+  static absl::StatusOr<bool> MayReadSelfAssessment(store::Reader& reader, const Caller& caller,
+                                                    const store::ListedSelfAssessment& listed);
+
   // Whether the caller may see figures and interactions of a scope: an agent their own and their
   // team's where five or more are in it, a leader their teams and those teams' agents, operations
   // managers, quality analysts and administrators everything.
   static absl::Status MayRead(store::Reader& reader, const Caller& caller,
                               const store::Scope& scope, bool figures_only);
+
+  // Whether the caller may see what a scope's agents say of themselves, in sums: everybody their
+  // own and nobody else's, which is logged; a leader those of teams they lead; operations managers,
+  // quality analysts and administrators those of any team and of all.
+  static absl::Status MayReadElements(store::Reader& reader, const Caller& caller,
+                                      const store::Scope& scope);
+  // Of how many people such a sum must be at least, so that nobody can be read out of it.
+  static int64_t FewestPeople(const store::Scope& scope);
 
  private:
   const auth::TokenVerifier& verifier_;
@@ -75,6 +88,10 @@ class Gate {
 // The user that a request names: "users/{user}", "users/me", or the exact display name of one user.
 // A name that several share is refused with the candidates.
 absl::StatusOr<domain::UserId> ResolveUser(store::Reader& reader, const Caller& caller,
+                                           absl::string_view field, absl::string_view name);
+
+// The same inside a command.
+absl::StatusOr<domain::UserId> ResolveUser(store::Transaction& transaction, const Caller& caller,
                                            absl::string_view field, absl::string_view name);
 
 // The team that a request names: "teams/{team}" or its exact display name.

@@ -1,10 +1,14 @@
 #include "backend/rpc/insight_service.h"
 
+#include <algorithm>
+
+#include "backend/insight/elements.h"
 #include "backend/insight/summary.h"
 #include "backend/rpc/answered_tally.h"
 #include "backend/rpc/feed_proto.h"
 #include "backend/rpc/record_proto.h"
 #include "backend/rpc/scope_proto.h"
+#include "shared/forms/form_proto.h"
 
 namespace aftercall::rpc {
 namespace {
@@ -93,6 +97,68 @@ absl::Status Answer(const Context& context, store::Reader& reader, const Caller&
   return absl::OkStatus();
 }
 
+v1::Mean ToProto(const insight::Spread& spread, const insight::ElementFigures& scale) {
+  v1::Mean proto;
+  proto.set_n(spread.n);
+  if (const auto mean = spread.Mean()) proto.set_value(*mean);
+  if (const auto interval = spread.Interval95()) {
+    proto.set_low(std::max<double>(interval->low, scale.low));
+    proto.set_high(std::min<double>(interval->high, scale.high));
+  }
+  return proto;
+}
+
+v1::Rate RateOf(const insight::Spread& yes) { return rpc::ToProto(insight::Rate{yes.sum, yes.n}); }
+
+void Fill(const insight::ElementFigures& figures, v1::ElementFigures& to) {
+  to.set_form(forms::FormName(figures.form_id));
+  to.set_element_id(figures.element_id);
+  to.set_low(figures.low);
+  to.set_high(figures.high);
+  to.set_withheld(figures.withheld);
+  if (figures.withheld) return;
+  to.set_question_id(figures.question_id);
+  const bool is_compared = !figures.question_id.empty();
+  if (figures.IsYesNo()) {
+    *to.mutable_self_yes() = RateOf(figures.self);
+    if (is_compared) *to.mutable_customer_yes() = RateOf(figures.customer);
+  } else {
+    *to.mutable_self_mean() = ToProto(figures.self, figures);
+    if (is_compared) *to.mutable_customer_mean() = ToProto(figures.customer, figures);
+  }
+  if (!figures.gap) return;
+  auto& gap = *to.mutable_gap();
+  gap.set_n(figures.gap->n);
+  gap.set_value(figures.gap->Mean().value_or(0));
+  if (const auto interval = figures.gap->Interval95()) {
+    gap.set_low(interval->low);
+    gap.set_high(interval->high);
+  }
+}
+
+absl::Status AnswerByElement(store::Reader& reader, const Caller& caller,
+                             const v1::GetElementFiguresRequest& request,
+                             v1::GetElementFiguresResponse& response) {
+  const auto period = ReadPeriod(request);
+  if (!period.ok()) return period.status();
+  const auto scope = ReadScope(reader, caller, request);
+  if (!scope.ok()) return scope.status();
+  if (auto status = Gate::MayReadElements(reader, caller, *scope); !status.ok()) return status;
+  const auto scores = reader.ReadElementTally(*scope, *period);
+  if (!scores.ok()) return scores.status();
+  const auto answers = reader.ReadTally(*scope, *period);
+  if (!answers.ok()) return answers.status();
+  const auto questions = reader.ListQuestions();
+  if (!questions.ok()) return questions.status();
+  const auto forms = reader.ListForms();
+  if (!forms.ok()) return forms.status();
+  for (const auto& figures : insight::FiguresByElement(*scores, answers->answers, *forms,
+                                                       *questions, Gate::FewestPeople(*scope))) {
+    Fill(figures, *response.add_elements());
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* InsightService::GetSummary(grpc::CallbackServerContext* call,
@@ -105,6 +171,17 @@ grpc::ServerUnaryReactor* InsightService::GetSummary(grpc::CallbackServerContext
       [this, caller = *caller, request, response](store::Reader& reader, Looks& looks) {
         return Answer(context_, reader, caller, *request, *response, looks);
       });
+}
+
+grpc::ServerUnaryReactor* InsightService::GetElementFigures(
+    grpc::CallbackServerContext* call, const v1::GetElementFiguresRequest* request,
+    v1::GetElementFiguresResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  return AnswerByReading(context_, call,
+                         [caller = *caller, request, response](store::Reader& reader) {
+                           return AnswerByElement(reader, caller, *request, *response);
+                         });
 }
 
 }  // namespace aftercall::rpc

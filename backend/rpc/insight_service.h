@@ -12,6 +12,9 @@ class InsightService final : public v1::InsightService::CallbackService {
   grpc::ServerUnaryReactor* GetSummary(grpc::CallbackServerContext* call,
                                        const v1::GetSummaryRequest* request,
                                        v1::GetSummaryResponse* response) override;
+  grpc::ServerUnaryReactor* GetElementFigures(grpc::CallbackServerContext* call,
+                                              const v1::GetElementFiguresRequest* request,
+                                              v1::GetElementFiguresResponse* response) override;
 
  private:
   const Context& context_;

@@ -146,12 +146,15 @@ absl::StatusOr<std::vector<domain::UserId>> ReadUnwanted(store::Transaction& tra
     }
     const auto users = transaction.FindUsersByName(name);
     if (!users.ok()) return users.status();
-    if (users->empty()) {
+    const size_t before = unwanted.size();
+    for (const domain::User& user : *users) {
+      if (user.state != domain::User::State::kDeactivated) unwanted.push_back(user.id);
+    }
+    if (unwanted.size() == before) {
       return BadField("not_to_ask", name,
                       absl::StrCat("Nobody is called \"", base::Shorten(name, 100),
                                    "\"; an exact display name was expected."));
     }
-    unwanted.insert(unwanted.end(), users->begin(), users->end());
   }
   return unwanted;
 }

@@ -26,12 +26,19 @@
 #include "backend/domain/routing.h"
 #include "backend/domain/sampling.h"
 #include "backend/domain/self_assessment.h"
+#include "backend/domain/share.h"
 #include "backend/domain/survey.h"
 #include "backend/domain/tally.h"
 #include "backend/metrics/stages.h"
 
 // The only truth. One contract, whatever database is behind it; tests/contract holds each to it.
 namespace aftercall::store {
+
+// A user's figures of one business day.
+struct RollupGroup {
+  domain::UserId user;
+  absl::CivilDay day;
+};
 
 // What one command sees and changes, inside the transaction it shares with its neighbours. Reads
 // see the command's own writes. Used by one thread, during Write::apply only. A failed call leaves
@@ -48,6 +55,7 @@ class Transaction {
   // People and teams.
   virtual absl::StatusOr<std::optional<domain::UserId>> FindAlias(const domain::Alias& alias) = 0;
   virtual absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) = 0;
+  virtual absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) = 0;
   virtual absl::Status InsertUser(const domain::User& user) = 0;
   // Name, role, state and aliases; the main team has a history of its own.
   virtual absl::Status UpdateUser(const domain::User& user) = 0;
@@ -86,6 +94,12 @@ class Transaction {
   // Written once, with the commit.
   virtual absl::Status InsertScores(domain::InteractionId interaction, domain::UserId agent,
                                     const domain::Scores& scores) = 0;
+  // Whom the author lets read it, those it was taken back from included, the earliest first.
+  virtual absl::StatusOr<std::vector<domain::Share>> ListShares(domain::InteractionId interaction,
+                                                                domain::UserId agent) = 0;
+  // Inserts, or replaces the one of the same reader and time.
+  virtual absl::Status PutShare(domain::InteractionId interaction, domain::UserId agent,
+                                const domain::Share& share) = 0;
   // How many of an agent's interactions the sample has taken since then.
   virtual absl::StatusOr<int> CountAsked(domain::UserId agent, absl::Time since) = 0;
   virtual absl::StatusOr<std::vector<domain::SelfAssessment>> ListOpenSelfAssessments(
@@ -148,8 +162,6 @@ class Transaction {
   virtual absl::StatusOr<std::optional<domain::AgentState>> FindAgentState(domain::UserId user) = 0;
   // Active users of a role.
   virtual absl::StatusOr<std::vector<domain::UserId>> ListUsersOfRole(domain::Role role) = 0;
-  // Everybody of exactly this display name who has not left.
-  virtual absl::StatusOr<std::vector<domain::UserId>> FindUsersByName(absl::string_view name) = 0;
 
   // Interactions and what belongs to them. Facts come without the calendar, of which
   // the zone alone is stored.
@@ -217,6 +229,10 @@ class Transaction {
   virtual absl::StatusOr<domain::RollupDelta> ReadRollups(domain::UserId user,
                                                           absl::CivilDay day) = 0;
   virtual absl::StatusOr<domain::RollupDelta> ReadLate(domain::UserId user) = 0;
+  // Days whose figures an older program did not reckon in full, at most `limit`; and one of them is
+  // right now.
+  virtual absl::StatusOr<std::vector<RollupGroup>> ListDaysToReckon(size_t limit) = 0;
+  virtual absl::Status DropDayToReckon(const RollupGroup& group) = 0;
 
   // What age takes. Removes from a feed's beginning entries created before `before`: whole changes,
   // at most `most` entries, none of the last `keep`. Returns how many.
@@ -303,6 +319,8 @@ struct ListedSelfAssessment {
   domain::SelfAssessment assessment;
   domain::Scores scores;  // none before the commit
   domain::InteractionReference reference;
+  std::string agent_display_name;
+  std::vector<domain::Share> shares;  // the earliest first
 };
 
 // A review as listed for whoever asked for it.
@@ -340,6 +358,8 @@ class Reader {
   virtual absl::StatusOr<FeedPage> ReadLatest(domain::UserId feed, size_t limit) = 0;
   virtual absl::StatusOr<StandingRow> ReadStanding(domain::UserId user, absl::CivilDay today) = 0;
   virtual absl::StatusOr<domain::Tally> ReadTally(const Scope& scope, const Period& period) = 0;
+  virtual absl::StatusOr<domain::ElementTally> ReadElementTally(const Scope& scope,
+                                                                const Period& period) = 0;
   // The latest first, before `before`. Part::kEarlier goes with a user's scope.
   virtual absl::StatusOr<std::vector<ListedInteraction>> ListInteractions(
       const Scope& scope, Part part, const Period& period, const ListKey& before, size_t limit) = 0;
@@ -359,6 +379,9 @@ class Reader {
   virtual absl::StatusOr<std::vector<ListedSelfAssessment>> ListSelfAssessments(
       domain::UserId agent, bool open_only, const std::optional<domain::SelfAssessment>& after,
       size_t limit) = 0;
+  // As ListSelfAssessments, of any author: those committed that `reader` may read by a share.
+  virtual absl::StatusOr<std::vector<ListedSelfAssessment>> ListSharedSelfAssessments(
+      domain::UserId reader, const std::optional<domain::SelfAssessment>& after, size_t limit) = 0;
   // Whether Transaction::ListDueSelfAssessments would find any.
   virtual absl::StatusOr<bool> HasDueSelfAssessments(absl::Time by) = 0;
   virtual absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() = 0;
@@ -454,10 +477,6 @@ class Inspection {
                                                         size_t limit) = 0;
 
   // Every user and day with interactions or roll-ups, in order, after the place given.
-  struct RollupGroup {
-    domain::UserId user;
-    absl::CivilDay day;
-  };
   virtual absl::StatusOr<std::vector<RollupGroup>> ListRollupGroups(const RollupGroup& after,
                                                                     size_t limit) = 0;
 

@@ -1,6 +1,7 @@
 #include "backend/upkeep/rollups.h"
 
 #include "backend/commands/publish.h"
+#include "backend/upkeep/writing.h"
 
 namespace aftercall::upkeep {
 namespace {
@@ -60,6 +61,8 @@ domain::RollupDelta Difference(const domain::RollupDelta& stored,
   missing.late.clear();
   DropZeroes(missing.interactions);
   DropZeroes(missing.answers);
+  DropZeroes(missing.elements);
+  DropZeroes(missing.gaps);
   return missing;
 }
 
@@ -88,6 +91,27 @@ absl::StatusOr<domain::RollupDelta> MendLate(store::Transaction& transaction,
   transaction.AddToRollups(missing);
   if (cell.user) transaction.TouchStanding(cell.user);
   return missing;
+}
+
+absl::Status ReckonWaitingDays(store::Store& store, const commands::Policy& policy) {
+  // In one command, so that a long work is not begun anew where it is cut short.
+  constexpr size_t kAtOnce = 50;
+  bool any = true;
+  while (any) {
+    auto status = WriteAndWait(store, [&](store::Transaction& transaction) -> absl::Status {
+      const auto days = transaction.ListDaysToReckon(kAtOnce);
+      if (!days.ok()) return days.status();
+      for (const auto& day : *days) {
+        const auto mended = MendDay(transaction, policy, day.user, day.day);
+        if (!mended.ok()) return mended.status();
+        if (auto dropped = transaction.DropDayToReckon(day); !dropped.ok()) return dropped;
+      }
+      any = !days->empty();
+      return absl::OkStatus();
+    });
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace aftercall::upkeep

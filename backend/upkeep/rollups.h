@@ -36,4 +36,8 @@ absl::StatusOr<domain::RollupDelta> MendLate(store::Transaction& transaction,
                                              const commands::Policy& policy,
                                              const domain::LateCell& cell);
 
+// Mends the days that an older program left to be reckoned (Transaction::ListDaysToReckon), before
+// anybody is served. Goes on where it was cut short. Not in a command.
+absl::Status ReckonWaitingDays(store::Store& store, const commands::Policy& policy);
+
 }  // namespace aftercall::upkeep

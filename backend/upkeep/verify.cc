@@ -44,6 +44,25 @@ std::string Describe(const domain::AnswerCell& answers) {
                       ", contacts ", static_cast<int>(answers.contacts));
 }
 
+std::string Describe(absl::string_view form_id, absl::string_view element_id, domain::TeamId team) {
+  return absl::StrCat("team ", team ? base::FormatId(team.value) : "none", ", form ", form_id,
+                      ", element ", element_id);
+}
+
+std::string Describe(const domain::ElementCell& cell) {
+  return absl::StrCat(Describe(cell.form_id, cell.element_id, cell.team), ", evaluator ",
+                      static_cast<int>(cell.evaluator));
+}
+
+std::string Describe(const domain::GapCell& cell) {
+  return absl::StrCat(Describe(cell.form_id, cell.element_id, cell.team), ", less question ",
+                      cell.question_id);
+}
+
+std::string Describe(const domain::ScoreSums& sums) {
+  return absl::StrCat(sums.n, " scores, sum ", sums.sum, ", squares ", sums.squares);
+}
+
 std::string Differs(absl::string_view what, absl::string_view stored, absl::string_view reckoned) {
   return absl::StrCat(what, ": the roll-up holds ", stored, "; the rows make ", reckoned, ".");
 }
@@ -138,7 +157,7 @@ class Check {
   }
 
   absl::Status CheckRollups() {
-    store::Inspection::RollupGroup after{{INT64_MIN}, absl::CivilDay(1, 1, 1)};
+    store::RollupGroup after{{INT64_MIN}, absl::CivilDay(1, 1, 1)};
     std::optional<domain::UserId> user;
     domain::RollupDelta late;  // of `user`, reckoned
     while (true) {
@@ -161,15 +180,19 @@ class Check {
     return user ? CheckLate(*user, late) : absl::OkStatus();
   }
 
-  absl::Status CheckDay(const store::Inspection::RollupGroup& group, domain::RollupDelta& late) {
+  absl::Status CheckDay(const store::RollupGroup& group, domain::RollupDelta& late) {
     const auto cells = ReckonDay(inspection_.rows(), policy_, group.user, group.day);
     if (!cells.ok()) return cells.status();
     for (const auto& [cell, n] : cells->reckoned.late) late.late[cell] += n;
     report_.interactions += cells->interactions;
     report_.rollup_cells +=
-        static_cast<int64_t>(cells->stored.interactions.size() + cells->stored.answers.size());
+        static_cast<int64_t>(cells->stored.interactions.size() + cells->stored.answers.size() +
+                             cells->stored.elements.size() + cells->stored.gaps.size());
     const auto differs = Difference(cells->stored, cells->reckoned);
-    if (differs.interactions.empty() && differs.answers.empty()) return absl::OkStatus();
+    if (differs.interactions.empty() && differs.answers.empty() && differs.elements.empty() &&
+        differs.gaps.empty()) {
+      return absl::OkStatus();
+    }
     bool mended = false;
     if (mend_) {
       auto status = WriteAndWait(store_, [&](store::Transaction& transaction) {
@@ -191,7 +214,20 @@ class Check {
                     absl::StrCat(ValueAt(cells->reckoned.answers, answers), " answers")),
             mended});
     }
+    FindSums(place, differs.elements, cells->stored.elements, cells->reckoned.elements, mended);
+    FindSums(place, differs.gaps, cells->stored.gaps, cells->reckoned.gaps, mended);
     return absl::OkStatus();
+  }
+
+  template <typename Map>
+  void FindSums(const std::string& place, const Map& differs, const Map& stored,
+                const Map& reckoned, bool mended) {
+    for (const auto& [cell, sums] : differs) {
+      Find({Phase::kRollups, place,
+            Differs(Describe(cell), Describe(ValueAt(stored, cell)),
+                    Describe(ValueAt(reckoned, cell))),
+            mended});
+    }
   }
 
   absl::Status CheckLate(domain::UserId user, const domain::RollupDelta& reckoned) {

@@ -267,7 +267,7 @@ PanelFrame PromptPanel::DrawAsking(const Frame& frame) {
                          static_cast<int64_t>(missing))
                 : tr.Tr(
                       "Digits score, ↓ goes on, Ctrl+Enter commits. Esc closes and keeps what you "
-                      "have. Only you can read this."));
+                      "have. Only you can read this until you share it."));
       });
 }
 
@@ -368,9 +368,10 @@ PanelFrame PromptPanel::DrawNone(const Theme& theme, const Type& type, const Tra
   return page_.Draw(theme, type, foot, [&](const Painter&, Column& column, Intents&) {
     column.Paragraph(Style::kHeading, theme.text, tr.Tr("Nothing to assess now"));
     column.Space(10);
-    column.Paragraph(Style::kRegular, theme.text,
-                     tr.Tr("After some contacts you are asked here how it went for you, before "
-                           "you see what the customer says. Only you can read it."));
+    column.Paragraph(
+        Style::kRegular, theme.text,
+        tr.Tr("After some contacts you are asked here how it went for you, before "
+              "you see what the customer says. Only you can read it until you share it."));
   });
 }
 

@@ -165,6 +165,104 @@ TEST_P(StoreContract, AnInteractionIsSealedWhileItsAgentIsAsked) {
   }
 }
 
+TEST_P(StoreContract, OnlyWhatWasCommittedUnseenIsAmongTheFacts) {
+  const auto ann = AddUser("Ann");
+  const auto call = AddInteraction("c1", ann, {}, absl::CivilDay(2026, 3, 9));
+  auto one = AskedAt(call, ann, 9);
+  const auto scores = [&] {
+    std::string all;
+    Write([&](Transaction& t) {
+      auto status = t.PutSelfAssessment(one);
+      for (const auto& score : Value(t.LoadFacts(call)).self_scores) {
+        absl::StrAppend(&all, score.form_id, " ", score.element_id, " ", score.score, " ",
+                        score.question_id, ";");
+      }
+      return status;
+    });
+    return all;
+  };
+  Write([&](Transaction& t) {
+    auto status = t.InsertForm(Version(1, t.Now()));
+    if (status.ok()) status = t.InsertScores(call, ann, {{"care", std::nullopt}, {"solved", 1}});
+    return status;
+  });
+  for (const auto state : domain::kSelfAssessmentStates) {
+    one.state = state;
+    const bool is_committed = state == domain::SelfAssessment::State::kCommitted;
+    EXPECT_EQ(scores(), is_committed ? "small solved 1 resolved;" : "");
+  }
+  one.state = domain::SelfAssessment::State::kCommitted;
+  one.seen_first = true;
+  EXPECT_EQ(scores(), "");
+}
+
+TEST_P(StoreContract, SharesComeBackAsWrittenAndStayWhenTakenBack) {
+  const auto ann = AddUser("Ann"), bob = AddUser("Bob");
+  const auto call = AddInteraction("c1", ann, {}, absl::CivilDay(2026, 3, 9));
+  domain::Share with_bob{bob, "Bob", testing::At(9), {}};
+  const domain::Share with_leaders{{}, "", testing::At(10), {}};
+  Write([&](Transaction& t) {
+    EXPECT_THAT(Value(t.ListShares(call, ann)), IsEmpty());
+    auto status = t.PutSelfAssessment(AskedAt(call, ann, 9));
+    if (status.ok()) status = t.PutShare(call, ann, with_leaders);
+    if (status.ok()) status = t.PutShare(call, ann, with_bob);
+    with_bob.withdrawn_at = testing::At(11);
+    if (status.ok()) status = t.PutShare(call, ann, with_bob);
+    EXPECT_THAT(Value(t.ListShares(call, ann)), ElementsAre(with_bob, with_leaders));
+    EXPECT_THAT(Value(t.ListShares(call, bob)), IsEmpty());
+    return status;
+  });
+  const auto listed = Value(reader_->FindSelfAssessment(call, ann));
+  EXPECT_THAT(listed->shares, ElementsAre(with_bob, with_leaders));
+  EXPECT_EQ(listed->agent_display_name, "Ann");
+}
+
+TEST_P(StoreContract, WhatIsSharedIsListedForWhomItIsSharedWith) {
+  const auto ann = AddUser("Ann"), bob = AddUser("Bob"), lee = AddUser("Lee");
+  const auto red = AddTeam("Red", {lee});
+  std::vector<domain::SelfAssessment> committed;
+  Write([&](Transaction& t) { return t.SetMainTeam(ann, red, testing::At(1)); });
+  for (int i = 0; i < 4; ++i) {
+    const auto call = AddInteraction(absl::StrCat("c", i), ann, {}, absl::CivilDay(2026, 3, 9));
+    committed.push_back(AskedAt(call, ann, 9 + i));
+    committed.back().state = domain::SelfAssessment::State::kCommitted;
+  }
+  committed[3].state = domain::SelfAssessment::State::kOpen;
+  Write([&](Transaction& t) {
+    absl::Status status;
+    const auto share = [&](int i, domain::UserId reader, std::optional<absl::Time> withdrawn) {
+      if (!status.ok()) return;
+      status = t.PutShare(committed[i].interaction, ann, {reader, "", testing::At(1), withdrawn});
+    };
+    for (const auto& one : committed) status.Update(t.PutSelfAssessment(one));
+    share(0, bob, {});
+    share(1, bob, testing::At(2));
+    share(1, {}, {});
+    share(2, {}, {});
+    share(2, lee, {});
+    share(3, {}, {});
+    share(3, bob, {});
+    return status;
+  });
+  const auto calls = [&](domain::UserId reader,
+                         const std::optional<domain::SelfAssessment>& after = {}) {
+    std::string names;
+    for (const auto& one : Value(reader_->ListSharedSelfAssessments(reader, after, 9))) {
+      names += one.reference.external_id;
+    }
+    return names;
+  };
+  EXPECT_EQ(calls(bob), "c0");
+  EXPECT_EQ(calls(lee), "c2c1");
+  EXPECT_EQ(calls(lee, committed[2]), "c1");
+  EXPECT_EQ(calls(ann), "");
+  // Who does not lead the team any more reads nothing by it.
+  const auto blue = AddTeam("Blue", {bob});
+  Write([&](Transaction& t) { return t.SetMainTeam(ann, blue, testing::At(2)); });
+  EXPECT_EQ(calls(lee), "c2");
+  EXPECT_EQ(calls(bob), "c2c1c0");
+}
+
 TEST_P(StoreContract, SomebodyIsThereSinceTheyWereLastOffline) {
   using Doing = domain::AgentState::State;
   const auto ann = AddUser("Ann");

@@ -104,5 +104,70 @@ TEST_P(StoreContract, AStandingIsTodaysAlone) {
   EXPECT_EQ(standing.for_earlier_days, 0);
 }
 
+domain::RollupDelta ScoresOf(domain::UserId user, domain::TeamId team, absl::CivilDay day,
+                             int64_t score, int64_t difference) {
+  domain::RollupDelta delta;
+  delta.elements[{user, team, day, "small", "care"}] = domain::ScoreSums::Of(score);
+  delta.gaps[{user, team, day, "small", "care", "stars"}] = domain::ScoreSums::Of(difference);
+  return delta;
+}
+
+TEST_P(StoreContract, ScoresAreSummedByElementWithHowManyPeopleGaveThem) {
+  Write(Adding(ScoresOf(kAnn, kRed, kDay, 2, -1)));
+  Write(Adding(ScoresOf(kAnn, kRed, kDay + 1, 3, 1)));
+  Write(Adding(ScoresOf(kBob, kRed, kDay, 4, 2)));
+  Write(Adding(ScoresOf(kBob, kBlue, kDay, 5, 3)));
+  const auto team = Value(reader_->ReadElementTally({{}, kRed}, {}));
+  ASSERT_EQ(team.elements.size(), 1u);
+  EXPECT_EQ(team.elements[0].form_id, "small");
+  EXPECT_EQ(team.elements[0].element_id, "care");
+  EXPECT_EQ(team.elements[0].scores, (domain::ScoreSums{3, 9, 29}));
+  EXPECT_EQ(team.elements[0].people, 2);
+  ASSERT_EQ(team.gaps.size(), 1u);
+  EXPECT_EQ(team.gaps[0].question_id, "stars");
+  EXPECT_EQ(team.gaps[0].differences, (domain::ScoreSums{3, 2, 6}));
+  EXPECT_EQ(team.gaps[0].people, 2);
+  EXPECT_EQ(Value(reader_->ReadElementTally({{}, kRed}, {kDay + 1, {}})).elements[0].people, 1);
+  EXPECT_EQ(Value(reader_->ReadElementTally({kBob, {}}, {})).elements[0].scores.sum, 9);
+  EXPECT_EQ(Value(reader_->ReadElementTally({}, {})).elements[0].scores.n, 4);
+}
+
+TEST_P(StoreContract, WhoseScoresWereTakenAwayIsNobodyBehindAFigure) {
+  Write(Adding(ScoresOf(kAnn, kRed, kDay, 2, -1)));
+  Write(Adding(ScoresOf(kBob, kRed, kDay, 4, 2)));
+  domain::RollupDelta away;
+  away.Add(ScoresOf(kBob, kRed, kDay, 4, 2), -1);
+  Write(Adding(away));
+  auto tally = Value(reader_->ReadElementTally({{}, kRed}, {}));
+  ASSERT_EQ(tally.elements.size(), 1u);
+  EXPECT_EQ(tally.elements[0].people, 1);
+  EXPECT_EQ(tally.gaps[0].people, 1);
+  away = {};
+  away.Add(ScoresOf(kAnn, kRed, kDay, 2, -1), -1);
+  Write(Adding(away));
+  tally = Value(reader_->ReadElementTally({}, {}));
+  EXPECT_THAT(tally.elements, IsEmpty());
+  EXPECT_THAT(tally.gaps, IsEmpty());
+}
+
+TEST_P(StoreContract, ElementCellsAreReadWithWhatTheTransactionHasAdded) {
+  const auto add_and_read = [](int64_t times) {
+    return [=](Transaction& t) {
+      t.AddToRollups(ScoresOf(kAnn, kRed, kDay, 2, -1));
+      const auto cells = Value(t.ReadRollups(kAnn, kDay));
+      EXPECT_EQ(cells.elements.begin()->second.n, times);
+      EXPECT_EQ(cells.gaps.begin()->second.sum, -times);
+      EXPECT_TRUE(Value(t.ReadRollups(kAnn, kDay + 1)).elements.empty());
+      EXPECT_TRUE(Value(t.ReadRollups(kBob, kDay)).gaps.empty());
+      return absl::OkStatus();
+    };
+  };
+  Write(add_and_read(1));
+  std::vector<testing::Command> group;
+  group.push_back(add_and_read(2));
+  group.push_back(add_and_read(3));
+  testing::RunTogether(*store_, std::move(group));
+}
+
 }  // namespace
 }  // namespace aftercall::store

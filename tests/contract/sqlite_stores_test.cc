@@ -53,30 +53,49 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
   EXPECT_EQ(store.status().code(), absl::StatusCode::kFailedPrecondition);
 }
 
-// What the first version did not know, taken out of a database that holds something.
-void MakeFirstVersion(const std::string& path) {
+// What each version did not know yet, the latest first, taken out of a database.
+constexpr const char* kUndo[] = {
+    "DROP TABLE rollup_elements; DROP TABLE rollup_gaps; DROP TABLE days_to_reckon; "
+    "DROP TABLE self_assessment_shares; "
+    "PRAGMA user_version = 4",
+    "DROP TABLE reviews; DROP TABLE review_details; DROP TABLE review_tasks; "
+    "DROP TABLE review_drafts; DROP TABLE review_elements; "
+    "ALTER TABLE feed_entries DROP COLUMN review_id; "
+    "ALTER TABLE feed_entries DROP COLUMN by_leader; "
+    "ALTER TABLE feed_entries DROP COLUMN could_be_asked; "
+    "ALTER TABLE feed_entries DROP COLUMN part_day; "
+    "ALTER TABLE feed_entries DROP COLUMN part_half; "
+    "ALTER TABLE feed_entries DROP COLUMN minutes; "
+    "ALTER TABLE feed_entries DROP COLUMN reminded; "
+    "ALTER TABLE feed_entries DROP COLUMN answer; "
+    "ALTER TABLE feed_entries DROP COLUMN thanked; PRAGMA user_version = 3",
+    "DROP TABLE self_assessments; DROP TABLE self_assessment_scores; "
+    "DROP TABLE sampling_choices; DROP TABLE sampling_policy; "
+    "ALTER TABLE feed_entries DROP COLUMN form_id; "
+    "ALTER TABLE feed_entries DROP COLUMN form_version; "
+    "ALTER TABLE feed_entries DROP COLUMN due_at; "
+    "ALTER TABLE feed_entries DROP COLUMN why; PRAGMA user_version = 2",
+    "DROP TABLE form_texts; DROP TABLE form_elements; DROP TABLE form_sections; "
+    "DROP TABLE forms; PRAGMA user_version = 1"};
+
+int64_t VersionOf(sqlite3* db) {
+  int64_t version = 0;
+  const auto read = [](void* into, int, char** values, char**) {
+    *static_cast<int64_t*>(into) = std::atoll(values[0]);
+    return 0;
+  };
+  EXPECT_EQ(sqlite3_exec(db, "PRAGMA user_version", read, &version, nullptr), SQLITE_OK);
+  return version;
+}
+
+void MakeOlder(const std::string& path, int64_t version) {
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
-  constexpr char kUndo[] =
-      "DROP TABLE form_texts; DROP TABLE form_elements; DROP TABLE form_sections; "
-      "DROP TABLE forms; DROP TABLE self_assessments; DROP TABLE self_assessment_scores; "
-      "DROP TABLE sampling_choices; DROP TABLE sampling_policy; "
-      "DROP TABLE reviews; DROP TABLE review_details; DROP TABLE review_tasks; "
-      "DROP TABLE review_drafts; DROP TABLE review_elements; "
-      "ALTER TABLE feed_entries DROP COLUMN review_id; "
-      "ALTER TABLE feed_entries DROP COLUMN by_leader; "
-      "ALTER TABLE feed_entries DROP COLUMN could_be_asked; "
-      "ALTER TABLE feed_entries DROP COLUMN part_day; "
-      "ALTER TABLE feed_entries DROP COLUMN part_half; "
-      "ALTER TABLE feed_entries DROP COLUMN minutes; "
-      "ALTER TABLE feed_entries DROP COLUMN reminded; "
-      "ALTER TABLE feed_entries DROP COLUMN answer; "
-      "ALTER TABLE feed_entries DROP COLUMN thanked; "
-      "ALTER TABLE feed_entries DROP COLUMN form_id; "
-      "ALTER TABLE feed_entries DROP COLUMN form_version; "
-      "ALTER TABLE feed_entries DROP COLUMN due_at; "
-      "ALTER TABLE feed_entries DROP COLUMN why; PRAGMA user_version = 1";
-  ASSERT_EQ(sqlite3_exec(db, kUndo, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+  for (const char* undo : kUndo) {
+    if (VersionOf(db) <= version) break;
+    ASSERT_EQ(sqlite3_exec(db, undo, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+  }
+  EXPECT_EQ(VersionOf(db), version);
   sqlite3_close(db);
 }
 
@@ -90,7 +109,7 @@ TEST(SqliteStore, ADatabaseOfAnOlderProgramIsTakenOverWithAllThatIsInIt) {
     ASSERT_TRUE(
         testing::Run(**store, [](Transaction& t) { return t.PutQuestion(testing::Stars()); }).ok());
   }
-  MakeFirstVersion(path);
+  MakeOlder(path, 1);
   const auto store = OpenSqliteStore(path, clock);
   ASSERT_TRUE(store.ok()) << store.status();
   ASSERT_TRUE(testing::Run(**store, [](Transaction& t) {
@@ -101,12 +120,54 @@ TEST(SqliteStore, ADatabaseOfAnOlderProgramIsTakenOverWithAllThatIsInIt) {
   EXPECT_TRUE((*(*store)->NewReader())->FindForm("small", 0)->has_value());
 }
 
+TEST(SqliteStore, DaysOfWhatWasCommittedBeforeThereWereFiguresByElementAreToBeReckoned) {
+  testing::TemporaryDirectory directory;
+  testing::ManualClock clock;
+  const std::string path = directory.File("aftercall.db");
+  const absl::CivilDay day(2026, 3, 9);
+  {
+    const auto store = OpenSqliteStore(path, clock);
+    ASSERT_TRUE(store.ok());
+    ASSERT_TRUE(testing::Run(**store, [&](Transaction& t) {
+                  for (const int64_t id : {1, 2, 3}) {
+                    domain::PlacedInteraction placed;
+                    placed.told = testing::CallOf(std::to_string(id), "7");
+                    placed.id = {id};
+                    placed.agent = {7};
+                    placed.day = day + id;
+                    placed.parties = {{7}};
+                    if (auto s = t.InsertInteraction(placed); !s.ok()) return s;
+                    domain::SelfAssessment one;
+                    one.interaction = {id};
+                    // The third became another's after the commit.
+                    one.agent = {id == 3 ? 8 : 7};
+                    one.state = id == 1 ? domain::SelfAssessment::State::kOpen
+                                        : domain::SelfAssessment::State::kCommitted;
+                    if (auto s = t.PutSelfAssessment(one); !s.ok()) return s;
+                  }
+                  return absl::OkStatus();
+                }).ok());
+  }
+  MakeOlder(path, 3);
+  const auto store = OpenSqliteStore(path, clock);
+  ASSERT_TRUE(store.ok()) << store.status();
+  ASSERT_TRUE(testing::Run(**store, [&](Transaction& t) {
+                const auto days = t.ListDaysToReckon(10);
+                EXPECT_EQ(days->size(), 1u);
+                EXPECT_EQ(days->at(0).user, domain::UserId{7});
+                EXPECT_EQ(days->at(0).day, day + 2);
+                auto status = t.DropDayToReckon(days->at(0));
+                EXPECT_TRUE(t.ListDaysToReckon(10)->empty());
+                return status;
+              }).ok());
+}
+
 TEST(SqliteStore, ABackupOfAnOlderProgramCanBeRestored) {
   testing::TemporaryDirectory directory;
   testing::ManualClock clock;
   const std::string old = directory.File("old.db"), path = directory.File("aftercall.db");
   ASSERT_TRUE(OpenSqliteStore(old, clock).ok());
-  MakeFirstVersion(old);
+  MakeOlder(old, 1);
   const auto store = OpenSqliteStore(path, clock);
   ASSERT_TRUE(store.ok());
   const auto epoch = (*store)->StageRestore(old, [](int64_t, int64_t) { return true; });

@@ -33,4 +33,17 @@ forms::Form SmallForm() {
   return form;
 }
 
+forms::Form ComparedForm() {
+  forms::Form form = SmallForm();
+  form.id = "compared";
+  forms::Element whole;
+  whole.id = "whole";
+  whole.title = {{"en", "As a whole"}, {"zh", "总的来说"}};
+  whole.anchors.assign(5, {{"en", "So"}, {"zh", "这样"}});
+  whole.quick = true;
+  whole.question_id = "stars";
+  form.sections[1].elements.push_back(whole);
+  return form;
+}
+
 }  // namespace aftercall::testing

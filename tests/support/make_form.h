@@ -8,4 +8,7 @@ namespace aftercall::testing {
 // second element is a yes/no question that is compared with "resolved".
 forms::Form SmallForm();
 
+// As SmallForm, called "compared", with an element "whole" that is compared with testing::Stars.
+forms::Form ComparedForm();
+
 }  // namespace aftercall::testing

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -74,7 +75,43 @@ const domain::StoredResponse* Holds(const store::ListedInteraction& listed,
   return last != nullptr ? last : current.begin()->second;
 }
 
-void Count(const store::ListedInteraction& listed, const Rules& rules, Reckoning& reckoning) {
+// What the agent scored themselves, beside what the customer said, if anything.
+void CountOwnScores(store::Reader& reader, const store::ListedInteraction& listed,
+                    const std::map<std::string, const domain::StoredResponse*>& holding,
+                    Reckoning& reckoning) {
+  const domain::PlacedInteraction& placed = listed.facts.interaction;
+  const auto own = reader.FindSelfAssessment(placed.id, placed.agent);
+  if (!own.ok()) std::abort();
+  if (!*own || (*own)->assessment.seen_first ||
+      (*own)->assessment.state != domain::SelfAssessment::State::kCommitted) {
+    return;
+  }
+  const domain::SelfAssessment& assessment = (*own)->assessment;
+  const auto form = reader.FindForm(assessment.form_id, assessment.form_version);
+  if (!form.ok() || !*form) std::abort();
+  const auto add = [&](const std::string& element, const std::string& kind, int64_t value) {
+    const std::string cell =
+        absl::StrCat(": user ", placed.agent.value, " day ", Number(placed.day), " team ",
+                     placed.team.value, " element ", assessment.form_id, "/", element, kind);
+    reckoning.figures["scores" + cell] += 1;
+    if (value == 0) return;
+    reckoning.figures["sum" + cell] += value;
+    reckoning.figures["squares" + cell] += value * value;
+  };
+  for (const auto& section : (*form)->form.sections) {
+    for (const auto& element : section.elements) {
+      const auto score = (*own)->scores.find(element.id);
+      if (score == (*own)->scores.end() || !score->second) continue;
+      add(element.id, " by 1", *score->second);
+      const auto answer = holding.find(element.question_id);
+      if (answer == holding.end() || answer->second->told.company_fault) continue;
+      add(element.id, " less " + element.question_id, *score->second - answer->second->told.rating);
+    }
+  }
+}
+
+void Count(store::Reader& reader, const store::ListedInteraction& listed, const Rules& rules,
+           Reckoning& reckoning) {
   const domain::PlacedInteraction& placed = listed.facts.interaction;
   const domain::Interaction& told = placed.told;
   const domain::Calendar calendar = CalendarOf(placed, rules);
@@ -92,10 +129,13 @@ void Count(const store::ListedInteraction& listed, const Rules& rules, Reckoning
   std::set<std::string> questions;
   for (const auto& response : listed.facts.responses) questions.insert(response.told.question_id);
   bool answered = false;
+  std::map<std::string, const domain::StoredResponse*> holding;
   for (const auto& question : questions) {
     const auto* response = Holds(listed, question, calendar, rules.rerating_window);
-    if (response == nullptr) continue;
+    // What is sealed is nowhere yet.
+    if (response == nullptr || listed.facts.sealed) continue;
     answered = true;
+    holding[question] = response;
     const domain::SurveyResponse& answer = response->told;
     const int contacts = answer.contacts > 1 ? 2 : answer.contacts;
     const std::string kind = absl::StrCat("answers to ", question, " rating ", answer.rating,
@@ -108,6 +148,7 @@ void Count(const store::ListedInteraction& listed, const Rules& rules, Reckoning
     reckoning.verdicts[{placed.id.value, question}] = {placed.agent, placed.team, answer.rating,
                                                        answer.comment};
   }
+  CountOwnScores(reader, listed, holding, reckoning);
   add("interactions", 1);
   add("responses", answered);
   add("offered", listed.facts.offered);
@@ -130,7 +171,7 @@ Reckoning Reckon(store::Reader& reader, const Rules& rules) {
   while (true) {
     const auto page = reader.ListInteractions({}, store::Part::kOwner, {}, before, 100);
     if (!page.ok()) std::abort();
-    for (const auto& listed : *page) Count(listed, rules, reckoning);
+    for (const auto& listed : *page) Count(reader, listed, rules, reckoning);
     if (page->size() < 100) return reckoning;
     before = {page->back().facts.interaction.day, page->back().facts.interaction.id};
   }
@@ -149,6 +190,17 @@ Figures ReadRollups(const std::string& path) {
                   kCell,
                   ", n FROM rollup_answers UNION ALL "
                   "SELECT 'late: user ' || user_id || ' day ' || arrived_day, n FROM rollup_late");
+  for (const char* table : {"elements", "gaps"}) {
+    const bool is_gap = std::string(table) == "gaps";
+    for (const auto& [what, column] :
+         {std::pair("scores", "n"), {"sum", "sum"}, {"squares", "squares"}}) {
+      absl::StrAppend(&sql, " UNION ALL SELECT '", what,
+                      ": user ' || user_id || ' day ' || day || ' team ' || team_id || "
+                      "' element ' || form_id || '/' || element_id || ",
+                      is_gap ? "' less ' || question_id" : "' by ' || evaluator", ", ", column,
+                      " FROM rollup_", table);
+    }
+  }
   sqlite3* db = nullptr;
   if (sqlite3_open_v2(path.c_str(), &db, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK) std::abort();
   Figures figures;

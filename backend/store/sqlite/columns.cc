@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "backend/store/sqlite/element_rows.h"
 
 namespace aftercall::store {
 namespace {
@@ -250,6 +251,28 @@ domain::FeedEvent EventAt(const Rows& rows) {
   }
 }
 
+// What the agent's self-assessment, if there is one, makes of the facts.
+absl::Status LoadSelf(Database& database, domain::Facts& facts) {
+  const domain::UserId agent = facts.interaction.agent;
+  bool is_compared = false;
+  {
+    Rows rows = database.Ask(
+        "SELECT state, seen_first FROM self_assessments WHERE interaction_id = ? AND agent_id = ?",
+        facts.interaction.id.value, agent.value);
+    if (rows.Next()) {
+      const auto state = static_cast<domain::SelfAssessment::State>(rows.Int(0));
+      facts.sealed = domain::IsSealing(state);
+      is_compared = state == domain::SelfAssessment::State::kCommitted && rows.Int(1) == 0;
+    }
+    if (!rows.status().ok()) return rows.status();
+  }
+  if (!is_compared) return absl::OkStatus();
+  auto scores = LoadSelfScores(database, facts.interaction.id, agent);
+  if (!scores.ok()) return scores.status();
+  facts.self_scores = *std::move(scores);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::optional<absl::Time> TimeAt(const Rows& rows, int column) {
@@ -394,12 +417,7 @@ absl::Status LoadAnswers(Database& database, domain::Facts& facts) {
       "SELECT 1 FROM invitations WHERE interaction_id = ? AND outcome IN (1, 2) LIMIT 1", id);
   facts.offered = offered.Next();
   if (!offered.status().ok()) return offered.status();
-  Rows sealed = database.Ask(
-      "SELECT 1 FROM self_assessments WHERE interaction_id = ? AND agent_id = ? "
-      "AND state IN (1, 2)",
-      id, facts.interaction.agent.value);
-  facts.sealed = sealed.Next();
-  return sealed.status();
+  return LoadSelf(database, facts);
 }
 
 }  // namespace aftercall::store

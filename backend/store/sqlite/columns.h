@@ -68,8 +68,8 @@ inline constexpr int kResponseInteractionColumn = 15;
 domain::FeedEntry EntryAt(const Rows& rows);
 absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::FeedEntry& entry);
 
-// The legs and responses of an interaction whose row has been read; whether it was offered, and
-// whether its answers are sealed.
+// The legs and responses of an interaction whose row has been read; whether it was offered, whether
+// its answers are sealed, and what its agent scored themselves.
 absl::Status LoadLegs(Database& database, domain::PlacedInteraction& interaction);
 absl::Status LoadAnswers(Database& database, domain::Facts& facts);
 

@@ -53,6 +53,23 @@ absl::StatusOr<std::optional<domain::User>> LoadUser(Database& database, domain:
   return user;
 }
 
+absl::StatusOr<std::vector<domain::User>> LoadUsersByName(Database& database,
+                                                          absl::string_view name) {
+  std::vector<domain::UserId> ids;
+  {
+    Rows rows = database.Ask("SELECT id FROM users WHERE display_name = ? ORDER BY id", name);
+    while (rows.Next()) ids.push_back({rows.Int(0)});
+    if (!rows.status().ok()) return rows.status();
+  }
+  std::vector<domain::User> users;
+  for (const auto id : ids) {
+    auto user = LoadUser(database, id);
+    if (!user.ok()) return user.status();
+    if (*user) users.push_back(**std::move(user));
+  }
+  return users;
+}
+
 absl::StatusOr<std::optional<domain::Team>> LoadTeam(Database& database, domain::TeamId id) {
   domain::Team team;
   {

@@ -14,6 +14,8 @@
 namespace aftercall::store {
 
 absl::StatusOr<std::optional<domain::User>> LoadUser(Database& database, domain::UserId id);
+absl::StatusOr<std::vector<domain::User>> LoadUsersByName(Database& database,
+                                                          absl::string_view name);
 absl::StatusOr<std::optional<domain::Team>> LoadTeam(Database& database, domain::TeamId id);
 absl::StatusOr<std::vector<domain::UserId>> LoadLeaders(Database& database, domain::TeamId team);
 absl::StatusOr<std::optional<domain::TeamPlace>> LoadTeamPlace(Database& database,

@@ -222,8 +222,37 @@ ALTER TABLE feed_entries ADD COLUMN answer INTEGER;
 ALTER TABLE feed_entries ADD COLUMN thanked INTEGER;
 )sql";
 
+// What agents scored themselves, summed by element, and less what customers said. Evaluator is
+// 1 self.
+constexpr char kElements[] = R"sql(
+CREATE TABLE rollup_elements (
+  user_id INTEGER, day INTEGER, team_id INTEGER, form_id TEXT, element_id TEXT, evaluator INTEGER,
+  n INTEGER NOT NULL, sum INTEGER NOT NULL, squares INTEGER NOT NULL,
+  PRIMARY KEY (user_id, day, team_id, form_id, element_id, evaluator)) WITHOUT ROWID;
+CREATE INDEX rollup_elements_by_team ON rollup_elements (team_id, day);
+-- Own score less the customer's rating, of interactions with both.
+CREATE TABLE rollup_gaps (
+  user_id INTEGER, day INTEGER, team_id INTEGER, form_id TEXT, element_id TEXT, question_id TEXT,
+  n INTEGER NOT NULL, sum INTEGER NOT NULL, squares INTEGER NOT NULL,
+  PRIMARY KEY (user_id, day, team_id, form_id, element_id, question_id)) WITHOUT ROWID;
+CREATE INDEX rollup_gaps_by_team ON rollup_gaps (team_id, day);
+-- Which answer counts is not SQL's to say: what is there already is reckoned at the next start.
+CREATE TABLE days_to_reckon (
+  user_id INTEGER, day INTEGER, PRIMARY KEY (user_id, day)) WITHOUT ROWID;
+INSERT INTO days_to_reckon SELECT DISTINCT i.agent_id, i.day FROM self_assessments a
+  JOIN interactions i ON i.id = a.interaction_id AND i.agent_id = a.agent_id WHERE a.state = 4;
+
+-- Whom an author lets read a self-assessment; reader 0 is whoever leads the author's main team. A
+-- share that was taken back stays.
+CREATE TABLE self_assessment_shares (
+  interaction_id INTEGER, agent_id INTEGER, reader_id INTEGER, shared_at INTEGER,
+  withdrawn_at INTEGER, PRIMARY KEY (interaction_id, agent_id, reader_id, shared_at)) WITHOUT ROWID;
+CREATE INDEX self_assessment_shares_by_reader ON self_assessment_shares (reader_id)
+  WHERE withdrawn_at IS NULL;
+)sql";
+
 // From each version to the next. What a program has shipped is never edited.
-constexpr const char* kSteps[] = {kFirst, kForms, kSelfAssessments, kReviews};
+constexpr const char* kSteps[] = {kFirst, kForms, kSelfAssessments, kReviews, kElements};
 constexpr auto kVersion = static_cast<int64_t>(std::size(kSteps));
 
 absl::StatusOr<int64_t> ReadVersion(Database& database) {

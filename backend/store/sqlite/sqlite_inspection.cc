@@ -106,12 +106,14 @@ absl::StatusOr<std::vector<int64_t>> SqliteInspection::ListGaps(domain::UserId f
   return gaps;
 }
 
-absl::StatusOr<std::vector<Inspection::RollupGroup>> SqliteInspection::ListRollupGroups(
+absl::StatusOr<std::vector<RollupGroup>> SqliteInspection::ListRollupGroups(
     const RollupGroup& after, size_t limit) {
   Rows rows = database_->Ask(
       "SELECT agent_id, day FROM interactions WHERE (agent_id, day) > (?1, ?2) UNION "
       "SELECT user_id, day FROM rollup_interactions WHERE (user_id, day) > (?1, ?2) UNION "
       "SELECT user_id, day FROM rollup_answers WHERE (user_id, day) > (?1, ?2) UNION "
+      "SELECT user_id, day FROM rollup_elements WHERE (user_id, day) > (?1, ?2) UNION "
+      "SELECT user_id, day FROM rollup_gaps WHERE (user_id, day) > (?1, ?2) UNION "
       "SELECT user_id, arrived_day FROM rollup_late WHERE (user_id, arrived_day) > (?1, ?2) "
       "ORDER BY 1, 2 LIMIT ?3",
       after.user.value, FromDay(after.day), static_cast<int64_t>(limit));

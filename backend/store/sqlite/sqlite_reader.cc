@@ -3,39 +3,14 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "backend/store/sqlite/by_scope.h"
 #include "backend/store/sqlite/columns.h"
+#include "backend/store/sqlite/element_rows.h"
 #include "backend/store/sqlite/one_state.h"
 #include "backend/store/sqlite/people_rows.h"
 
 namespace aftercall::store {
 namespace {
-
-constexpr int64_t kFirstDay = 0;
-constexpr int64_t kLastDay = 99999999;
-
-int64_t FromOf(const Period& period) { return period.from ? FromDay(*period.from) : kFirstDay; }
-int64_t ToOf(const Period& period) { return period.to ? FromDay(*period.to) : kLastDay; }
-
-// One statement for each kind of scope, so that each has its index.
-struct ByScope {
-  const char* user;
-  const char* team;
-  const char* all;
-
-  const char* For(const Scope& scope) const {
-    if (scope.user) return user;
-    return scope.team ? team : all;
-  }
-};
-
-int64_t IdOf(const Scope& scope) { return scope.user ? scope.user.value : scope.team.value; }
-
-#define AFTERCALL_BY_SCOPE(prefix, suffix)                        \
-  {                                                               \
-    prefix " user_id = ?1 AND day BETWEEN ?2 AND ?3 " suffix,     \
-        prefix " team_id = ?1 AND day BETWEEN ?2 AND ?3 " suffix, \
-        prefix " ?1 = 0 AND day BETWEEN ?2 AND ?3 " suffix        \
-  }
 
 constexpr ByScope kTallyInteractions = AFTERCALL_BY_SCOPE(
     "SELECT sum(interactions), sum(abandoned), sum(responses), sum(offered), "
@@ -171,6 +146,13 @@ absl::StatusOr<domain::Tally> SqliteReader::ReadTally(const Scope& scope, const 
   return tally;
 }
 
+absl::StatusOr<domain::ElementTally> SqliteReader::ReadElementTally(const Scope& scope,
+                                                                    const Period& period) {
+  const OneState state(*database_);
+  if (!state.status().ok()) return state.status();
+  return TallyElements(*database_, scope, period);
+}
+
 absl::StatusOr<std::vector<ListedInteraction>> SqliteReader::ListInteractions(
     const Scope& scope, Part part, const Period& period, const ListKey& before, size_t limit) {
   const OneState state(*database_);
@@ -269,13 +251,7 @@ absl::StatusOr<std::vector<domain::User>> SqliteReader::LoadUsers(
 }
 
 absl::StatusOr<std::vector<domain::User>> SqliteReader::FindUsersByName(absl::string_view name) {
-  std::vector<domain::UserId> ids;
-  {
-    Rows rows = database_->Ask("SELECT id FROM users WHERE display_name = ? ORDER BY id", name);
-    while (rows.Next()) ids.push_back({rows.Int(0)});
-    if (!rows.status().ok()) return rows.status();
-  }
-  return LoadUsers(ids);
+  return LoadUsersByName(*database_, name);
 }
 
 absl::StatusOr<std::vector<domain::User>> SqliteReader::ListUsers(

@@ -19,6 +19,8 @@ class SqliteReader : public Reader {
   absl::StatusOr<FeedPage> ReadLatest(domain::UserId feed, size_t limit) override;
   absl::StatusOr<StandingRow> ReadStanding(domain::UserId user, absl::CivilDay today) override;
   absl::StatusOr<domain::Tally> ReadTally(const Scope& scope, const Period& period) override;
+  absl::StatusOr<domain::ElementTally> ReadElementTally(const Scope& scope,
+                                                        const Period& period) override;
   absl::StatusOr<std::vector<ListedInteraction>> ListInteractions(const Scope& scope, Part part,
                                                                   const Period& period,
                                                                   const ListKey& before,
@@ -35,6 +37,9 @@ class SqliteReader : public Reader {
       domain::InteractionId interaction, domain::UserId agent) override;
   absl::StatusOr<std::vector<ListedSelfAssessment>> ListSelfAssessments(
       domain::UserId agent, bool open_only, const std::optional<domain::SelfAssessment>& after,
+      size_t limit) override;
+  absl::StatusOr<std::vector<ListedSelfAssessment>> ListSharedSelfAssessments(
+      domain::UserId reader, const std::optional<domain::SelfAssessment>& after,
       size_t limit) override;
   absl::StatusOr<bool> HasDueSelfAssessments(absl::Time by) override;
   absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() override;

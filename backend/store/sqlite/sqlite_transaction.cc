@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "backend/store/sqlite/columns.h"
+#include "backend/store/sqlite/element_rows.h"
 
 namespace aftercall::store {
 
@@ -132,6 +133,7 @@ absl::Status SqliteTransaction::Flush() {
   }
   if (auto status = FlushInteractions(); !status.ok()) return status;
   if (auto status = FlushAnswers(); !status.ok()) return status;
+  if (auto status = AddElementRows(db_, group_.rollups); !status.ok()) return status;
   for (const auto& [cell, n] : group_.rollups.late) {
     if (n == 0) continue;
     auto status = db_.Run(

@@ -48,6 +48,7 @@ class SqliteTransaction final : public Transaction {
 
   absl::StatusOr<std::optional<domain::UserId>> FindAlias(const domain::Alias& alias) override;
   absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) override;
+  absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) override;
   absl::Status InsertUser(const domain::User& user) override;
   absl::Status UpdateUser(const domain::User& user) override;
   absl::Status SetMainTeam(domain::UserId user, domain::TeamId team, absl::Time since) override;
@@ -72,6 +73,10 @@ class SqliteTransaction final : public Transaction {
   absl::Status PutSelfAssessment(const domain::SelfAssessment& assessment) override;
   absl::Status InsertScores(domain::InteractionId interaction, domain::UserId agent,
                             const domain::Scores& scores) override;
+  absl::StatusOr<std::vector<domain::Share>> ListShares(domain::InteractionId interaction,
+                                                        domain::UserId agent) override;
+  absl::Status PutShare(domain::InteractionId interaction, domain::UserId agent,
+                        const domain::Share& share) override;
   absl::StatusOr<int> CountAsked(domain::UserId agent, absl::Time since) override;
   absl::StatusOr<std::vector<domain::SelfAssessment>> ListOpenSelfAssessments(
       domain::UserId agent) override;
@@ -110,7 +115,6 @@ class SqliteTransaction final : public Transaction {
   absl::StatusOr<std::vector<domain::PastReview>> ListPastReviews(absl::Time since) override;
   absl::StatusOr<std::optional<domain::AgentState>> FindAgentState(domain::UserId user) override;
   absl::StatusOr<std::vector<domain::UserId>> ListUsersOfRole(domain::Role role) override;
-  absl::StatusOr<std::vector<domain::UserId>> FindUsersByName(absl::string_view name) override;
 
   absl::StatusOr<std::optional<domain::InteractionId>> FindInteraction(
       absl::string_view source, absl::string_view external_id) override;
@@ -142,6 +146,8 @@ class SqliteTransaction final : public Transaction {
                                                                        absl::CivilDay day) override;
   absl::StatusOr<domain::RollupDelta> ReadRollups(domain::UserId user, absl::CivilDay day) override;
   absl::StatusOr<domain::RollupDelta> ReadLate(domain::UserId user) override;
+  absl::StatusOr<std::vector<RollupGroup>> ListDaysToReckon(size_t limit) override;
+  absl::Status DropDayToReckon(const RollupGroup& group) override;
   absl::StatusOr<int64_t> TrimFeed(domain::UserId feed, absl::Time before, int64_t keep,
                                    int64_t most) override;
   absl::StatusOr<int64_t> ForgetRequests(absl::Span<const std::string> request_ids,

@@ -3,6 +3,7 @@
 #include "backend/store/sqlite/assessment_rows.h"
 #include "backend/store/sqlite/columns.h"
 #include "backend/store/sqlite/form_rows.h"
+#include "backend/store/sqlite/share_rows.h"
 #include "backend/store/sqlite/sqlite_transaction.h"
 
 namespace aftercall::store {
@@ -32,6 +33,16 @@ absl::Status SqliteTransaction::PutSelfAssessment(const domain::SelfAssessment& 
 absl::Status SqliteTransaction::InsertScores(domain::InteractionId interaction,
                                              domain::UserId agent, const domain::Scores& scores) {
   return WriteScores(db_, interaction, agent, scores);
+}
+
+absl::StatusOr<std::vector<domain::Share>> SqliteTransaction::ListShares(
+    domain::InteractionId interaction, domain::UserId agent) {
+  return LoadShares(db_, interaction, agent);
+}
+
+absl::Status SqliteTransaction::PutShare(domain::InteractionId interaction, domain::UserId agent,
+                                         const domain::Share& share) {
+  return WriteShare(db_, interaction, agent, share);
 }
 
 absl::StatusOr<int> SqliteTransaction::CountAsked(domain::UserId agent, absl::Time since) {

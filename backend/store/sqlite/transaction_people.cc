@@ -25,6 +25,11 @@ absl::StatusOr<std::optional<domain::User>> SqliteTransaction::FindUser(domain::
   return LoadUser(db_, id);
 }
 
+absl::StatusOr<std::vector<domain::User>> SqliteTransaction::FindUsersByName(
+    absl::string_view name) {
+  return LoadUsersByName(db_, name);
+}
+
 absl::Status SqliteTransaction::InsertUser(const domain::User& user) {
   Forget();
   auto status = db_.Run(

@@ -167,10 +167,4 @@ absl::StatusOr<std::vector<domain::UserId>> SqliteTransaction::ListUsersOfRole(d
       "SELECT id FROM users WHERE role = ? AND state = 2 ORDER BY id", static_cast<int64_t>(role)));
 }
 
-absl::StatusOr<std::vector<domain::UserId>> SqliteTransaction::FindUsersByName(
-    absl::string_view name) {
-  return IdsOf<domain::UserId>(
-      db_.Ask("SELECT id FROM users WHERE display_name = ? AND state <> 3 ORDER BY id", name));
-}
-
 }  // namespace aftercall::store

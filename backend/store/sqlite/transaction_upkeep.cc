@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "backend/store/sqlite/columns.h"
+#include "backend/store/sqlite/element_rows.h"
 #include "backend/store/sqlite/sqlite_transaction.h"
 
 namespace aftercall::store {
@@ -88,12 +89,15 @@ absl::StatusOr<RollupDelta> SqliteTransaction::ReadRollups(domain::UserId user,
                    rows.Int(5) != 0, static_cast<domain::Contacts>(rows.Int(6))}] = rows.Int(7);
   }
   if (!rows.status().ok()) return rows.status();
-  const auto is_of = [&](const Cell& cell) { return cell.user == user && cell.day == day; };
+  if (auto status = LoadElementRows(db_, user, day, cells); !status.ok()) return status;
+  const auto is_of = [&](const auto& cell) { return cell.user == user && cell.day == day; };
   for (const Pending* pending : {&group_, &command_}) {
     AddSome(pending->rollups.interactions, is_of, cells.interactions);
     AddSome(
         pending->rollups.answers, [&](const auto& answers) { return is_of(answers.cell); },
         cells.answers);
+    AddSome(pending->rollups.elements, is_of, cells.elements);
+    AddSome(pending->rollups.gaps, is_of, cells.gaps);
   }
   return cells;
 }
@@ -108,6 +112,20 @@ absl::StatusOr<RollupDelta> SqliteTransaction::ReadLate(domain::UserId user) {
         pending->rollups.late, [&](const auto& cell) { return cell.user == user; }, cells.late);
   }
   return cells;
+}
+
+absl::StatusOr<std::vector<RollupGroup>> SqliteTransaction::ListDaysToReckon(size_t limit) {
+  Rows rows = db_.Ask("SELECT user_id, day FROM days_to_reckon ORDER BY user_id, day LIMIT ?",
+                      static_cast<int64_t>(limit));
+  std::vector<RollupGroup> days;
+  while (rows.Next()) days.push_back({{rows.Int(0)}, ToDay(rows.Int(1))});
+  if (!rows.status().ok()) return rows.status();
+  return days;
+}
+
+absl::Status SqliteTransaction::DropDayToReckon(const RollupGroup& group) {
+  return db_.Run("DELETE FROM days_to_reckon WHERE user_id = ? AND day = ?", group.user.value,
+                 FromDay(group.day));
 }
 
 absl::StatusOr<int64_t> SqliteTransaction::TrimFeed(domain::UserId feed, absl::Time before,

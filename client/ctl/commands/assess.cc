@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -24,6 +25,9 @@ struct AssessOptions {
   std::string note;
   absl::Duration duration = absl::Minutes(30);
   bool all = false;
+  bool shared = false;
+  bool leaders = false;
+  std::string with;
 };
 
 constexpr char kDoesNotApply[] = "-";
@@ -33,7 +37,9 @@ std::string InteractionId(const std::string& name) {
   return std::string(absl::StripPrefix(name, "interactions/"));
 }
 
+// A whole name, as assess list --shared shows it, is another's.
 std::string NameOf(const AssessOptions& options) {
+  if (absl::StartsWith(options.interaction, "users/")) return options.interaction;
   return absl::StrCat("users/me/selfAssessments/", InteractionId(options.interaction));
 }
 
@@ -86,11 +92,24 @@ void WriteList(const std::vector<v1::SelfAssessment>& list, Context& context) {
   table.Write(context.out);
 }
 
+// Those of others.
+void WriteShared(const std::vector<v1::SelfAssessment>& list, Context& context) {
+  const i18n::Translator& tr = context.tr;
+  Table table({tr.Tr("self-assessment"), tr.Tr("whose"), tr.Tr("id in its source"), tr.Tr("topic"),
+               tr.Tr("committed")});
+  for (const auto& one : list) {
+    table.Add({one.name(), one.agent_display_name(), one.reference().interaction_external_id(),
+               one.reference().topic(), Moment(one.committed_at())});
+  }
+  table.Write(context.out);
+}
+
 absl::Status RunList(const AssessOptions& options, Context& context) {
   absl::StatusOr<ServerLink*> server = context.server();
   if (!server.ok()) return server.status();
   v1::ListSelfAssessmentsRequest request;
-  request.set_open_only(!options.all);
+  request.set_open_only(!options.all && !options.shared);
+  request.set_shared_with_me(options.shared);
   request.set_page_size(1000);
   std::vector<v1::SelfAssessment> list;
   do {
@@ -99,7 +118,11 @@ absl::Status RunList(const AssessOptions& options, Context& context) {
     list.insert(list.end(), page->self_assessments().begin(), page->self_assessments().end());
     request.set_page_token(page->next_page_token());
   } while (!request.page_token().empty());
-  WriteList(list, context);
+  if (options.shared && context.format == OutputFormat::kTable) {
+    WriteShared(list, context);
+  } else {
+    WriteList(list, context);
+  }
   return absl::OkStatus();
 }
 
@@ -128,6 +151,25 @@ void WriteForm(const v1::SelfAssessment& one, const forms::Form& form, Context& 
   table.Write(context.out);
 }
 
+using Shares = google::protobuf::RepeatedPtrField<v1::SelfAssessment::Share>;
+
+void WriteShares(const Shares& shares, Context& context) {
+  if (context.format != OutputFormat::kTable) {
+    std::vector<Json> all;
+    for (const auto& share : shares) all.push_back(ToJson(share));
+    WriteAll(all, context.format, context.out);
+    return;
+  }
+  const i18n::Translator& tr = context.tr;
+  Table table({tr.Tr("shared with"), tr.Tr("since"), tr.Tr("taken back")});
+  for (const auto& share : shares) {
+    table.Add({share.has_leaders() ? tr.Tr("whoever leads your team") : share.display_name(),
+               Moment(share.shared_at()),
+               share.has_withdrawn_at() ? Moment(share.withdrawn_at()) : ""});
+  }
+  table.Write(context.out);
+}
+
 absl::Status RunShow(const AssessOptions& options, Context& context) {
   absl::StatusOr<ServerLink*> server = context.server();
   if (!server.ok()) return server.status();
@@ -150,6 +192,10 @@ absl::Status RunShow(const AssessOptions& options, Context& context) {
   WriteForm(one, forms::FromProto(form->form()), context);
   if (!one.note().empty()) context.out << "\n" << ForTerminal(one.note()) << "\n";
   if (one.seen_first()) context.out << context.tr.Tr("The answer was seen first.") << "\n";
+  if (one.shares_size() > 0) {
+    context.out << "\n";
+    WriteShares(one.shares(), context);
+  }
   return absl::OkStatus();
 }
 
@@ -223,6 +269,37 @@ absl::Status RunSnooze(const AssessOptions& options, Context& context) {
   return Move(options, context, request, &ServerLink::SnoozeSelfAssessment);
 }
 
+// Calls `method` for the one and the person, or the leaders, that the options name.
+template <typename Request, typename Response>
+absl::Status ChangeShare(const AssessOptions& options, Context& context,
+                         absl::StatusOr<Response> (ServerLink::*method)(const Request&)) {
+  if (options.leaders == !options.with.empty()) {
+    return UsageError(context.tr.Tr("name either --leaders or --with"));
+  }
+  absl::StatusOr<ServerLink*> server = context.server();
+  if (!server.ok()) return server.status();
+  Request request;
+  request.set_name(NameOf(options));
+  request.set_request_id(NewRequestId());
+  if (options.leaders) {
+    request.set_leaders(true);
+  } else {
+    request.set_user(options.with);
+  }
+  const auto response = ((*server)->*method)(request);
+  if (!response.ok()) return response.status();
+  WriteShares(response->shares(), context);
+  return absl::OkStatus();
+}
+
+absl::Status RunShare(const AssessOptions& options, Context& context) {
+  return ChangeShare(options, context, &ServerLink::ShareSelfAssessment);
+}
+
+absl::Status RunUnshare(const AssessOptions& options, Context& context) {
+  return ChangeShare(options, context, &ServerLink::UnshareSelfAssessment);
+}
+
 absl::Status RunRequest(const AssessOptions& options, Context& context) {
   absl::StatusOr<ServerLink*> server = context.server();
   if (!server.ok()) return server.status();
@@ -264,9 +341,18 @@ std::vector<Command> AssessCommands(const i18n::Translator& tr) {
       RunSubmit);
   submit.details =
       tr.Tr("Every element that assess show lists wants a score. Only you can read them.");
+  const Option leaders{"--leaders", tr.Tr("Whoever leads your team"), &options->leaders};
+  const Option with{"--with", tr.Tr("One person: id or exact name"), &options->with};
+  Command share =
+      command("assess share", tr.Tr("Lets others read one, once it is committed"),
+              "assess share interactions/0d4f… --leaders", {interaction, leaders, with}, RunShare);
+  share.details = tr.Tr(
+      "They see your scores and your note, and user looks tells you when they did. What you take\n"
+      "back with assess unshare stays listed with its times.");
   return {
       command("assess list", tr.Tr("Lists self-assessments that wait for you"), "assess list",
-              {{"--all", tr.Tr("Also those that are done, skipped or lapsed"), &options->all}},
+              {{"--all", tr.Tr("Also those that are done, skipped or lapsed"), &options->all},
+               {"--shared", tr.Tr("Those of others that are shared with you"), &options->shared}},
               RunList),
       command("assess show", tr.Tr("Shows a self-assessment and what it asks"),
               "assess show interactions/0d4f…", {interaction}, RunShow),
@@ -281,6 +367,11 @@ std::vector<Command> AssessCommands(const i18n::Translator& tr) {
               "assess reveal interactions/0d4f…", {interaction}, RunReveal),
       command("assess skip", tr.Tr("Does without it; what the customer said opens"),
               "assess skip interactions/0d4f…", {interaction}, RunSkip),
+      std::move(share),
+      command("assess unshare", tr.Tr("Takes back what was shared"),
+              "assess unshare interactions/0d4f… --with \"Lee Wong\"", {interaction, leaders, with},
+              RunUnshare),
+      AssessFiguresCommand(tr),
   };
 }
 

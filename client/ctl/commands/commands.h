@@ -18,6 +18,7 @@ Command LooksCommand(const i18n::Translator& tr);
 std::vector<Command> TeamCommands(const i18n::Translator& tr);
 std::vector<Command> AssessCommands(const i18n::Translator& tr);
 std::vector<Command> ReviewCommands(const i18n::Translator& tr);
+Command AssessFiguresCommand(const i18n::Translator& tr);
 std::vector<Command> PolicyCommands(const i18n::Translator& tr);
 std::vector<Command> FormCommands(const i18n::Translator& tr);
 Command TokenCommand(const i18n::Translator& tr);

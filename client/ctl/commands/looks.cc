@@ -19,6 +19,8 @@ std::string KindWords(const i18n::Translator& tr, v1::Access::Kind kind) {
       return tr.Tr("a list with contacts of yours");
     case v1::Access::KIND_INTERACTION:
       return tr.Tr("one of your contacts");
+    case v1::Access::KIND_SELF_ASSESSMENT:
+      return tr.Tr("a self-assessment that you shared");
     default:
       return "";
   }

@@ -5,10 +5,10 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "client/ctl/commands/commands.h"
+#include "client/ctl/commands/figures_json.h"
 #include "client/ctl/commands/scope.h"
 #include "client/ctl/import/progress.h"
 #include "client/ctl/input/wire_time.h"
-#include "client/ctl/output/json.h"
 #include "client/ctl/output/table.h"
 
 namespace aftercall::ctl {
@@ -18,19 +18,6 @@ struct SummaryOptions {
   ScopeOptions scope;
   std::string by = "ended";
 };
-
-template <typename Message>
-Json OrNull(bool has, const Message& message, double (Message::*value)() const) {
-  return has ? Json((message.*value)()) : Json(nullptr);
-}
-
-Json RateJson(const v1::Rate& rate) {
-  return Json{{"percent", OrNull(rate.has_percent(), rate, &v1::Rate::percent)},
-              {"n", rate.n()},
-              {"count", rate.count()},
-              {"low", OrNull(rate.has_low(), rate, &v1::Rate::low)},
-              {"high", OrNull(rate.has_high(), rate, &v1::Rate::high)}};
-}
 
 Json MeanJson(const v1::Mean& mean) {
   return Json{{"value", OrNull(mean.has_value(), mean, &v1::Mean::value)}, {"n", mean.n()}};

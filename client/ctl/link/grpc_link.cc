@@ -201,6 +201,10 @@ class GrpcLink : public ServerLink {
   absl::StatusOr<v1::GetSummaryResponse> GetSummary(const v1::GetSummaryRequest& request) override {
     return Call(*insight_, &v1::InsightService::Stub::GetSummary, request);
   }
+  absl::StatusOr<v1::GetElementFiguresResponse> GetElementFigures(
+      const v1::GetElementFiguresRequest& request) override {
+    return Call(*insight_, &v1::InsightService::Stub::GetElementFigures, request);
+  }
   absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
       const v1::ListInteractionsRequest& request) override {
     return Call(*interaction_, &v1::InteractionService::Stub::ListInteractions, request);
@@ -265,6 +269,14 @@ class GrpcLink : public ServerLink {
   absl::StatusOr<v1::CommitSelfAssessmentResponse> CommitSelfAssessment(
       const v1::CommitSelfAssessmentRequest& request) override {
     return Call(*assessment_, &v1::AssessmentService::Stub::CommitSelfAssessment, request);
+  }
+  absl::StatusOr<v1::ShareSelfAssessmentResponse> ShareSelfAssessment(
+      const v1::ShareSelfAssessmentRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::ShareSelfAssessment, request);
+  }
+  absl::StatusOr<v1::UnshareSelfAssessmentResponse> UnshareSelfAssessment(
+      const v1::UnshareSelfAssessmentRequest& request) override {
+    return Call(*assessment_, &v1::AssessmentService::Stub::UnshareSelfAssessment, request);
   }
   absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
       const v1::GetSamplingPolicyRequest& request) override {

@@ -48,6 +48,8 @@ class ServerLink {
 
   virtual absl::StatusOr<v1::GetSummaryResponse> GetSummary(
       const v1::GetSummaryRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetElementFiguresResponse> GetElementFigures(
+      const v1::GetElementFiguresRequest& request) = 0;
   virtual absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
       const v1::ListInteractionsRequest& request) = 0;
   virtual absl::StatusOr<v1::GetInteractionResponse> GetInteraction(
@@ -87,6 +89,10 @@ class ServerLink {
       const v1::SkipSelfAssessmentRequest& request) = 0;
   virtual absl::StatusOr<v1::CommitSelfAssessmentResponse> CommitSelfAssessment(
       const v1::CommitSelfAssessmentRequest& request) = 0;
+  virtual absl::StatusOr<v1::ShareSelfAssessmentResponse> ShareSelfAssessment(
+      const v1::ShareSelfAssessmentRequest& request) = 0;
+  virtual absl::StatusOr<v1::UnshareSelfAssessmentResponse> UnshareSelfAssessment(
+      const v1::UnshareSelfAssessmentRequest& request) = 0;
   virtual absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
       const v1::GetSamplingPolicyRequest& request) = 0;
   virtual absl::StatusOr<v1::UpdateSamplingPolicyResponse> UpdateSamplingPolicy(

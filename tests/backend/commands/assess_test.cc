@@ -1,8 +1,11 @@
 #include "backend/commands/assess.h"
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "backend/commands/publish_form.h"
 #include "shared/wire/problem.h"
 #include "tests/backend/commands/commands_fixture.h"
+#include "tests/support/make_form.h"
 
 namespace aftercall::commands {
 namespace {
@@ -31,6 +34,30 @@ class AssessTest : public CommandsTest {
     ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
                   return ChangeSamplingPolicy(t, sampling);
                 }).ok());
+  }
+
+  // As Sample, of all, with testing::ComparedForm.
+  void SampleCompared() {
+    ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                  auto status = PublishForm(t, testing::ComparedForm(), {}).status();
+                  if (!status.ok()) return status;
+                  return ChangeSamplingPolicy(t, {domain::kCertain, 4, {}, "compared"});
+                }).ok());
+  }
+
+  // "whole 5 of 1, less stars 3 of 1": sums of own scores, and of differences.
+  std::string Elements(const std::string& agent) {
+    const auto tally = Value(reader_->ReadElementTally({Agent(agent), {}}, {}));
+    std::vector<std::string> words;
+    for (const auto& count : tally.elements) {
+      words.push_back(
+          absl::StrCat(count.element_id, " ", count.scores.sum, " of ", count.scores.n));
+    }
+    for (const auto& count : tally.gaps) {
+      words.push_back(absl::StrCat("less ", count.question_id, " ", count.differences.sum, " of ",
+                                   count.differences.n));
+    }
+    return absl::StrJoin(words, ", ");
   }
 
   domain::InteractionId Call(const std::string& external_id) {
@@ -263,6 +290,55 @@ TEST_F(AssessTest, ACommitIsForTheVersionThatWasAsked) {
   EXPECT_EQ(DoCommit("c1", {{"pace", 1}}), "SCORE_INVALID");
   EXPECT_EQ(DoCommit("c1"), "");
   EXPECT_EQ(Of("c1").assessment.form_version, 1);
+}
+
+TEST_F(AssessTest, ACommitCountsByElementAndBesideTheCustomersAnswer) {
+  SampleCompared();
+  ASSERT_EQ(Take(CallOf("c1", "7")), "created");
+  ASSERT_EQ(Take(AnswerTo("c1", "r1", 2)), "created");
+  EXPECT_EQ(Elements("7"), "");
+  EXPECT_EQ(DoCommit("c1", {{"care", std::nullopt}, {"whole", 5}}), "");
+  EXPECT_EQ(Elements("7"), "whole 5 of 1, less stars 3 of 1");
+  // Another answer to the question takes the first one's place.
+  ASSERT_EQ(Take(AnswerTo("c1", "r2", 4)), "created");
+  EXPECT_EQ(Elements("7"), "whole 5 of 1, less stars 1 of 1");
+  // One without an answer yet has a score and no gap.
+  ASSERT_EQ(Take(CallOf("c2", "7")), "created");
+  EXPECT_EQ(DoCommit("c2", {{"care", 2}, {"whole", 3}}), "");
+  EXPECT_EQ(Elements("7"), "care 2 of 1, whole 8 of 2, less stars 1 of 1");
+}
+
+TEST_F(AssessTest, ACommitAfterALookIsComparedWithNothing) {
+  SampleCompared();
+  ASSERT_EQ(Take(CallOf("c1", "7")), "created");
+  ASSERT_EQ(Take(AnswerTo("c1", "r1", 2)), "created");
+  EXPECT_EQ(DoReveal("c1"), "");
+  EXPECT_EQ(DoCommit("c1", {{"care", 2}, {"whole", 5}}), "");
+  EXPECT_EQ(Elements("7"), "");
+  ASSERT_EQ(Take(AnswerTo("c1", "r2", 4)), "created");
+  EXPECT_EQ(Elements("7"), "");
+}
+
+TEST_F(AssessTest, FiguresByElementGoWithTheInteraction) {
+  SampleCompared();
+  ASSERT_EQ(Take(CallOf("c1", "7")), "created");
+  ASSERT_EQ(Take(AnswerTo("c1", "r1", 2)), "created");
+  EXPECT_EQ(DoCommit("c1", {{"care", 2}, {"whole", 5}}), "");
+  auto of_blue = CallOf("c1", "7");
+  of_blue.team = "Blue";
+  ASSERT_EQ(Take(of_blue), "changed");
+  EXPECT_THAT(Value(reader_->ReadElementTally({{}, TeamCalled("Red")}, {})).elements, IsEmpty());
+  EXPECT_EQ(Value(reader_->ReadElementTally({{}, TeamCalled("Blue")}, {})).gaps.size(), 1u);
+  // Another's call is no view of one's own; back again, it is.
+  ASSERT_EQ(Take(CallOf("c1", "8")), "changed");
+  EXPECT_EQ(Elements("7"), "");
+  EXPECT_EQ(Elements("8"), "");
+  ASSERT_EQ(Take(CallOf("c1", "7")), "changed");
+  EXPECT_EQ(Elements("7"), "care 2 of 1, whole 5 of 1, less stars 3 of 1");
+  auto nobody = CallOf("c1", "7");
+  nobody.abandoned = true;
+  ASSERT_EQ(Take(nobody), "changed");
+  EXPECT_EQ(Elements("7"), "");
 }
 
 TEST_F(AssessTest, ARequestIsForOnesOwnCallsAlone) {

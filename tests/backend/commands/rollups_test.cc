@@ -3,8 +3,11 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "backend/commands/assess.h"
+#include "backend/commands/publish_form.h"
 #include "backend/store/sqlite/sqlite_store.h"
 #include "tests/backend/commands/commands_fixture.h"
+#include "tests/support/make_form.h"
 #include "tests/support/random_floor.h"
 #include "tests/support/reckoning.h"
 
@@ -34,12 +37,32 @@ class HistoriesTest : public CommandsTest {
     };
   }
 
+  // An agent asks to assess themselves on a call; mostly they commit, at times after a look.
+  testing::Command Assess(testing::RandomFloor& floor) {
+    const std::string call = absl::StrCat("c", floor.Below(40));
+    const domain::Scores scores = {
+        {"care", floor.Chance(0.2) ? std::nullopt : std::optional(1 + floor.Below(3))},
+        {"whole", 1 + floor.Below(5)}};
+    const bool commits = floor.Chance(0.8), looks = floor.Chance(0.2);
+    return [=, this](store::Transaction& t) -> absl::Status {
+      const auto id = Value(t.FindInteraction("pbx", call));
+      if (!id) return absl::OkStatus();
+      const SelfAssessmentKey key{*id, Value(t.LoadFacts(*id)).interaction.agent};
+      if (!key.agent) return absl::OkStatus();
+      auto status = Request(t, policy_, key).status();
+      if (status.ok() && looks) (void)Reveal(t, policy_, key).status();
+      if (status.ok() && commits) status = Commit(t, policy_, key, scores, "").status();
+      return status;
+    };
+  }
+
   void Play(testing::RandomFloor& floor, Zones& zones) {
     for (int step = 0; step < kSteps; ++step) {
       policy_.calendar = policy_.calendar.In(kDeployments[2 * step / kSteps]);
       clock_.Advance(absl::Seconds(floor.Below(7200)));
       std::vector<testing::Command> group;
       if (floor.Chance(0.1)) group.push_back(MoveATeam(floor, zones));
+      if (floor.Chance(0.5)) group.push_back(Assess(floor));
       for (int commands = 1 + floor.Below(3); commands > 0; --commands) {
         std::vector<Record> records;
         for (int n = 1 + floor.Below(8); n > 0; --n) records.push_back(floor.Next());
@@ -108,6 +131,7 @@ TEST_F(HistoriesTest, FiguresAndFeedsAreWhatTheRowsSay) {
   const uint64_t first = testing::SeedOr(1);
   const uint64_t last = testing::SeedOr(kHistories);
   int placed_by_teams = 0;
+  size_t gaps = 0;
   for (uint64_t seed = first; seed <= last; ++seed) {
     SCOPED_TRACE(absl::StrCat("AFTERCALL_SEED=", seed));
     const std::string name = absl::StrCat("history-", seed);
@@ -117,6 +141,10 @@ TEST_F(HistoriesTest, FiguresAndFeedsAreWhatTheRowsSay) {
     const auto red_leader = Leader("Lee", {"Red"});
     const auto blue_leader = Leader("Kim", {"Blue"});
     for (auto& question : testing::RandomFloor::Questions()) Take(question);
+    ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                  auto status = PublishForm(t, testing::ComparedForm(), {}).status();
+                  return status.ok() ? ChangeSamplingPolicy(t, {0, 4, {}, "compared"}) : status;
+                }).ok());
     testing::RandomFloor floor(seed);
     Zones zones;
     for (const char* team : {"", "Red", "Blue"}) {
@@ -124,6 +152,7 @@ TEST_F(HistoriesTest, FiguresAndFeedsAreWhatTheRowsSay) {
     }
     Play(floor, zones);
     placed_by_teams += ExpectZones(zones);
+    gaps += Value(reader_->ReadElementTally({}, {})).gaps.size();
     const auto expected = testing::Reckon(*reader_, {policy_.calendar, policy_.rerating_window});
     ASSERT_GT(expected.verdicts.size(), 5u);
     EXPECT_EQ(testing::ReadRollups(directory_.File(name)), expected.figures);
@@ -132,6 +161,7 @@ TEST_F(HistoriesTest, FiguresAndFeedsAreWhatTheRowsSay) {
     if (HasFailure()) return;
   }
   EXPECT_TRUE(first == last || placed_by_teams > 0);
+  EXPECT_TRUE(first == last || gaps > 0);
 }
 
 }  // namespace

@@ -136,5 +136,45 @@ TEST(RollupDelta, WhatIsTakenAwayAgainLeavesNothing) {
   for (const auto& [cell, n] : delta.late) EXPECT_EQ(n, 0);
 }
 
+Facts AssessedFacts(std::vector<SurveyResponse> responses) {
+  Facts facts = FactsOf(std::move(responses));
+  facts.self_scores = {{"small", "care", "", 2}, {"small", "whole", "stars", 5}};
+  return facts;
+}
+
+TEST(Contribution, OwnScoresCountByElementAndLessWhatTheCustomerSaid) {
+  const RollupDelta delta = Contribution(AssessedFacts({AnswerTo("c1", "r1", 3)}), kWindow);
+  const absl::CivilDay day(2026, 3, 9);
+  ASSERT_EQ(delta.elements.size(), 2u);
+  EXPECT_EQ(delta.elements.at({{7}, {3}, day, "small", "care"}), (ScoreSums{1, 2, 4}));
+  EXPECT_EQ(delta.elements.at({{7}, {3}, day, "small", "whole"}), (ScoreSums{1, 5, 25}));
+  ASSERT_EQ(delta.gaps.size(), 1u);
+  EXPECT_EQ(delta.gaps.at({{7}, {3}, day, "small", "whole", "stars"}), (ScoreSums{1, 2, 4}));
+}
+
+TEST(Contribution, NoGapIsMadeOfAnotherQuestionOrOfWhatBlamesTheCompany) {
+  EXPECT_TRUE(Contribution(AssessedFacts({}), kWindow).gaps.empty());
+  SurveyResponse blaming = AnswerTo("c1", "r1", 1), other = AnswerTo("c1", "r2", 1);
+  blaming.company_fault = true;
+  other.question_id = "nps";
+  const RollupDelta delta = Contribution(AssessedFacts({blaming, other}), kWindow);
+  EXPECT_TRUE(delta.gaps.empty());
+  EXPECT_EQ(delta.elements.size(), 2u);
+}
+
+TEST(Contribution, OwnScoresOfAContactThatReachedNobodyCountForNobody) {
+  Facts facts = AssessedFacts({AnswerTo("c1", "r1", 3)});
+  facts.interaction.told.abandoned = true;
+  EXPECT_TRUE(Contribution(facts, kWindow).elements.empty());
+  EXPECT_TRUE(Contribution(facts, kWindow).gaps.empty());
+}
+
+TEST(Contribution, WhatIsTakenAwayLeavesNothing) {
+  RollupDelta delta = Contribution(AssessedFacts({AnswerTo("c1", "r1", 3)}), kWindow);
+  delta.Add(RollupDelta(delta), -1);
+  for (const auto& [cell, sums] : delta.elements) EXPECT_EQ(sums, ScoreSums());
+  for (const auto& [cell, sums] : delta.gaps) EXPECT_EQ(sums, ScoreSums());
+}
+
 }  // namespace
 }  // namespace aftercall::domain

@@ -132,5 +132,24 @@ TEST(MeanTest, ExactSumOrNothing) {
   EXPECT_EQ(mean, (Mean{13, 3}));
 }
 
+// 2, 4, 4, 4, 6: mean 4, standard deviation √2, t for 4 degrees of freedom 2.776.
+TEST(SpreadTest, ItsIntervalIsStudents) {
+  const Spread spread{5, 20, 88};
+  EXPECT_EQ(spread.Mean(), 4.0);
+  const double reach = 2.7764451 * std::sqrt(2.0) / std::sqrt(5.0);
+  ExpectInterval(spread.Interval95(), 4 - reach, 4 + reach, 0.001);
+  // For 30 degrees of freedom t is 2.0422725: sixteen fours and fifteen twos.
+  const double mean = 94.0 / 31, deviation = std::sqrt((316 - 94 * mean) / 30);
+  ExpectInterval((Spread{31, 94, 316}.Interval95()), mean - 2.0422725 * deviation / std::sqrt(31),
+                 mean + 2.0422725 * deviation / std::sqrt(31), 1e-6);
+}
+
+TEST(SpreadTest, BelowFiveNothingIsSaidOfItsUncertainty) {
+  EXPECT_FALSE(Spread{}.Mean());
+  EXPECT_EQ((Spread{4, 10, 30}.Mean()), 2.5);
+  EXPECT_FALSE((Spread{4, 10, 30}.Interval95()));
+  ExpectInterval((Spread{5, 15, 45}.Interval95()), 3, 3, 0);
+}
+
 }  // namespace
 }  // namespace aftercall::insight

@@ -21,6 +21,7 @@ class AssessmentsTest : public ServedTest {
     AddUser("Ann", v1::User::ROLE_AGENT, "7");
     AddUser("Bob", v1::User::ROLE_AGENT, "8");
     AddTeam("Red", {AddUser("Lee", v1::User::ROLE_TEAM_LEADER).name()});
+    Join("Ann", "Red");
     ann_ = TokenOf("Ann");
     Ingest({StarsRecord()});
     Sample(1'000'000);
@@ -32,6 +33,21 @@ class AssessmentsTest : public ServedTest {
     Call call(token);
     Response own;
     return ToAbsl((assessments_.get()->*method)(&call, request, response ? response : &own));
+  }
+
+  void Join(const std::string& user, const std::string& team) {
+    Call get_call(admin_);
+    v1::GetUserRequest get;
+    get.set_name(user);
+    v1::GetUserResponse got;
+    ASSERT_TRUE(people_->GetUser(&get_call, get, &got).ok());
+    v1::UpdateUserRequest update;
+    update.mutable_user()->set_name(got.user().name());
+    update.mutable_user()->set_main_team(team);
+    update.mutable_update_mask()->add_paths("main_team");
+    v1::UpdateUserResponse updated;
+    Call call(admin_);
+    ASSERT_TRUE(people_->UpdateUser(&call, update, &updated).ok());
   }
 
   void Sample(int64_t share_ppm) {
@@ -174,6 +190,78 @@ TEST_F(AssessmentsTest, NobodyReadsOrMovesAnothers) {
   EXPECT_EQ(Do(&Service::GetSelfAssessment, admin_, get).code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(Do(&Service::GetSelfAssessment, "", get).code(), absl::StatusCode::kUnauthenticated);
   EXPECT_TRUE(Do(&Service::GetSelfAssessment, ann_, get).ok());
+}
+
+TEST_F(AssessmentsTest, WhatIsSharedIsReadOnceItIsCommittedAndItsAuthorSeesWhoDid) {
+  SealedCall();
+  const std::string name = List(ann_).self_assessments(0).name();
+  v1::ShareSelfAssessmentRequest share;
+  share.set_name(name);
+  EXPECT_EQ(Do(&Service::ShareSelfAssessment, ann_, share).code(),
+            absl::StatusCode::kInvalidArgument);
+  share.set_leaders(true);
+  ASSERT_TRUE(Do(&Service::ShareSelfAssessment, ann_, share).ok());
+  v1::GetSelfAssessmentRequest get;
+  get.set_name(name);
+  v1::ListSelfAssessmentsRequest shared;
+  shared.set_shared_with_me(true);
+  const std::string lee = TokenOf("Lee"), bob = TokenOf("Bob");
+  // Not before the commit.
+  EXPECT_EQ(Do(&Service::GetSelfAssessment, lee, get).code(), absl::StatusCode::kNotFound);
+  ASSERT_TRUE(Commit(ann_, name).ok());
+  v1::GetSelfAssessmentResponse got;
+  ASSERT_TRUE(Do(&Service::GetSelfAssessment, lee, get, &got).ok());
+  EXPECT_EQ(got.self_assessment().scores_size(), 4);
+  EXPECT_EQ(got.self_assessment().agent_display_name(), "Ann");
+  EXPECT_EQ(got.self_assessment().shares_size(), 0) << "with whom else is Ann's to know";
+  v1::ListSelfAssessmentsResponse listed;
+  ASSERT_TRUE(Do(&Service::ListSelfAssessments, lee, shared, &listed).ok());
+  ASSERT_EQ(listed.self_assessments_size(), 1);
+  EXPECT_EQ(listed.self_assessments(0).name(), name);
+  EXPECT_EQ(Do(&Service::GetSelfAssessment, bob, get).code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(Do(&Service::GetSelfAssessment, admin_, get).code(), absl::StatusCode::kNotFound);
+  share.set_user("Bob");
+  ASSERT_TRUE(Do(&Service::ShareSelfAssessment, ann_, share).ok());
+  EXPECT_TRUE(Do(&Service::GetSelfAssessment, bob, get).ok());
+  // Reading is all.
+  EXPECT_EQ(Commit(bob, name).code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(Do(&Service::ShareSelfAssessment, bob, share).code(), absl::StatusCode::kNotFound);
+  Call call(ann_);
+  v1::ListAccessesResponse accesses;
+  ASSERT_TRUE(people_->ListAccesses(&call, {}, &accesses).ok());
+  std::map<std::string, int64_t> looks;
+  for (const auto& access : accesses.accesses()) {
+    EXPECT_EQ(access.kind(), v1::Access::KIND_SELF_ASSESSMENT);
+    looks[access.reader_display_name()] = access.looks();
+  }
+  EXPECT_EQ(looks, (std::map<std::string, int64_t>{{"Bob", 1}, {"Lee", 2}}));
+}
+
+TEST_F(AssessmentsTest, WhatIsTakenBackIsReadNoMoreAndStaysOnRecord) {
+  SealedCall();
+  const std::string name = List(ann_).self_assessments(0).name();
+  ASSERT_TRUE(Commit(ann_, name).ok());
+  v1::ShareSelfAssessmentRequest share;
+  share.set_name(name);
+  share.set_user("Bob");
+  ASSERT_TRUE(Do(&Service::ShareSelfAssessment, ann_, share).ok());
+  v1::UnshareSelfAssessmentRequest unshare;
+  unshare.set_name(name);
+  unshare.set_leaders(true);
+  EXPECT_EQ(ReasonOf(Do(&Service::UnshareSelfAssessment, ann_, unshare)), "NOT_SHARED");
+  unshare.set_user("Bob");
+  unshare.set_request_id("back");
+  ASSERT_TRUE(Do(&Service::UnshareSelfAssessment, ann_, unshare).ok());
+  EXPECT_TRUE(Do(&Service::UnshareSelfAssessment, ann_, unshare).ok()) << "sent again";
+  v1::GetSelfAssessmentRequest get;
+  get.set_name(name);
+  EXPECT_EQ(Do(&Service::GetSelfAssessment, TokenOf("Bob"), get).code(),
+            absl::StatusCode::kNotFound);
+  v1::GetSelfAssessmentResponse got;
+  ASSERT_TRUE(Do(&Service::GetSelfAssessment, ann_, get, &got).ok());
+  ASSERT_EQ(got.self_assessment().shares_size(), 1);
+  EXPECT_EQ(got.self_assessment().shares(0).display_name(), "Bob");
+  EXPECT_TRUE(got.self_assessment().shares(0).has_withdrawn_at());
 }
 
 TEST_F(AssessmentsTest, ACommitIsDoneOnceHoweverOftenItIsSent) {

@@ -3,8 +3,11 @@
 #include <atomic>
 #include <thread>
 
+#include "backend/commands/assess.h"
+#include "backend/commands/publish_form.h"
 #include "backend/upkeep/rollups.h"
 #include "tests/backend/upkeep/kept_store.h"
+#include "tests/support/make_form.h"
 
 // The check finds what is wrong, says where, and mends what it says it mends.
 namespace aftercall::upkeep {
@@ -18,6 +21,27 @@ using ::testing::IsEmpty;
 
 class VerifyTest : public KeptStore {
  protected:
+  // Two calls, each with an answer, that their agent has assessed.
+  void AssessTwo() {
+    ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                  auto status = commands::PublishForm(t, testing::ComparedForm(), {}).status();
+                  if (!status.ok()) return status;
+                  return commands::ChangeSamplingPolicy(t, {0, 4, {}, "compared"});
+                }).ok());
+    for (const char* call : {"a1", "a2"}) {
+      Ingest({testing::CallOf(call, "asked")});
+      ASSERT_TRUE(
+          testing::Run(*store_, [&](store::Transaction& t) {
+            const commands::SelfAssessmentKey key{**t.FindInteraction("pbx", call),
+                                                  **t.FindAlias({"pbx", "asked"})};
+            auto status = commands::Request(t, policy_, key).status();
+            if (!status.ok()) return status;
+            return commands::Commit(t, policy_, key, {{"care", 3}, {"whole", 4}}, "").status();
+          }).ok());
+      Ingest({testing::AnswerTo(call, call, 2)});
+    }
+  }
+
   // Breaks, and expects one finding with these words.
   void ExpectFound(const std::string& sql, Phase phase, const std::string& words) {
     Break(sql);
@@ -117,6 +141,45 @@ TEST_F(VerifyTest, EveryKindOfFigureThatDiffersIsFoundAndMended) {
     EXPECT_EQ(testing::ReadRollups(Path()), right) << sql;
     EXPECT_EQ(Check()->findings, 0) << sql;
   }
+}
+
+TEST_F(VerifyTest, FiguresByElementThatDifferAreFoundAndMended) {
+  Ingest({testing::Stars()});
+  AssessTwo();
+  const testing::Figures right = testing::ReadRollups(Path());
+  EXPECT_EQ(right, Expected());
+  for (const char* sql : {
+           "UPDATE rollup_elements SET sum = sum + 1",
+           "DELETE FROM rollup_elements",
+           "UPDATE rollup_gaps SET squares = squares + 1",
+           "DELETE FROM rollup_gaps",
+           "INSERT INTO rollup_elements VALUES (1, 20300101, 0, 'compared', 'care', 1, 1, 3, 9)",
+           "INSERT INTO rollup_gaps VALUES (1, 20300101, 0, 'compared', 'care', 'x', 1, 0, 0)",
+       }) {
+    Break(sql);
+    const auto found = Check();
+    ASSERT_TRUE(found.ok()) << found.status();
+    EXPECT_GT(found->findings, 0) << sql;
+    EXPECT_THAT(listener_.findings.front().description, HasSubstr("form compared, element")) << sql;
+    EXPECT_EQ(Check(/*mend=*/true)->mended, found->findings) << sql;
+    EXPECT_EQ(testing::ReadRollups(Path()), right) << sql;
+    EXPECT_EQ(Check()->findings, 0) << sql;
+  }
+}
+
+TEST_F(VerifyTest, DaysLeftToBeReckonedAreReckonedOnce) {
+  Ingest({testing::Stars()});
+  AssessTwo();
+  const testing::Figures right = testing::ReadRollups(Path());
+  Break(
+      "INSERT INTO days_to_reckon SELECT DISTINCT user_id, day FROM rollup_elements; "
+      "DELETE FROM rollup_elements; DELETE FROM rollup_gaps");
+  ASSERT_TRUE(ReckonWaitingDays(*store_, policy_).ok());
+  EXPECT_EQ(testing::ReadRollups(Path()), right);
+  ASSERT_TRUE(testing::Run(*store_, [](store::Transaction& t) {
+                EXPECT_TRUE(t.ListDaysToReckon(1)->empty());
+                return absl::OkStatus();
+              }).ok());
 }
 
 TEST_F(VerifyTest, MendingTouchesNothingElse) {

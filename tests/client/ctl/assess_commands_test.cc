@@ -123,5 +123,82 @@ TEST_F(Assess, APolicyIsChangedPartByPart) {
   EXPECT_THAT(err_.str(), HasSubstr("--share"));
 }
 
+TEST_F(Assess, SharesAreGivenTakenBackAndShown) {
+  auto& one = server_.assessments[0];
+  one.add_shares()->set_leaders(true);
+  auto& taken = *one.add_shares();
+  taken.set_user("users/9");
+  taken.set_display_name("Kim");
+  taken.mutable_withdrawn_at()->set_seconds(1773057600);
+  ASSERT_EQ(Run({"assess", "share", "7", "--leaders"}), 0) << err_.str();
+  EXPECT_THAT(server_.assessment_calls.back(),
+              AllOf(HasSubstr("ShareSelfAssessment name: \"users/me/selfAssessments/7\""),
+                    HasSubstr("leaders: true"), HasSubstr("request_id")));
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("whoever leads your team"), HasSubstr("Kim")));
+  ASSERT_EQ(Run({"assess", "unshare", "7", "--with", "Kim", "--output", "json"}), 0);
+  EXPECT_THAT(server_.assessment_calls.back(),
+              AllOf(HasSubstr("UnshareSelfAssessment"), HasSubstr("user: \"Kim\"")));
+  EXPECT_EQ(Out()[1]["user"], "users/9");
+  ASSERT_EQ(Run({"assess", "show", "7"}), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("Kim"));
+  EXPECT_EQ(Run({"assess", "share", "7"}), 2);
+  EXPECT_EQ(Run({"assess", "share", "7", "--leaders", "--with", "Kim"}), 2);
+}
+
+TEST_F(Assess, WhatOthersShareIsListedAndShownByItsWholeName) {
+  server_.assessments[0].set_agent_display_name("Maya");
+  ASSERT_EQ(Run({"assess", "list", "--shared"}), 0) << err_.str();
+  EXPECT_THAT(server_.assessment_calls.back(), HasSubstr("shared_with_me: true"));
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("users/1/selfAssessments/7"), HasSubstr("Maya")));
+  ASSERT_EQ(Run({"assess", "show", "users/1/selfAssessments/7"}), 0);
+  EXPECT_THAT(server_.assessment_calls.back(), HasSubstr("\"users/1/selfAssessments/7\""));
+}
+
+TEST_F(Assess, FiguresAreShownBesideTheCustomers) {
+  auto& care = *server_.figures.add_elements();
+  care.set_form("forms/small");
+  care.set_element_id("care");
+  care.set_low(1);
+  care.set_high(3);
+  care.set_question_id("care-q");
+  care.mutable_self_mean()->set_value(2.25);
+  care.mutable_self_mean()->set_n(8);
+  care.mutable_self_mean()->set_low(1.81);
+  care.mutable_self_mean()->set_high(2.69);
+  care.mutable_customer_mean()->set_value(1.5);
+  care.mutable_customer_mean()->set_n(40);
+  care.mutable_gap()->set_value(0.75);
+  care.mutable_gap()->set_n(6);
+  care.mutable_gap()->set_low(-0.1);
+  care.mutable_gap()->set_high(1.6);
+  auto& solved = *server_.figures.add_elements();
+  solved.set_form("forms/small");
+  solved.set_element_id("solved");
+  solved.set_high(1);
+  solved.mutable_self_yes()->set_percent(92);
+  solved.mutable_self_yes()->set_n(25);
+  solved.mutable_self_yes()->set_low(75);
+  solved.mutable_self_yes()->set_high(98);
+  ASSERT_EQ(Run({"assess", "figures", "--user", "me", "--from", "2026-03-02"}), 0) << err_.str();
+  EXPECT_EQ(server_.figures_asked.user(), "users/me");
+  EXPECT_EQ(server_.figures_asked.from().day(), 2);
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("Showed care"), HasSubstr("2.2 (1.8–2.7)"),
+                                HasSubstr("+0.8 (-0.1 … +1.6)"), HasSubstr("92% (75–98%)")));
+  ASSERT_EQ(Run({"assess", "figures", "--team", "Red", "--output", "json"}), 0);
+  EXPECT_EQ(server_.figures_asked.team(), "Red");
+  EXPECT_EQ(Out()[0]["self"]["value"], 2.25);
+  EXPECT_EQ(Out()[0]["gap"]["n"], 6);
+  EXPECT_EQ(Out()[1]["self"]["percent"], 92);
+  EXPECT_TRUE(Out()[1]["customer"].is_null());
+  EXPECT_TRUE(Out()[1]["gap"].is_null());
+  EXPECT_EQ(Run({"assess", "figures"}), 2);
+  solved.Clear();
+  solved.set_form("forms/small");
+  solved.set_element_id("solved");
+  solved.set_withheld(true);
+  ASSERT_EQ(Run({"assess", "figures", "--team", "Red"}), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("fewer than five"));
+}
+
 }  // namespace
 }  // namespace aftercall::ctl

@@ -31,6 +31,8 @@ class FakeServer : public ServerLink {
   // How a watch ends, one after the other; then OK.
   std::vector<absl::Status> watch_ends;
   v1::Summary summary;
+  v1::GetElementFiguresResponse figures;
+  v1::GetElementFiguresRequest figures_asked;
   std::vector<v1::Interaction> interactions;
   std::vector<v1::User> users;
   std::vector<v1::Access> accesses;
@@ -63,6 +65,11 @@ class FakeServer : public ServerLink {
     v1::GetSummaryResponse response;
     *response.mutable_summary() = summary;
     return response;
+  }
+  absl::StatusOr<v1::GetElementFiguresResponse> GetElementFigures(
+      const v1::GetElementFiguresRequest& request) override {
+    figures_asked = request;
+    return figures;
   }
   absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
       const v1::ListInteractionsRequest& request) override {
@@ -241,6 +248,22 @@ class FakeServer : public ServerLink {
     if (!assessment_refusal.ok()) return assessment_refusal;
     v1::CommitSelfAssessmentResponse response;
     *response.mutable_self_assessment() = assessments.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::ShareSelfAssessmentResponse> ShareSelfAssessment(
+      const v1::ShareSelfAssessmentRequest& request) override {
+    assessment_calls.push_back("ShareSelfAssessment " + request.ShortDebugString());
+    if (!assessment_refusal.ok()) return assessment_refusal;
+    v1::ShareSelfAssessmentResponse response;
+    *response.mutable_shares() = assessments.at(0).shares();
+    return response;
+  }
+  absl::StatusOr<v1::UnshareSelfAssessmentResponse> UnshareSelfAssessment(
+      const v1::UnshareSelfAssessmentRequest& request) override {
+    assessment_calls.push_back("UnshareSelfAssessment " + request.ShortDebugString());
+    if (!assessment_refusal.ok()) return assessment_refusal;
+    v1::UnshareSelfAssessmentResponse response;
+    *response.mutable_shares() = assessments.at(0).shares();
     return response;
   }
   absl::StatusOr<v1::RequestReviewResponse> RequestReview(

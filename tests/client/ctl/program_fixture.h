@@ -37,6 +37,10 @@ class Forward : public ServerLink {
   absl::StatusOr<v1::GetSummaryResponse> GetSummary(const v1::GetSummaryRequest& r) override {
     return server_->GetSummary(r);
   }
+  absl::StatusOr<v1::GetElementFiguresResponse> GetElementFigures(
+      const v1::GetElementFiguresRequest& r) override {
+    return server_->GetElementFigures(r);
+  }
   absl::StatusOr<v1::ListInteractionsResponse> ListInteractions(
       const v1::ListInteractionsRequest& r) override {
     return server_->ListInteractions(r);
@@ -162,6 +166,14 @@ class Forward : public ServerLink {
   absl::StatusOr<v1::CommitSelfAssessmentResponse> CommitSelfAssessment(
       const v1::CommitSelfAssessmentRequest& r) override {
     return server_->CommitSelfAssessment(r);
+  }
+  absl::StatusOr<v1::ShareSelfAssessmentResponse> ShareSelfAssessment(
+      const v1::ShareSelfAssessmentRequest& r) override {
+    return server_->ShareSelfAssessment(r);
+  }
+  absl::StatusOr<v1::UnshareSelfAssessmentResponse> UnshareSelfAssessment(
+      const v1::UnshareSelfAssessmentRequest& r) override {
+    return server_->UnshareSelfAssessment(r);
   }
   absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
       const v1::GetSamplingPolicyRequest& r) override {
