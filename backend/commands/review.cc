@@ -82,6 +82,15 @@ absl::Status CheckNoneUnderWay(store::Transaction& transaction, const ReviewRequ
   return absl::OkStatus();
 }
 
+// The door lets nobody in who has left; whoever leaves at this moment may be through it already.
+absl::Status CheckIsHere(store::Transaction& transaction, domain::UserId requester) {
+  const auto user = transaction.FindUser(requester);
+  if (!user.ok()) return user.status();
+  if (*user && (*user)->state != domain::User::State::kDeactivated) return absl::OkStatus();
+  return wire::ToStatus(absl::StatusCode::kFailedPrecondition,
+                        {"USER_DEACTIVATED", "", "", "This account has been closed."});
+}
+
 absl::StatusOr<domain::PlacedInteraction> LoadReviewable(store::Transaction& transaction,
                                                          const Policy& policy,
                                                          const ReviewRequest& request) {
@@ -101,6 +110,8 @@ absl::StatusOr<domain::PlacedInteraction> LoadReviewable(store::Transaction& tra
 // A review that is looked for, without an id yet.
 absl::StatusOr<ReviewCase> Prepare(store::Transaction& transaction, const Policy& policy,
                                    const ReviewRequest& request) {
+  auto status = CheckIsHere(transaction, request.requester);
+  if (!status.ok()) return status;
   auto interaction = LoadReviewable(transaction, policy, request);
   if (!interaction.ok()) return interaction.status();
   const auto sampling = transaction.FindSamplingPolicy();
@@ -108,7 +119,7 @@ absl::StatusOr<ReviewCase> Prepare(store::Transaction& transaction, const Policy
   const auto form = transaction.FindForm(sampling->form_id, 0);
   if (!form.ok()) return form.status();
   if (!*form) return absl::InternalError("the form of reviews is missing");
-  auto status = CheckRequest(request, (*form)->form);
+  status = CheckRequest(request, (*form)->form);
   if (status.ok()) status = CheckNoneUnderWay(transaction, request);
   if (!status.ok()) return status;
   Review review;

@@ -15,7 +15,7 @@ std::string Moment(const google::protobuf::Timestamp& time) {
 
 std::string DayPartText(const v1::DayPart& part, const i18n::Translator& tr) {
   if (!part.has_day()) return "";
-  const std::string day = absl::FormatCivilTime(
+  std::string day = absl::FormatCivilTime(
       absl::CivilDay(part.day().year(), part.day().month(), part.day().day()));
   if (part.half() == v1::DayPart::HALF_MORNING) return absl::StrCat(day, " ", tr.Tr("morning"));
   if (part.half() == v1::DayPart::HALF_AFTERNOON) {

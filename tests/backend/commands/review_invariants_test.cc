@@ -1,0 +1,152 @@
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include "tests/backend/commands/review_fixture.h"
+
+// Whatever happens in whatever order, nobody's request is forgotten.
+namespace aftercall::commands {
+namespace {
+
+using Doing = domain::AgentState::State;
+using State = domain::Review::State;
+using TaskState = domain::ReviewTask::State;
+
+// A small site on which anything happens at random, also what is refused.
+class ReviewStorm : public ReviewTest {
+ protected:
+  static constexpr int kAgents = 8;
+
+  int Below(int limit) { return static_cast<int>(random_() % limit); }
+  domain::UserId Somebody() { return agents_[Below(kAgents)]; }
+
+  void OpenFloor() {
+    Floor(kAgents);
+    for (int n = 1; n <= kAgents; ++n) {
+      agents_.push_back(Agent(absl::StrCat(n)));
+      for (int k = 0; k < 4; ++k) AddCall(absl::StrCat("s", n, "-", k), absl::StrCat(n));
+    }
+  }
+
+  // One thing, in one transaction; what it refuses is no matter here.
+  void Step() {
+    clock_.Advance(absl::Minutes(Below(90)));
+    const int die = Below(100);
+    (void)testing::Run(*store_, [&](store::Transaction& t) {
+      if (die < 25) return AskFor(t);
+      if (die < 70) return React(t);
+      if (die < 85) return Tell(t);
+      if (die < 87) return LeaveOrReturn(t);
+      return RunDueReviews(t, policy_, 100).status();
+    });
+  }
+
+  // What is wrong with the rows as they stand, in words.
+  std::string WhatIsWrong() {
+    std::string wrong;
+    EXPECT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                  for (const auto id : reviews_) Look(t, *Value(t.FindReview(id)), wrong);
+                  return absl::OkStatus();
+                }).ok());
+    return wrong;
+  }
+
+  std::vector<domain::ReviewId> reviews_;
+  std::map<State, int> seen_;
+
+ private:
+  absl::Status AskFor(store::Transaction& t) {
+    const int n = Below(kAgents);
+    ReviewRequest request;
+    request.interaction = **t.FindInteraction("pbx", absl::StrCat("s", n + 1, "-", Below(4)));
+    request.requester = agents_[n];
+    if (Below(5) == 0) request.unwanted = {Somebody()};
+    const auto made = RequestReview(t, policy_, request);
+    if (made.ok()) reviews_.push_back(made->id);
+    return made.status();
+  }
+
+  absl::Status React(store::Transaction& t) {
+    if (reviews_.empty()) return absl::OkStatus();
+    const auto review = *Value(t.FindReview(reviews_[Below(static_cast<int>(reviews_.size()))]));
+    const ReviewKey key{review.id, review.requester};
+    const auto tasks = Value(t.ListReviewTasks(review.id));
+    const int die = Below(9);
+    if (die == 0) return CloseReview(t, policy_, key).status();
+    if (die == 1) return AcknowledgeReview(t, policy_, key).status();
+    if (die == 2) return DifferFromReview(t, policy_, key, "No").status();
+    if (tasks.empty()) return absl::OkStatus();
+    const auto task = KeyOf(tasks[tasks.size() - 1 - Below(std::min<int>(2, tasks.size()))]);
+    if (die < 6) return AcceptReview(t, policy_, task).status();
+    if (die < 8) return SubmitReview(t, policy_, task, Good()).status();
+    return DeclineReview(t, policy_, task, "No").status();
+  }
+
+  absl::Status Tell(store::Transaction& t) {
+    constexpr Doing kDoings[] = {Doing::kAvailable, Doing::kOnInteraction, Doing::kBreak,
+                                 Doing::kOffline};
+    const auto user = Somebody();
+    const auto told = t.PutAgentState(user, {kDoings[Below(4)], t.Now(), 0, t.Now()});
+    return told.ok() ? OnPresenceTold(t, policy_, user) : told.status();
+  }
+
+  absl::Status LeaveOrReturn(store::Transaction& t) {
+    const auto user = Somebody();
+    UserChange change;
+    change.state = Value(t.FindUser(user))->state == domain::User::State::kActive
+                       ? domain::User::State::kDeactivated
+                       : domain::User::State::kActive;
+    return UpdateUser(t, policy_, user, change).status();
+  }
+
+  void Look(store::Transaction& t, const domain::Review& review, std::string& wrong) {
+    ++seen_[review.state];
+    int open = 0, accepted = 0, of_leaders = 0, submitted = 0;
+    std::set<domain::UserId> declined;
+    for (const auto& task : Value(t.ListReviewTasks(review.id))) {
+      if (declined.count(task.reviewer) > 0) absl::StrAppend(&wrong, " again-after-a-no");
+      if (task.state == TaskState::kDeclined) declined.insert(task.reviewer);
+      submitted += task.state == TaskState::kSubmitted ? 1 : 0;
+      if (task.reviewer == review.requester) absl::StrAppend(&wrong, " oneself");
+      if (!domain::IsOpen(task.state)) continue;
+      ++open;
+      accepted += task.state == TaskState::kAccepted ? 1 : 0;
+      of_leaders += task.as_leader ? 1 : 0;
+      if (Value(t.FindUser(task.reviewer))->state == domain::User::State::kDeactivated) {
+        absl::StrAppend(&wrong, " somebody-who-left");
+      }
+      if (task.deadline.DueAt() > t.Now() + domain::kLongestWait) absl::StrAppend(&wrong, " late");
+    }
+    const bool is_sound =
+        review.state == State::kLooking     ? open == 0 && review.look_at.has_value()
+        : review.state == State::kOffered   ? open == 1 && accepted == 0 && of_leaders == 0
+        : review.state == State::kEscalated ? open >= 1 && accepted == 0 && of_leaders == open
+        : review.state == State::kAccepted  ? open == 1 && accepted == 1
+                                            : open == 0;
+    if (!is_sound) {
+      absl::StrAppend(&wrong, " state ", static_cast<int>(review.state), " with ", open, " open");
+    }
+    const bool is_there = review.submitted_at.has_value();
+    if (submitted != (is_there ? 1 : 0)) absl::StrAppend(&wrong, " ", submitted, " submitted");
+    if (domain::IsUnderWay(review.state) &&
+        Value(t.FindUser(review.requester))->state == domain::User::State::kDeactivated) {
+      absl::StrAppend(&wrong, " of-somebody-who-left");
+    }
+  }
+
+  std::mt19937_64 random_{20260309};
+  std::vector<domain::UserId> agents_;
+};
+
+TEST_F(ReviewStorm, SomebodyIsAlwaysAskedOrLookedForAndNobodyElse) {
+  OpenFloor();
+  for (int i = 0; i < 1500; ++i) {
+    Step();
+    ASSERT_EQ(WhatIsWrong(), "") << "after step " << i;
+  }
+  // It has been everywhere.
+  EXPECT_EQ(seen_.size(), domain::kReviewStates.size());
+}
+
+}  // namespace
+}  // namespace aftercall::commands
