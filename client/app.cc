@@ -107,11 +107,11 @@ absl::Status App::Connect(const std::string& token) {
   session_ = std::make_unique<net::FeedSession>(connection_.get(), inbox_.get());
   sender_ = std::make_unique<net::CommandSender>(connection_.get(), inbox_.get(), LogTrouble);
   courier_ = std::make_unique<net::Courier>(connection_.get(), inbox_.get());
-  forms_ = std::make_unique<net::FormFetcher>(connection_.get(), inbox_.get(), LogTrouble);
+  fetcher_ = std::make_unique<net::Fetcher>(connection_.get(), inbox_.get(), LogTrouble);
   session_->Start(desk_.feed().cursor());
   // What was on its way when the program ended goes on, under the same request ids.
   for (const model::Command& command : desk_.hand().commands()) courier_->Bring(command);
-  forms_->Want(desk_.WantedForms());
+  fetcher_->Want(desk_.WantedNow());
   return absl::OkStatus();
 }
 
@@ -127,7 +127,7 @@ void App::TakeNews(absl::Time now) {
       session_->Resync(desk_.feed().cursor());
     }
   }
-  forms_->Want(desk_.WantedForms());
+  fetcher_->Want(desk_.WantedNow());
   if (!news && desk_.revision() == before) return;
   pacer_.NoteNews();
   if (panel_ != nullptr) panel_->NoteNews();
@@ -181,18 +181,20 @@ void App::ClosePanel() {
   if (ours) bar_surface_->window().GiveKeyboardBack();
 }
 
-void App::Assess(const ui::Assess& wish, absl::Time now) {
+void App::Do(const ui::Do& wish, absl::Time now) {
   const uint64_t high = random_();
-  model::Command command{base::FormatUuid(high, random_()), wish.interaction, wish.what};
+  model::Command command{base::FormatUuid(high, random_()), wish.about, wish.what};
   desk_.mutable_hand().Give(command);
   // On the disk first, as far as the two can be ordered: what is sent has been kept.
   KeepOnDisk();
   courier_->Bring(std::move(command));
   const bool is_over = std::holds_alternative<model::SkipAssessment>(wish.what) ||
-                       std::holds_alternative<model::SnoozeAssessment>(wish.what);
+                       std::holds_alternative<model::SnoozeAssessment>(wish.what) ||
+                       std::holds_alternative<model::AcknowledgeReview>(wish.what) ||
+                       std::holds_alternative<model::CloseReview>(wish.what);
   if (is_over) ClosePanel();
   if (std::holds_alternative<model::RequestAssessment>(wish.what)) {
-    OpenPanel(PanelWindow::SelfAssessment{wish.interaction}, now);
+    OpenPanel(PanelWindow::SelfAssessment{wish.about}, now);
   }
   pacer_.NoteNews();
   if (panel_ != nullptr) panel_->NoteNews();
@@ -213,6 +215,9 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
     return std::holds_alternative<ui::OpenDetail>(intent) ||
            std::holds_alternative<ui::OpenDay>(intent) ||
            std::holds_alternative<ui::OpenPrompts>(intent) ||
+           std::holds_alternative<ui::OpenReviews>(intent) ||
+           std::holds_alternative<ui::OpenReview>(intent) ||
+           std::holds_alternative<ui::OpenAsk>(intent) ||
            std::holds_alternative<ui::OpenPrompt>(intent);
   };
   for (const ui::Intent& intent : intents) {
@@ -224,10 +229,18 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
       OpenPanel(PanelWindow::SelfAssessment{}, now);
     } else if (const auto* prompt = std::get_if<ui::OpenPrompt>(&intent)) {
       OpenPanel(PanelWindow::SelfAssessment{prompt->interaction}, now);
+    } else if (std::holds_alternative<ui::OpenReviews>(intent)) {
+      OpenPanel(PanelWindow::Reviews{}, now);
+    } else if (const auto* review = std::get_if<ui::OpenReview>(&intent)) {
+      OpenPanel(PanelWindow::Review{review->name}, now);
+    } else if (const auto* ask = std::get_if<ui::OpenAsk>(&intent)) {
+      desk_.PrepareAsking(ask->interaction);
+      fetcher_->Want(desk_.WantedNow());
+      OpenPanel(PanelWindow::Ask{ask->interaction}, now);
     } else if (const auto* edit = std::get_if<ui::EditDraft>(&intent)) {
-      desk_.mutable_hand().SetDraft(edit->interaction, edit->draft);
-    } else if (const auto* wish = std::get_if<ui::Assess>(&intent)) {
-      Assess(*wish, now);
+      desk_.mutable_hand().SetDraft(edit->about, edit->draft);
+    } else if (const auto* wish = std::get_if<ui::Do>(&intent)) {
+      Do(*wish, now);
     } else if (std::holds_alternative<ui::ClosePanel>(intent)) {
       ClosePanel();
     } else if (const auto* copy = std::get_if<ui::CopyText>(&intent)) {

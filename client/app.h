@@ -14,7 +14,7 @@
 #include "client/net/courier.h"
 #include "client/net/disk_cache.h"
 #include "client/net/feed_session.h"
-#include "client/net/form_fetcher.h"
+#include "client/net/fetcher.h"
 #include "client/net/inbox.h"
 #include "client/options.h"
 #include "client/panel_window.h"
@@ -50,7 +50,7 @@ class App {
   void CarryOut(const ui::Intents& intents, absl::Time now);
   void OpenPanel(PanelWindow::Subject subject, absl::Time now);
   void ClosePanel();
-  void Assess(const ui::Assess& wish, absl::Time now);
+  void Do(const ui::Do& wish, absl::Time now);
   void KeepOnDisk();
   absl::Status TakeScreenshot();
   absl::Time NextDeadline(absl::Time now) const;
@@ -79,7 +79,7 @@ class App {
   std::unique_ptr<net::FeedSession> session_;
   std::unique_ptr<net::CommandSender> sender_;
   std::unique_ptr<net::Courier> courier_;
-  std::unique_ptr<net::FormFetcher> forms_;
+  std::unique_ptr<net::Fetcher> fetcher_;
 };
 
 }  // namespace aftercall

@@ -61,6 +61,7 @@ void PanelWindow::Show(Subject subject) {
   detail_ = ui::DetailPanel();
   day_ = ui::DayPanel();
   prompt_ = ui::PromptPanel();
+  review_ = ui::ReviewPanel();
   pacer_.NoteInput();
 }
 
@@ -88,11 +89,30 @@ ui::PanelFrame PanelWindow::DrawSelfAssessment(const model::Desk& desk, absl::Ti
   return prompt_.Draw(*view, around_.theme, around_.type, around_.tr, now);
 }
 
+std::optional<ui::PanelFrame> PanelWindow::DrawReview(const model::Desk& desk, absl::Time now) {
+  const ui::Theme& theme = around_.theme;
+  const ui::Type& type = around_.type;
+  if (std::holds_alternative<Reviews>(subject_)) {
+    return review_.DrawList(model::ReviewsToList(desk), theme, type, around_.tr, now);
+  }
+  const ui::PanelFrame gone{{ui::ClosePanel{}}, wanted_height_};
+  if (const auto* review = std::get_if<Review>(&subject_)) {
+    const auto view = model::ReviewViewOf(desk, review->name);
+    return view ? review_.Draw(*view, theme, type, around_.tr, now) : gone;
+  }
+  if (const auto* ask = std::get_if<Ask>(&subject_)) {
+    const auto view = model::AskViewOf(desk, ask->interaction);
+    return view ? review_.DrawAsk(*view, theme, type, around_.tr, now) : gone;
+  }
+  return std::nullopt;
+}
+
 ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now) {
   if (std::holds_alternative<Day>(subject_)) {
     return day_.Draw(desk.feed().shown_standing(), around_.theme, around_.type, around_.tr);
   }
   if (std::holds_alternative<SelfAssessment>(subject_)) return DrawSelfAssessment(desk, now);
+  if (std::optional<ui::PanelFrame> review = DrawReview(desk, now)) return *review;
   const model::Item* const item = Find(desk.feed(), std::get<model::VerdictKey>(subject_));
   if (item == nullptr) return {{ui::ClosePanel{}}, wanted_height_};
   const model::OwnView own = model::OwnViewOf(desk, item->verdict.interaction);

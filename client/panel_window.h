@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -16,11 +17,13 @@
 #include "client/ui/day_panel.h"
 #include "client/ui/detail_panel.h"
 #include "client/ui/prompt_panel.h"
+#include "client/ui/review_panel.h"
 #include "shared/i18n/translator.h"
 
 namespace aftercall {
 
-// The one panel that may be open beside the bar: an answer's detail, a self-assessment, or the day.
+// The one panel that may be open beside the bar: an answer's detail, a self-assessment, reviews,
+// or the day.
 // A normal window of its own. The interface thread alone.
 class PanelWindow {
  public:
@@ -41,7 +44,15 @@ class PanelWindow {
   struct SelfAssessment {
     std::string interaction;
   };
-  using Subject = std::variant<model::VerdictKey, SelfAssessment, Day>;
+  // Reviews by colleagues: all that were asked for, one of them, or asking for one.
+  struct Reviews {};
+  struct Review {
+    std::string name;
+  };
+  struct Ask {
+    std::string interaction;
+  };
+  using Subject = std::variant<model::VerdictKey, SelfAssessment, Reviews, Review, Ask, Day>;
 
   // Opens it, as high as its contents need and the monitor allows.
   static absl::StatusOr<std::unique_ptr<PanelWindow>> Open(const Surroundings& surroundings,
@@ -69,6 +80,8 @@ class PanelWindow {
 
   ui::PanelFrame DrawSubject(const model::Desk& desk, absl::Time now);
   ui::PanelFrame DrawSelfAssessment(const model::Desk& desk, absl::Time now);
+  // Nothing where the subject is not a review.
+  std::optional<ui::PanelFrame> DrawReview(const model::Desk& desk, absl::Time now);
   platform::Rect PlaceFor(int wanted_height) const;
 
   Surroundings around_;
@@ -78,6 +91,7 @@ class PanelWindow {
   ui::DetailPanel detail_;
   ui::DayPanel day_;
   ui::PromptPanel prompt_;
+  ui::ReviewPanel review_;
   int wanted_height_ = 0;
 };
 

@@ -47,6 +47,9 @@ Waiting WaitingOf(const Feed& feed, absl::Time now, absl::Time& offer_at) {
     const Prompt* const prompt = assessments.Find(sealed.reference.interaction);
     if (!sealed.released && (prompt == nullptr || prompt->released)) count(sealed.waits_since);
   }
+  for (const ReviewItem& review : feed.reviews().items()) {
+    if (!review.released) count(review.waits_since);
+  }
   // On one interaction the break comes with its end.
   if (waiting.count == 0 || waiting.because == Occupation::kOnOne) return waiting;
   waiting.offered = now - oldest >= kOfferAfter;
@@ -90,6 +93,7 @@ BarView ViewOf(const Feed& feed, absl::Time now) {
 BarView ViewOf(const Desk& desk, absl::Time now) {
   BarView view = ViewOf(desk.feed(), now);
   view.prompts = static_cast<int>(desk.PromptsToDo().size());
+  view.reviews = static_cast<int>(desk.ReviewsToRead().size());
   return view;
 }
 

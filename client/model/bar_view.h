@@ -36,6 +36,7 @@ struct BarView {
   LinkState link;
   std::vector<StripItem> items;    // released, in order, newest last; valid until the feed changes
   int prompts = 0;                 // self-assessments that can be done now
+  int reviews = 0;                 // colleagues' reviews that are there to be read
   bool figure_known = false;       // false: say nothing about today's figure
   const Figure* figure = nullptr;  // today's first CSAT question, else the first; nothing if none
   int64_t for_earlier_days = 0;    // answers of today for interactions of earlier days

@@ -10,10 +10,10 @@
 // What the person did that the server must hear of: kept until it has answered.
 namespace aftercall::model {
 
-// A self-assessment that is being filled in.
+// What is being filled in or written.
 struct Draft {
   Scores scores;
-  std::string note;  // one thing to do differently
+  std::string note;  // one thing to do differently; a question; how the person sees a review
   bool operator==(const Draft&) const = default;
 };
 
@@ -37,14 +37,43 @@ struct RequestAssessment {
   bool operator==(const RequestAssessment&) const = default;
 };
 
-// What the person does about a self-assessment.
-using Doing = std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
-                           RequestAssessment>;
-
-// A command about the self-assessment of one interaction.
-struct Command {
-  std::string request_id;   // a UUID; sent again with the same one until it is answered
+// The person asks for a colleague's review of one of their interactions.
+struct RequestReview {
   std::string interaction;  // "interactions/{interaction}"
+  std::string question;     // what they want to know; may be empty
+  bool operator==(const RequestReview&) const = default;
+};
+struct ThankReviewer {
+  bool operator==(const ThankReviewer&) const = default;
+};
+// The person has read a review.
+struct AcknowledgeReview {
+  bool operator==(const AcknowledgeReview&) const = default;
+};
+// The person sees it differently.
+struct DifferFromReview {
+  std::string answer;
+  bool operator==(const DifferFromReview&) const = default;
+};
+// The person does without a review that has not come yet.
+struct CloseReview {
+  bool operator==(const CloseReview&) const = default;
+};
+
+// What the person does about a self-assessment, or about a review.
+using Doing = std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
+                           RequestAssessment, RequestReview, ThankReviewer, AcknowledgeReview,
+                           DifferFromReview, CloseReview>;
+
+// What asking for a review of `interaction` is about: not the same as assessing it.
+inline std::string AboutAsking(const std::string& interaction) { return interaction + "/review"; }
+
+// A command about one thing.
+struct Command {
+  std::string request_id;  // a UUID; sent again with the same one until it is answered
+  // "interactions/{interaction}" of a self-assessment, AboutAsking of a request for a review, the
+  // name of a review.
+  std::string about;
   Doing what;
   bool operator==(const Command&) const = default;
 };

@@ -1,6 +1,5 @@
 #include "client/model/desk.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace aftercall::model {
@@ -24,6 +23,10 @@ absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
     forms_[told->key] = told->form;
     DropFormsOfNothing();
     ++forms_told_;
+  } else if (const auto* review = std::get_if<ReviewTold>(&event.payload)) {
+    feed_.NoteReview(review->key, review->body);
+  } else if (const auto* who = std::get_if<PreviewTold>(&event.payload)) {
+    if (who->interaction == asking_) preview_ = who->preview;
   }
   return feed_.Apply(event, now);
 }
@@ -32,29 +35,60 @@ void Desk::On(const CommandAnswered& answered) {
   if (answered.committed) {
     for (const Command& command : hand_.commands()) {
       if (command.request_id == answered.request_id) {
-        feed_.NoteCommitted(command.interaction, *answered.committed);
+        feed_.NoteCommitted(command.about, *answered.committed);
       }
     }
   }
   hand_.Apply(answered);
 }
 
-void Desk::DropFormsOfNothing() {
-  std::erase_if(forms_, [&](const auto& form) {
-    const auto& prompts = feed_.assessments().prompts();
-    return std::none_of(prompts.begin(), prompts.end(),
-                        [&](const Prompt& prompt) { return prompt.told.form == form.first; });
-  });
+std::set<FormKey> Desk::FormsInUse() const {
+  std::set<FormKey> forms;
+  for (const Prompt& prompt : feed_.assessments().prompts()) forms.insert(prompt.told.form);
+  for (const ReviewItem& review : feed_.reviews().items()) {
+    if (IsThere(review.told.state)) forms.insert(review.told.form);
+  }
+  return forms;
 }
 
-std::vector<FormKey> Desk::WantedForms() const {
-  std::vector<FormKey> wanted;
-  for (const Prompt& prompt : feed_.assessments().prompts()) {
-    const FormKey& key = prompt.told.form;
-    const bool asked = std::find(wanted.begin(), wanted.end(), key) != wanted.end();
-    if (!asked && FindForm(key) == nullptr) wanted.push_back(key);
+void Desk::DropFormsOfNothing() {
+  const std::set<FormKey> in_use = FormsInUse();
+  std::erase_if(forms_, [&](const auto& form) { return !in_use.contains(form.first); });
+}
+
+Desk::Wanted Desk::WantedNow() const {
+  Wanted wanted;
+  for (const FormKey& key : FormsInUse()) {
+    if (FindForm(key) == nullptr) wanted.forms.push_back(key);
   }
+  for (const ReviewItem& review : feed_.reviews().items()) {
+    if (IsThere(review.told.state) && review.released && !review.body_is_current()) {
+      wanted.reviews.push_back({review.told.name, review.position});
+    }
+  }
+  if (!asking_.empty() && !preview_) wanted.previews.push_back(asking_);
   return wanted;
+}
+
+std::vector<const ReviewItem*> Desk::ReviewsToRead() const {
+  std::vector<const ReviewItem*> to_read;
+  for (const ReviewItem& review : feed_.reviews().items()) {
+    if (!review.released || review.told.state != Review::State::kSubmitted) continue;
+    const Command* const pending = hand_.Pending(review.told.name);
+    const bool is_answered =
+        pending != nullptr && !std::holds_alternative<ThankReviewer>(pending->what);
+    if (!is_answered) to_read.push_back(&review);
+  }
+  return to_read;
+}
+
+void Desk::PrepareAsking(std::string interaction) {
+  asking_ = std::move(interaction);
+  preview_.reset();
+}
+
+const ReviewPreview* Desk::preview(absl::string_view interaction) const {
+  return preview_ && interaction == asking_ ? &*preview_ : nullptr;
 }
 
 const forms::Form* Desk::FindForm(const FormKey& key) const {

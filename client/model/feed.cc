@@ -45,13 +45,21 @@ void Feed::Restore(FeedKept kept) {
   items_ = std::move(kept.items);
   shown_ = std::move(kept.shown_standing);
   assessments_.Restore(std::move(kept.prompts), std::move(kept.sealed));
+  reviews_.Restore(std::move(kept.reviews));
   Trim(items_);
 }
 
 std::optional<FeedKept> Feed::Keep() const {
   if (!cursor_) return std::nullopt;
-  return FeedKept{*cursor_, display_name_,          items_,
-                  shown_,   assessments_.prompts(), assessments_.sealed()};
+  FeedKept kept;
+  kept.cursor = *cursor_;
+  kept.display_name = display_name_;
+  kept.items = items_;
+  kept.shown_standing = shown_;
+  kept.prompts = assessments_.prompts();
+  kept.sealed = assessments_.sealed();
+  kept.reviews = reviews_.items();
+  return kept;
 }
 
 absl::Status Feed::Apply(const FeedEvent& event, absl::Time now) {
@@ -128,13 +136,12 @@ absl::Status Feed::On(const EntryBatch& batch, const FeedEvent& event, absl::Tim
     return Missing("the cursor is ahead of its entries, or of another epoch");
   }
   std::vector<Item>& items = aside_ ? aside_->items : items_;
-  Assessments& assessments = aside_ ? aside_->assessments : assessments_;
   for (const Entry& entry : batch.entries) {
     if (entry.position <= position) {
       ++counters_.repeats;
       continue;
     }
-    ApplyEntry(items, assessments, entry, now);
+    ApplyEntry(entry, now);
     position = entry.position;
   }
   Trim(items);
@@ -148,7 +155,7 @@ absl::Status Feed::On(const SnapshotBatch& batch, const FeedEvent&, absl::Time n
   if (!aside_) return Missing("a snapshot that was not announced");
   for (const Entry& entry : batch.entries) {
     if (entry.position <= aside_->last_position) return Missing("a snapshot out of order");
-    ApplyEntry(aside_->items, aside_->assessments, entry, now);
+    ApplyEntry(entry, now);
     aside_->last_position = entry.position;
   }
   Trim(aside_->items);
@@ -164,8 +171,10 @@ absl::Status Feed::On(const CaughtUp&, const FeedEvent& event, absl::Time now) {
     }
     CarryOver(aside_->items);
     aside_->assessments.CarryOver(assessments_);
+    aside_->reviews.CarryOver(reviews_);
     items_ = std::move(aside_->items);
     assessments_ = std::move(aside_->assessments);
+    reviews_ = std::move(aside_->reviews);
     cursor_ = event.cursor;
     aside_.reset();
     Touch();
@@ -212,8 +221,9 @@ absl::Status Feed::CheckCursor(const FeedEvent& event) {
   return absl::OkStatus();
 }
 
-void Feed::ApplyEntry(std::vector<Item>& items, Assessments& assessments, const Entry& entry,
-                      absl::Time now) {
+void Feed::ApplyEntry(const Entry& entry, absl::Time now) {
+  std::vector<Item>& items = aside_ ? aside_->items : items_;
+  Assessments& assessments = aside_ ? aside_->assessments : assessments_;
   const auto may_show = [&] {
     return IsSeen(entry.position) || OccupationAt(now) == Occupation::kFree;
   };
@@ -235,6 +245,9 @@ void Feed::ApplyEntry(std::vector<Item>& items, Assessments& assessments, const 
     assessments.Take(entry.position, entry.created_at, *sealed, may_show());
   } else if (const auto* told = std::get_if<SelfAssessment>(&entry.event)) {
     assessments.Take(entry.position, entry.created_at, *told, may_show());
+  } else if (const auto* review = std::get_if<Review>(&entry.event)) {
+    // Its entry does not say when it came.
+    (aside_ ? aside_->reviews : reviews_).Take(entry.position, now, *review, may_show());
   } else {
     ++counters_.blanks;
   }
@@ -315,12 +328,18 @@ void Feed::ShowFirstFigure() {
 void Feed::ReleaseHeld() {
   for (Item& item : items_) Show(item);
   assessments_.Release();
+  reviews_.Release();
   if (latest_) shown_ = latest_;
   Touch();
 }
 
 void Feed::NoteCommitted(absl::string_view interaction, Committed own) {
   assessments_.NoteCommitted(interaction, std::move(own));
+  Touch();
+}
+
+void Feed::NoteReview(const ReviewKey& key, ReviewBody body) {
+  reviews_.NoteBody(key, std::move(body));
   Touch();
 }
 

@@ -13,6 +13,7 @@
 #include "client/model/assessments.h"
 #include "client/model/calm.h"
 #include "client/model/feed_event.h"
+#include "client/model/reviews.h"
 #include "client/model/settings.h"
 
 namespace aftercall::model {
@@ -41,12 +42,14 @@ struct FeedKept {
   std::optional<Standing> shown_standing;  // the figures as they were on the screen
   std::vector<Prompt> prompts = {};
   std::vector<SealedAnswer> sealed = {};
+  std::vector<ReviewItem> reviews = {};
 };
 
 // What a snapshot builds aside until it is whole.
 struct Aside {
   std::vector<Item> items;
   Assessments assessments;
+  Reviews reviews;
   int64_t last_position = 0;        // of the snapshot's own entries, which have gaps
   std::optional<int64_t> position;  // of the entries that followed it, which have none
 };
@@ -101,6 +104,12 @@ class Feed {
   // What the person is asked to assess themselves on, and the answers that wait for that.
   const Assessments& assessments() const { return assessments_; }
 
+  // The reviews that the person asked for.
+  const Reviews& reviews() const { return reviews_; }
+
+  // A review that was fetched: feeds do not tell what is in it.
+  void NoteReview(const ReviewKey& key, ReviewBody body);
+
   // What the person committed on this interaction, as the server answered: feeds do not tell it.
   void NoteCommitted(absl::string_view interaction, Committed own);
 
@@ -133,11 +142,12 @@ class Feed {
   // Not the feed's: the desk hears of them.
   absl::Status On(const CommandAnswered&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
   absl::Status On(const FormTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
+  absl::Status On(const ReviewTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
+  absl::Status On(const PreviewTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
 
   absl::Status CheckCursor(const FeedEvent& event);
   absl::Status Missing(absl::string_view what);
-  void ApplyEntry(std::vector<Item>& items, Assessments& assessments, const Entry& entry,
-                  absl::Time now);
+  void ApplyEntry(const Entry& entry, absl::Time now);
   void ApplyVerdict(std::vector<Item>& items, const Entry& entry, const Verdict& verdict,
                     absl::Time now);
   void CarryOver(std::vector<Item>& snapshot) const;
@@ -154,6 +164,7 @@ class Feed {
   std::string owner_;  // "users/{user}", once a stream has opened
   std::vector<Item> items_;
   Assessments assessments_;
+  Reviews reviews_;
   std::optional<Aside> aside_;      // while a snapshot is coming
   bool open_ = false;               // between Opened and the next trouble
   bool caught_up_ = false;          // since then CaughtUp has come

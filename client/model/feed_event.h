@@ -11,6 +11,7 @@
 #include "client/model/command.h"
 #include "client/model/link.h"
 #include "client/model/question.h"
+#include "client/model/review.h"
 #include "client/model/self_assessment.h"
 #include "shared/forms/form.h"
 #include "shared/i18n/words.h"
@@ -80,7 +81,7 @@ struct Entry {
   int64_t position = 0;
   absl::Time created_at;  // when the backend took it in
   std::variant<Blank, Verdict, VerdictChanged, VerdictWithdrawn, VerdictSeen, VerdictSealed,
-               SelfAssessment>
+               SelfAssessment, Review>
       event;
 };
 
@@ -155,11 +156,23 @@ struct FormTold {
   forms::Form form;
 };
 
+// A review that was asked for.
+struct ReviewTold {
+  ReviewKey key;
+  ReviewBody body;
+};
+
+// Who could be asked for a review.
+struct PreviewTold {
+  std::string interaction;
+  ReviewPreview preview;
+};
+
 // One message from the network to the model.
 struct FeedEvent {
   std::optional<Cursor> cursor;  // to be kept once the payload is applied
   std::variant<LinkState, Opened, EntryBatch, SnapshotBatch, CaughtUp, Bookmark, Standing, SeenTold,
-               CommandAnswered, FormTold>
+               CommandAnswered, FormTold, ReviewTold, PreviewTold>
       payload;
 };
 

@@ -4,31 +4,41 @@
 #include <utility>
 
 namespace aftercall::model {
+namespace {
 
-void Hand::SetDraft(const std::string& interaction, Draft draft) {
+// Whether what was being written is done with once the server has taken it.
+bool EndsDraft(const Doing& what) {
+  return std::holds_alternative<CommitAssessment>(what) ||
+         std::holds_alternative<SkipAssessment>(what) ||
+         std::holds_alternative<RequestReview>(what) ||
+         std::holds_alternative<DifferFromReview>(what);
+}
+
+}  // namespace
+
+void Hand::SetDraft(const std::string& about, Draft draft) {
   if (draft == Draft()) {
-    DropDraft(interaction);
+    DropDraft(about);
     return;
   }
-  drafts_[interaction] = std::move(draft);
+  drafts_[about] = std::move(draft);
   if (drafts_.size() > kMostDrafts) {
-    drafts_.erase(drafts_.begin()->first == interaction ? std::next(drafts_.begin())
-                                                        : drafts_.begin());
+    drafts_.erase(drafts_.begin()->first == about ? std::next(drafts_.begin()) : drafts_.begin());
   }
   ++revision_;
 }
 
-Draft Hand::draft(const std::string& interaction) const {
-  const auto found = drafts_.find(interaction);
+Draft Hand::draft(const std::string& about) const {
+  const auto found = drafts_.find(about);
   return found == drafts_.end() ? Draft() : found->second;
 }
 
-void Hand::DropDraft(const std::string& interaction) {
-  if (drafts_.erase(interaction) > 0) ++revision_;
+void Hand::DropDraft(const std::string& about) {
+  if (drafts_.erase(about) > 0) ++revision_;
 }
 
 void Hand::Give(Command command) {
-  refusals_.erase(command.interaction);
+  refusals_.erase(command.about);
   commands_.push_back(std::move(command));
   ++revision_;
 }
@@ -42,22 +52,20 @@ void Hand::Apply(const CommandAnswered& answered) {
   commands_.erase(given);
   ++revision_;
   if (answered.refusal) {
-    refusals_[command.interaction] = *answered.refusal;
-  } else if (std::holds_alternative<CommitAssessment>(command.what) ||
-             std::holds_alternative<SkipAssessment>(command.what)) {
-    DropDraft(command.interaction);
+    refusals_[command.about] = *answered.refusal;
+  } else if (EndsDraft(command.what)) {
+    DropDraft(command.about);
   }
 }
 
-const Command* Hand::Pending(absl::string_view interaction) const {
-  const auto last = std::find_if(commands_.rbegin(), commands_.rend(), [&](const Command& command) {
-    return command.interaction == interaction;
-  });
+const Command* Hand::Pending(absl::string_view about) const {
+  const auto last = std::find_if(commands_.rbegin(), commands_.rend(),
+                                 [&](const Command& command) { return command.about == about; });
   return last == commands_.rend() ? nullptr : &*last;
 }
 
-const Refusal* Hand::refusal(const std::string& interaction) const {
-  const auto found = refusals_.find(interaction);
+const Refusal* Hand::refusal(const std::string& about) const {
+  const auto found = refusals_.find(about);
   return found == refusals_.end() ? nullptr : &found->second;
 }
 

@@ -17,13 +17,13 @@ class Hand {
  public:
   static constexpr size_t kMostDrafts = 100;
 
-  // Replaces the draft for `interaction`; an empty one is none.
-  void SetDraft(const std::string& interaction, Draft draft);
-  // The draft for `interaction`; empty where there is none.
-  Draft draft(const std::string& interaction) const;
-  void DropDraft(const std::string& interaction);
+  // Replaces the draft about something; an empty one is none.
+  void SetDraft(const std::string& about, Draft draft);
+  // The draft about something; empty where there is none.
+  Draft draft(const std::string& about) const;
+  void DropDraft(const std::string& about);
 
-  // Takes a command to be sent. What was refused for this interaction before is forgotten.
+  // Takes a command to be sent. What was refused about the same before is forgotten.
   void Give(Command command);
 
   // The server has answered one; others are ignored. A draft that was committed or done without is
@@ -32,10 +32,10 @@ class Hand {
 
   // Those on their way, in the order given.
   const std::vector<Command>& commands() const { return commands_; }
-  // The last one on its way for `interaction`; nullptr where there is none. Valid until a change.
-  const Command* Pending(absl::string_view interaction) const;
-  // Why the last command for `interaction` was refused; nullptr where it was not.
-  const Refusal* refusal(const std::string& interaction) const;
+  // The last one on its way about something; nullptr where there is none. Valid until a change.
+  const Command* Pending(absl::string_view about) const;
+  // Why the last command about it was refused; nullptr where it was not.
+  const Refusal* refusal(const std::string& about) const;
 
   const std::map<std::string, Draft>& drafts() const { return drafts_; }
 
@@ -46,7 +46,7 @@ class Hand {
   uint64_t revision() const { return revision_; }
 
  private:
-  std::map<std::string, Draft> drafts_;  // by interaction, whose names rise with time
+  std::map<std::string, Draft> drafts_;  // by what they are about
   std::vector<Command> commands_;
   std::map<std::string, Refusal> refusals_;
   uint64_t revision_ = 0;

@@ -1,5 +1,6 @@
 #include "client/net/assessment_json.h"
 
+#include <map>
 #include <string>
 #include <utility>
 
@@ -17,25 +18,6 @@ json ToJson(const model::Committed& committed);
 template <typename Value>
 json OrNull(const std::optional<Value>& value) {
   return value ? ToJson(*value) : json();
-}
-
-json ToJson(const model::InteractionReference& reference) {
-  return {
-      {"interaction", reference.interaction},   {"external_id", reference.interaction_external_id},
-      {"channel", reference.channel},           {"topic", reference.topic},
-      {"ended_at", OrNull(reference.ended_at)}, {"business_day", OrNull(reference.business_day)}};
-}
-
-model::InteractionReference ReferenceFrom(const json& from) {
-  model::InteractionReference reference;
-  from.at("interaction").get_to(reference.interaction);
-  if (reference.interaction.empty()) throw Nonsense("no interaction", from);
-  from.at("external_id").get_to(reference.interaction_external_id);
-  reference.channel = EnumFrom(from.at("channel"), model::Channel::kSocial);
-  from.at("topic").get_to(reference.topic);
-  reference.ended_at = Optional(from, "ended_at", TimeFrom);
-  reference.business_day = Optional(from, "business_day", DayFrom);
-  return reference;
 }
 
 json ToJson(const model::Scores& scores) {
@@ -63,12 +45,6 @@ model::Committed CommittedFrom(const json& from) {
           from.at("seen_first").get<bool>()};
 }
 
-json ToJson(const model::FormKey& key) { return {key.name, key.version}; }
-
-model::FormKey KeyFrom(const json& from) {
-  return {from.at(0).get<std::string>(), NumberFrom<int>(from.at(1))};
-}
-
 json ToJson(const model::Draft& draft) {
   return {{"scores", ToJson(draft.scores)}, {"note", draft.note}};
 }
@@ -77,16 +53,27 @@ model::Draft DraftFrom(const json& from) {
   return {ScoresFrom(from.at("scores")), from.at("note").get<std::string>()};
 }
 
+// Commands that say all by being what they are.
+std::map<std::string, model::Doing> PlainDoings() {
+  return {{"reveal", model::RevealAssessment{}},       {"skip", model::SkipAssessment{}},
+          {"request", model::RequestAssessment{}},     {"thank", model::ThankReviewer{}},
+          {"acknowledge", model::AcknowledgeReview{}}, {"close", model::CloseReview{}}};
+}
+
 json ToJson(const Command& command) {
-  json to = {{"request_id", command.request_id}, {"interaction", command.interaction}};
+  json to = {{"request_id", command.request_id}, {"about", command.about}};
   if (const auto* commit = std::get_if<model::CommitAssessment>(&command.what)) {
     to["commit"] = ToJson(commit->draft);
   } else if (const auto* snooze = std::get_if<model::SnoozeAssessment>(&command.what)) {
     to["snooze_seconds"] = absl::ToInt64Seconds(snooze->duration);
+  } else if (const auto* review = std::get_if<model::RequestReview>(&command.what)) {
+    to["ask_for_review"] = {review->interaction, review->question};
+  } else if (const auto* differ = std::get_if<model::DifferFromReview>(&command.what)) {
+    to["differ"] = differ->answer;
   } else {
-    const bool reveals = std::holds_alternative<model::RevealAssessment>(command.what);
-    const bool skips = std::holds_alternative<model::SkipAssessment>(command.what);
-    to["do"] = reveals ? "reveal" : skips ? "skip" : "request";
+    for (const auto& [word, what] : PlainDoings()) {
+      if (what == command.what) to["do"] = word;
+    }
   }
   return to;
 }
@@ -94,20 +81,23 @@ json ToJson(const Command& command) {
 Command CommandFrom(const json& from) {
   Command command;
   from.at("request_id").get_to(command.request_id);
-  from.at("interaction").get_to(command.interaction);
+  from.at("about").get_to(command.about);
   if (from.contains("commit")) {
     command.what = model::CommitAssessment{DraftFrom(from.at("commit"))};
   } else if (from.contains("snooze_seconds")) {
     const int seconds = NumberFrom<int>(from.at("snooze_seconds"));
     command.what = model::SnoozeAssessment{absl::Seconds(seconds)};
-  } else if (from.at("do") == "reveal") {
-    command.what = model::RevealAssessment{};
-  } else if (from.at("do") == "skip") {
-    command.what = model::SkipAssessment{};
-  } else if (from.at("do") == "request") {
-    command.what = model::RequestAssessment{};
+  } else if (from.contains("ask_for_review")) {
+    const json& asked = from.at("ask_for_review");
+    command.what =
+        model::RequestReview{asked.at(0).get<std::string>(), asked.at(1).get<std::string>()};
+  } else if (from.contains("differ")) {
+    command.what = model::DifferFromReview{from.at("differ").get<std::string>()};
   } else {
-    throw Nonsense("no command", from);
+    const auto plain = PlainDoings();
+    const auto found = plain.find(from.at("do").get<std::string>());
+    if (found == plain.end()) throw Nonsense("no command", from);
+    command.what = found->second;
   }
   return command;
 }
@@ -121,6 +111,31 @@ forms::Form FormFrom(const json& from) {
 }
 
 }  // namespace
+
+json ToJson(const model::InteractionReference& reference) {
+  return {
+      {"interaction", reference.interaction},   {"external_id", reference.interaction_external_id},
+      {"channel", reference.channel},           {"topic", reference.topic},
+      {"ended_at", OrNull(reference.ended_at)}, {"business_day", OrNull(reference.business_day)}};
+}
+
+model::InteractionReference ReferenceFrom(const json& from) {
+  model::InteractionReference reference;
+  from.at("interaction").get_to(reference.interaction);
+  if (reference.interaction.empty()) throw Nonsense("no interaction", from);
+  from.at("external_id").get_to(reference.interaction_external_id);
+  reference.channel = EnumFrom(from.at("channel"), model::Channel::kSocial);
+  from.at("topic").get_to(reference.topic);
+  reference.ended_at = Optional(from, "ended_at", TimeFrom);
+  reference.business_day = Optional(from, "business_day", DayFrom);
+  return reference;
+}
+
+json ToJson(const model::FormKey& key) { return {key.name, key.version}; }
+
+model::FormKey FormKeyFrom(const json& from) {
+  return {from.at(0).get<std::string>(), NumberFrom<int>(from.at(1))};
+}
 
 json ToJson(const model::Prompt& prompt) {
   const SelfAssessment& told = prompt.told;
@@ -139,7 +154,7 @@ model::Prompt PromptFrom(const json& from) {
   prompt.told.reference = ReferenceFrom(from.at("reference"));
   prompt.told.state = EnumFrom(from.at("state"), SelfAssessment::State::kCommitted);
   prompt.told.why = EnumFrom(from.at("why"), SelfAssessment::Why::kRequested);
-  prompt.told.form = KeyFrom(from.at("form"));
+  prompt.told.form = FormKeyFrom(from.at("form"));
   prompt.position = NumberFrom<int64_t>(from.at("position"));
   if (prompt.position < 1) throw Nonsense("no position", from);
   from.at("released").get_to(prompt.released);
@@ -180,7 +195,7 @@ void TakeHand(const json& from, model::Kept& kept) {
   }
   for (const json& command : from.at("commands")) kept.commands.push_back(CommandFrom(command));
   for (const json& form : from.at("forms")) {
-    kept.forms[KeyFrom(form.at(0))] = FormFrom(form.at(1));
+    kept.forms[FormKeyFrom(form.at(0))] = FormFrom(form.at(1));
   }
 }
 

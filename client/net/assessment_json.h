@@ -9,6 +9,11 @@ namespace aftercall::net {
 json ToJson(const model::Prompt& prompt);
 model::Prompt PromptFrom(const json& from);
 
+json ToJson(const model::InteractionReference& reference);
+model::InteractionReference ReferenceFrom(const json& from);
+json ToJson(const model::FormKey& key);
+model::FormKey FormKeyFrom(const json& from);
+
 json ToJson(const model::SealedAnswer& sealed);
 model::SealedAnswer SealedFrom(const json& from);
 

@@ -100,6 +100,7 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Make(ConnectionOptions o
   impl->feeds = v1::FeedService::NewStub(impl->channel);
   impl->assessments = v1::AssessmentService::NewStub(impl->channel);
   impl->forms = v1::FormService::NewStub(impl->channel);
+  impl->reviews = v1::ReviewService::NewStub(impl->channel);
   return std::unique_ptr<Connection>(new Connection(std::move(impl)));
 }
 

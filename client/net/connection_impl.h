@@ -13,6 +13,7 @@
 #include "aftercall/v1/assessment_service.grpc.pb.h"
 #include "aftercall/v1/feed_service.grpc.pb.h"
 #include "aftercall/v1/form_service.grpc.pb.h"
+#include "aftercall/v1/review_service.grpc.pb.h"
 #include "client/net/connection.h"
 
 // What the callers of this room share. Includes gRPC: for .cc files of this room only.
@@ -61,6 +62,7 @@ struct Connection::Impl {
   std::unique_ptr<v1::FeedService::Stub> feeds;
   std::unique_ptr<v1::AssessmentService::Stub> assessments;
   std::unique_ptr<v1::FormService::Stub> forms;
+  std::unique_ptr<v1::ReviewService::Stub> reviews;
   std::shared_ptr<CallCount> calls = std::make_shared<CallCount>();
 
   // Makes `context` that of a call of this person.

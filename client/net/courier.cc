@@ -16,13 +16,14 @@ namespace {
 
 std::string NameOf(const model::Command& command) {
   return absl::StrCat("users/me/selfAssessments/",
-                      absl::StripPrefix(command.interaction, "interactions/"));
+                      absl::StripPrefix(command.about, "interactions/"));
 }
 
+// About a self-assessment, or about a review, which is called by its own name.
 template <typename Request>
-Request RequestFor(const model::Command& command) {
+Request RequestFor(const model::Command& command, std::string name) {
   Request request;
-  request.set_name(NameOf(command));
+  request.set_name(std::move(name));
   request.set_request_id(command.request_id);
   return request;
 }
@@ -58,7 +59,8 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
   }
 
   void Send(const model::CommitAssessment& commit) {
-    auto request = RequestFor<v1::CommitSelfAssessmentRequest>(commands_.front());
+    auto request =
+        RequestFor<v1::CommitSelfAssessmentRequest>(commands_.front(), NameOf(commands_.front()));
     for (const auto& [element, value] : commit.draft.scores) {
       auto& score = *request.add_scores();
       score.set_element_id(element);
@@ -76,12 +78,13 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
 
   void Send(const model::SkipAssessment&) {
     Call<v1::SkipSelfAssessmentResponse>(
-        RequestFor<v1::SkipSelfAssessmentRequest>(commands_.front()),
+        RequestFor<v1::SkipSelfAssessmentRequest>(commands_.front(), NameOf(commands_.front())),
         [this](auto... call) { connection_.assessments->async()->SkipSelfAssessment(call...); });
   }
 
   void Send(const model::SnoozeAssessment& snooze) {
-    auto request = RequestFor<v1::SnoozeSelfAssessmentRequest>(commands_.front());
+    auto request =
+        RequestFor<v1::SnoozeSelfAssessmentRequest>(commands_.front(), NameOf(commands_.front()));
     request.mutable_duration()->set_seconds(absl::ToInt64Seconds(snooze.duration));
     Call<v1::SnoozeSelfAssessmentResponse>(std::move(request), [this](auto... call) {
       connection_.assessments->async()->SnoozeSelfAssessment(call...);
@@ -90,17 +93,54 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
 
   void Send(const model::RevealAssessment&) {
     Call<v1::RevealSelfAssessmentResponse>(
-        RequestFor<v1::RevealSelfAssessmentRequest>(commands_.front()),
+        RequestFor<v1::RevealSelfAssessmentRequest>(commands_.front(), NameOf(commands_.front())),
         [this](auto... call) { connection_.assessments->async()->RevealSelfAssessment(call...); });
   }
 
   void Send(const model::RequestAssessment&) {
     v1::RequestSelfAssessmentRequest request;
-    request.set_interaction(commands_.front().interaction);
+    request.set_interaction(commands_.front().about);
     request.set_request_id(commands_.front().request_id);
     Call<v1::RequestSelfAssessmentResponse>(std::move(request), [this](auto... call) {
       connection_.assessments->async()->RequestSelfAssessment(call...);
     });
+  }
+
+  void Send(const model::RequestReview& asked) {
+    v1::RequestReviewRequest request;
+    request.set_interaction(asked.interaction);
+    request.set_question(asked.question);
+    request.set_request_id(commands_.front().request_id);
+    Call<v1::RequestReviewResponse>(std::move(request), [this](auto... call) {
+      connection_.reviews->async()->RequestReview(call...);
+    });
+  }
+
+  void Send(const model::ThankReviewer&) {
+    Call<v1::ThankReviewerResponse>(
+        RequestFor<v1::ThankReviewerRequest>(commands_.front(), commands_.front().about),
+        [this](auto... call) { connection_.reviews->async()->ThankReviewer(call...); });
+  }
+
+  void Send(const model::AcknowledgeReview&) {
+    Call<v1::AcknowledgeReviewResponse>(
+        RequestFor<v1::AcknowledgeReviewRequest>(commands_.front(), commands_.front().about),
+        [this](auto... call) { connection_.reviews->async()->AcknowledgeReview(call...); });
+  }
+
+  void Send(const model::DifferFromReview& differ) {
+    auto request =
+        RequestFor<v1::DifferFromReviewRequest>(commands_.front(), commands_.front().about);
+    request.set_answer(differ.answer);
+    Call<v1::DifferFromReviewResponse>(std::move(request), [this](auto... call) {
+      connection_.reviews->async()->DifferFromReview(call...);
+    });
+  }
+
+  void Send(const model::CloseReview&) {
+    Call<v1::CloseReviewResponse>(
+        RequestFor<v1::CloseReviewRequest>(commands_.front(), commands_.front().about),
+        [this](auto... call) { connection_.reviews->async()->CloseReview(call...); });
   }
 
   template <typename Response, typename Request, typename Start>
@@ -108,7 +148,14 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
     attempt_ = StartCall<Request, Response>(
         connection_, std::move(request), std::move(start),
         [weak = weak_from_this()](const absl::Status& status, const Response& response) {
-          if (const auto self = weak.lock()) self->OnAnswer(status, response.self_assessment());
+          const auto self = weak.lock();
+          if (!self) return;
+          // Of a review the feed tells what came of it.
+          if constexpr (requires { response.self_assessment(); }) {
+            self->OnAnswer(status, response.self_assessment());
+          } else {
+            self->OnAnswer(status, v1::SelfAssessment());
+          }
         });
   }
 

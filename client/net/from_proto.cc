@@ -168,6 +168,48 @@ std::optional<model::SelfAssessment> SelfAssessmentOf(const v1::SelfAssessment& 
                                {TextOf(proto.form()), proto.form_version()}};
 }
 
+std::optional<model::Review::State> StateOf(v1::Review::State state) {
+  using State = model::Review::State;
+  switch (state) {
+    case v1::Review::STATE_LOOKING:
+      return State::kLooking;
+    case v1::Review::STATE_WITH_LEADERS:
+      return State::kWithLeaders;
+    case v1::Review::STATE_IN_REVIEW:
+      return State::kInReview;
+    case v1::Review::STATE_SUBMITTED:
+      return State::kSubmitted;
+    case v1::Review::STATE_ACKNOWLEDGED:
+      return State::kAcknowledged;
+    case v1::Review::STATE_DIFFERED:
+      return State::kDiffered;
+    case v1::Review::STATE_CLOSED:
+      return State::kClosed;
+    case v1::Review::STATE_WITHDRAWN:
+      return State::kWithdrawn;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<model::Review> ReviewOf(const v1::Review& proto) {
+  const auto state = StateOf(proto.state());
+  if (!state || proto.name().empty()) return std::nullopt;
+  model::Review review;
+  review.name = TextOf(proto.name());
+  review.reference = ReferenceOf(proto.reference());
+  review.state = *state;
+  review.form = {TextOf(proto.form()), proto.form_version()};
+  review.by_leader = proto.by_leader();
+  review.anonymous = proto.anonymous();
+  review.thanked = proto.thanked();
+  if (const auto day = DayOf(proto.submitted().day())) {
+    review.submitted =
+        model::DayPart{*day, proto.submitted().half() == v1::DayPart::HALF_AFTERNOON};
+  }
+  return review;
+}
+
 model::Entry EntryOf(const v1::FeedEntry& proto) {
   model::Entry entry;
   entry.position = proto.position();
@@ -201,8 +243,10 @@ model::Entry EntryOf(const v1::FeedEntry& proto) {
     case v1::FeedEntry::kSelfAssessment:
       if (auto told = SelfAssessmentOf(proto.self_assessment())) entry.event = *std::move(told);
       break;
-    // Reviews are not shown yet; the command line does (review).
     case v1::FeedEntry::kReview:
+      if (auto review = ReviewOf(proto.review())) entry.event = *std::move(review);
+      break;
+    // Tasks are not shown yet; the command line does (review list --tasks).
     case v1::FeedEntry::kReviewTask:
     case v1::FeedEntry::EVENT_NOT_SET:
       break;
@@ -312,6 +356,27 @@ model::FeedEvent FromProto(const v1::WatchFeedResponse& message) {
       break;
   }
   return event;
+}
+
+model::ReviewBody ReviewBodyFromProto(const v1::Review& review) {
+  model::ReviewBody body;
+  body.question = TextOf(review.question());
+  body.praise = TextOf(review.content().praise());
+  body.advice = TextOf(review.content().advice());
+  body.answer = TextOf(review.answer());
+  for (const auto& element : review.content().elements()) {
+    if (element.element_id().empty()) continue;
+    model::Remark& remark = body.remarks.emplace_back();
+    remark.element_id = TextOf(element.element_id());
+    if (element.has_score()) remark.score = element.score();
+    remark.does_not_apply = element.does_not_apply();
+    remark.comment = TextOf(element.comment());
+    const int64_t seconds = element.moment().seconds();
+    if (element.has_moment() && seconds >= 0 && seconds < 100 * 3600) {
+      remark.moment = absl::Seconds(seconds);
+    }
+  }
+  return body;
 }
 
 model::Committed CommittedFromProto(const v1::SelfAssessment& assessment) {

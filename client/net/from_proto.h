@@ -2,6 +2,7 @@
 
 #include "aftercall/v1/assessment.pb.h"
 #include "aftercall/v1/feed_service.pb.h"
+#include "aftercall/v1/review.pb.h"
 #include "client/model/command.h"
 #include "client/model/feed_event.h"
 
@@ -14,9 +15,14 @@ namespace aftercall::net {
 //   a time, date or rate out of its range               absent; of a rate: n = 0
 //   a bookmark interval below 1 s or above 1 h          that bound
 //   a text longer than 64 KiB                           cut at a character
-//   a self-assessment without an interaction            Blank
+//   a self-assessment without an interaction,
+//   a review without a name                             Blank
 //   a payload of a newer server                         Bookmark, so that its cursor is checked
 model::FeedEvent FromProto(const aftercall::v1::WatchFeedResponse& message);
+
+// What is in a review, by the server's answer to whoever asked for it. Elements without an id are
+// left out.
+model::ReviewBody ReviewBodyFromProto(const aftercall::v1::Review& review);
 
 // What was committed, by the server's answer to its author.
 model::Committed CommittedFromProto(const aftercall::v1::SelfAssessment& assessment);

@@ -13,6 +13,7 @@
 #include "absl/strings/strip.h"
 #include "client/net/assessment_json.h"
 #include "client/net/json_values.h"
+#include "client/net/review_json.h"
 
 namespace aftercall::net {
 namespace {
@@ -26,7 +27,7 @@ using model::Rate;
 using model::Standing;
 using model::Verdict;
 
-constexpr absl::string_view kHeader = "aftercall-kept 2 ";
+constexpr absl::string_view kHeader = "aftercall-kept 3 ";
 
 using ::aftercall::net::ToJson;  // beside those below
 json ToJson(const Verdict& verdict);
@@ -186,6 +187,8 @@ json ToJson(const FeedKept& kept) {
   for (const Item& item : kept.items) items.push_back(ToJson(item));
   json prompts = json::array();
   for (const model::Prompt& prompt : kept.prompts) prompts.push_back(ToJson(prompt));
+  json reviews = json::array();
+  for (const model::ReviewItem& review : kept.reviews) reviews.push_back(ToJson(review));
   json sealed = json::array();
   for (const model::SealedAnswer& answer : kept.sealed) sealed.push_back(ToJson(answer));
   return {{"epoch", kept.cursor.epoch},
@@ -194,7 +197,8 @@ json ToJson(const FeedKept& kept) {
           {"items", items},
           {"standing", ToJson(kept.shown_standing)},
           {"prompts", prompts},
-          {"sealed", sealed}};
+          {"sealed", sealed},
+          {"reviews", reviews}};
 }
 
 FeedKept FeedFrom(const json& from) {
@@ -209,6 +213,11 @@ FeedKept FeedFrom(const json& from) {
     if (kept.items.back().position <= before) throw Nonsense("an item out of order", item);
   }
   kept.shown_standing = Optional(from, "standing", StandingFrom);
+  std::set<std::string> names;
+  for (const json& review : from.at("reviews")) {
+    kept.reviews.push_back(ReviewItemFrom(review));
+    if (!names.insert(kept.reviews.back().told.name).second) throw Nonsense("told twice", review);
+  }
   std::set<std::string> asked_about;
   for (const json& prompt : from.at("prompts")) {
     kept.prompts.push_back(PromptFrom(prompt));

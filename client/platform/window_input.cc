@@ -21,12 +21,15 @@ WindowInput::WindowInput(GLFWwindow* window) : window_(window) {
 }
 
 void WindowInput::ListenToKeyboard() {
-  glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int, int action, int) {
+  glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int, int action, int mods) {
     WindowInput& input = Of(w);
     input.activity_ = true;
     if (key < 0 || key >= static_cast<int>(input.keys_down_.size())) return;
     input.keys_down_[key] = action != GLFW_RELEASE;
-    if (action == GLFW_PRESS) input.keys_since_frame_[key] = true;
+    if (action != GLFW_PRESS) return;
+    input.keys_since_frame_[key] = true;
+    // Who is quick has let go of Ctrl by the time of the frame in which its Enter is seen.
+    input.modifiers_since_frame_ |= mods;
   });
   glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned int character) {
     Of(w).characters_.push_back(character);
@@ -134,11 +137,14 @@ void WindowInput::Feed(ImGuiIO& io, double seconds) {
     if (keys_since_frame_[key] && !keys_down_[key]) activity_ = true;
   }
   keys_since_frame_.fill(false);
-  const auto down = [&](int left, int right) { return io.KeysDown[left] || io.KeysDown[right]; };
-  io.KeyCtrl = down(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL);
-  io.KeyShift = down(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT);
-  io.KeyAlt = down(GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT);
-  io.KeySuper = down(GLFW_KEY_LEFT_SUPER, GLFW_KEY_RIGHT_SUPER);
+  const int modifiers = std::exchange(modifiers_since_frame_, 0);
+  const auto down = [&](int left, int right, int modifier) {
+    return io.KeysDown[left] || io.KeysDown[right] || (modifiers & modifier) != 0;
+  };
+  io.KeyCtrl = down(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL, GLFW_MOD_CONTROL);
+  io.KeyShift = down(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT, GLFW_MOD_SHIFT);
+  io.KeyAlt = down(GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT, GLFW_MOD_ALT);
+  io.KeySuper = down(GLFW_KEY_LEFT_SUPER, GLFW_KEY_RIGHT_SUPER, GLFW_MOD_SUPER);
   for (const unsigned int character : characters_) io.AddInputCharacter(character);
   characters_.clear();
 }

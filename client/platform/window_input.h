@@ -44,6 +44,7 @@ class WindowInput {
   ImVector<unsigned int> characters_;
   std::array<bool, 512> keys_down_{};
   std::array<bool, 512> keys_since_frame_{};
+  int modifiers_since_frame_ = 0;
   bool inside_ = false;
   bool focus_lost_ = false;
   bool activity_ = false;

@@ -79,6 +79,7 @@ float Bar::DrawButtons(const Painter& painter, const i18n::Translator& tr,
     left -= kGap;
   };
   add("day", tr.Tr("My day"), 0, OpenDay{});
+  add("reviews", tr.Tr("Ask a colleague"), view.reviews, OpenReviews{});
   add("prompts", tr.Tr("Self-assess"), view.prompts, OpenPrompts{});
   const float rule = left + kGap - kPadding - 1;
   VerticalRule(painter, rule);

@@ -6,8 +6,8 @@
 #include "absl/strings/str_join.h"
 #include "client/model/question.h"
 #include "client/model/words.h"
+#include "client/ui/comparison.h"
 #include "client/ui/item_view.h"
-#include "client/ui/own_scores.h"
 #include "shared/i18n/words.h"
 
 namespace aftercall::ui {
@@ -148,13 +148,21 @@ PanelFrame DetailPanel::Draw(const model::Item& item, const model::OwnView& own,
     if (own.may_request && !item.of_another) {
       column.Space(10);
       if (painter.Link("assess", {column.left(), column.y()}, tr.Tr("Assess it yourself"))) {
-        out.push_back(Assess{verdict.interaction, model::RequestAssessment{}});
+        out.push_back(Do{verdict.interaction, model::RequestAssessment{}});
+      }
+      column.Space(painter.Height(Style::kRegular));
+    }
+    if (!item.of_another) {
+      column.Space(10);
+      if (painter.Link("ask", {column.left(), column.y()},
+                       tr.Tr("Ask a colleague to look at it"))) {
+        out.push_back(OpenAsk{verdict.interaction});
       }
       column.Space(painter.Height(Style::kRegular));
     }
     if (own.committed != nullptr) {
       column.Space(14);
-      DrawOwnScores(painter, column, tr, *own.form, own.committed->scores, {&item});
+      DrawComparison(painter, column, tr, {*own.form, &own.committed->scores, nullptr, {&item}});
     }
     column.Space(8);
     DrawFacts(column, tr, item, now, zone);

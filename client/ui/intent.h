@@ -25,17 +25,36 @@ struct OpenPrompt {
   std::string interaction;
   bool operator==(const OpenPrompt&) const = default;
 };
-// A self-assessment as it is filled in so far.
-struct EditDraft {
+// The reviews that the person asked for, one of them, and asking for one of an interaction.
+struct OpenReviews {
+  bool operator==(const OpenReviews&) const = default;
+};
+struct OpenReview {
+  std::string name;
+  bool operator==(const OpenReview&) const = default;
+};
+struct OpenAsk {
   std::string interaction;
+  bool operator==(const OpenAsk&) const = default;
+};
+// The field for an answer opens or closes; the review panel keeps these to itself.
+struct BeginAnswer {
+  bool operator==(const BeginAnswer&) const = default;
+};
+struct CancelAnswer {
+  bool operator==(const CancelAnswer&) const = default;
+};
+// What is filled in or written so far.
+struct EditDraft {
+  std::string about;  // as of model::Command
   model::Draft draft;
   bool operator==(const EditDraft&) const = default;
 };
-// Something is to be done about a self-assessment.
-struct Assess {
-  std::string interaction;
+// Something is to be done about a self-assessment or a review.
+struct Do {
+  std::string about;  // as of model::Command
   model::Doing what;
-  bool operator==(const Assess&) const = default;
+  bool operator==(const Do&) const = default;
 };
 struct ClosePanel {
   bool operator==(const ClosePanel&) const = default;
@@ -56,8 +75,9 @@ struct GiveKeyboardBack {
   bool operator==(const GiveKeyboardBack&) const = default;
 };
 
-using Intent = std::variant<OpenDetail, OpenDay, OpenPrompts, OpenPrompt, EditDraft, Assess,
-                            ClosePanel, CopyText, ShowWaiting, TakeKeyboard, GiveKeyboardBack>;
+using Intent = std::variant<OpenDetail, OpenDay, OpenPrompts, OpenPrompt, OpenReviews, OpenReview,
+                            OpenAsk, BeginAnswer, CancelAnswer, EditDraft, Do, ClosePanel, CopyText,
+                            ShowWaiting, TakeKeyboard, GiveKeyboardBack>;
 using Intents = std::vector<Intent>;
 
 }  // namespace aftercall::ui

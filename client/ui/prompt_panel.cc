@@ -6,8 +6,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "client/model/words.h"
+#include "client/ui/comparison.h"
 #include "client/ui/item_view.h"
-#include "client/ui/own_scores.h"
 
 namespace aftercall::ui {
 namespace {
@@ -126,7 +126,7 @@ void PromptPanel::DrawSeal(const Frame& frame, const Painter& painter, Column& c
   painter.Box({column.left(), top}, {column.right(), bottom}, frame.theme.fill, 6);
   inside.Paragraph(Style::kRegular, frame.theme.text, words);
   if (painter.Link("reveal", {inside.left(), inside.y() + 4}, tr.Tr("Reveal it now"))) {
-    out.push_back(Assess{frame.interaction(), model::RevealAssessment{}});
+    out.push_back(Do{frame.interaction(), model::RevealAssessment{}});
   }
   column.Space(bottom - top);
 }
@@ -222,14 +222,14 @@ PanelFrame PromptPanel::DrawAsking(const Frame& frame) {
   const bool complete = has_form && model::MissingElements(*frame.view.form, draft.scores).empty();
   PanelPage::Foot foot;
   foot.keys_scroll = false;
-  foot.actions.push_back({tr.Tr("Skip"), Assess{frame.interaction(), model::SkipAssessment{}}});
+  foot.actions.push_back({tr.Tr("Skip"), Do{frame.interaction(), model::SkipAssessment{}}});
   if (seals) {
     foot.actions.push_back(
-        {tr.Tr("Later"), Assess{frame.interaction(), model::SnoozeAssessment{kLater}}});
+        {tr.Tr("Later"), Do{frame.interaction(), model::SnoozeAssessment{kLater}}});
   }
   const std::string commit = seals ? tr.Tr("Commit, then reveal") : tr.Tr("Commit");
   foot.actions.push_back(
-      {commit, Assess{frame.interaction(), model::CommitAssessment{draft}}, complete});
+      {commit, Do{frame.interaction(), model::CommitAssessment{draft}}, complete});
   return page_.Draw(
       frame.theme, frame.type, foot, [&](const Painter& painter, Column& column, Intents& out) {
         column.Paragraph(
@@ -255,7 +255,7 @@ PanelFrame PromptPanel::DrawAsking(const Frame& frame) {
         changed = DrawNote(frame, painter, column, draft) || changed;
         const size_t missing = model::MissingElements(*frame.view.form, draft.scores).size();
         if (WantsCommit() && missing == 0) {
-          out.push_back(Assess{frame.interaction(), model::CommitAssessment{draft}});
+          out.push_back(Do{frame.interaction(), model::CommitAssessment{draft}});
         } else {
           tell_missing_ = (tell_missing_ || WantsCommit()) && missing > 0;
           if (changed) out.push_back(EditDraft{frame.interaction(), draft});
@@ -288,7 +288,8 @@ PanelFrame PromptPanel::DrawSent(const Frame& frame) {
                         "itself."));
         if (frame.view.form == nullptr || frame.view.draft.scores.empty()) return;
         column.Space(12);
-        DrawOwnScores(painter, column, tr, *frame.view.form, frame.view.draft.scores, {});
+        DrawComparison(painter, column, tr,
+                       {*frame.view.form, &frame.view.draft.scores, nullptr, {}});
       });
 }
 
@@ -308,7 +309,8 @@ PanelFrame PromptPanel::DrawDone(const Frame& frame) {
         column.Space(12);
         const auto& own = frame.view.prompt->own;
         if (own && frame.view.form != nullptr) {
-          DrawOwnScores(painter, column, tr, *frame.view.form, own->scores, frame.view.verdicts);
+          DrawComparison(painter, column, tr,
+                         {*frame.view.form, &own->scores, nullptr, frame.view.verdicts});
           if (!own->note.empty()) {
             column.Space(10);
             column.Paragraph(Style::kSmall, frame.theme.muted,

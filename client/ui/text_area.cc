@@ -86,6 +86,7 @@ bool TextArea::Draw(const Painter& painter, const char* id, const Place& place, 
   ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, IM_COL32_BLACK_TRANS);
   ImGui::PushStyleColor(ImGuiCol_ScrollbarGrab, theme.edge);
   ImGui::SetCursorScreenPos(place.from);
+  if (std::exchange(focus_next_, false)) ImGui::SetKeyboardFocusHere();
   ImGui::InputTextMultiline(id, buffer_.data(), buffer_.size(),
                             ImVec2(place.to.x - place.from.x, place.to.y - place.from.y),
                             ImGuiInputTextFlags_CallbackEdit | ImGuiInputTextFlags_NoUndoRedo,

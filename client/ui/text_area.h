@@ -26,6 +26,9 @@ class TextArea {
   bool Draw(const Painter& painter, const char* id, const Place& place, std::string& text,
             absl::string_view empty_words, size_t most_characters);
 
+  // Keys go into it from the next frame on.
+  void Focus() { focus_next_ = true; }
+
   // Whether keys go into it.
   bool active() const { return active_; }
 
@@ -36,6 +39,7 @@ class TextArea {
   Wrapped wrapped_;
   std::string buffer_;
   bool active_ = false;
+  bool focus_next_ = false;
 };
 
 }  // namespace aftercall::ui

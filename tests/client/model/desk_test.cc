@@ -160,13 +160,13 @@ TEST_F(DeskTest, ComesBackFromTheDisk) {
 }
 
 TEST_F(DeskTest, AsksForTheFormsItHasNotGot) {
-  EXPECT_THAT(desk_.WantedForms(), IsEmpty());
+  EXPECT_THAT(desk_.WantedNow().forms, IsEmpty());
   Tell(kCall, State::kOpen);
   Tell("interactions/b", State::kOpen);
-  EXPECT_THAT(desk_.WantedForms(), ElementsAre(kForm));
+  EXPECT_THAT(desk_.WantedNow().forms, ElementsAre(kForm));
   EXPECT_EQ(View().form, nullptr);
   GiveForm();
-  EXPECT_THAT(desk_.WantedForms(), IsEmpty());
+  EXPECT_THAT(desk_.WantedNow().forms, IsEmpty());
   EXPECT_NE(View().form, nullptr);
 }
 

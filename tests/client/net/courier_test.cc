@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "aftercall/v1/assessment_service.grpc.pb.h"
+#include "aftercall/v1/review_service.grpc.pb.h"
 #include "shared/wire/problem.h"
 #include "tests/client/net/fake_server.h"
 #include "tests/client/net/manual_loop.h"
@@ -88,10 +89,51 @@ class FakeAssessments final : public v1::AssessmentService::Service {
   v1::CommitSelfAssessmentRequest committed_ ABSL_GUARDED_BY(mutex_);
 };
 
+class FakeReviews final : public v1::ReviewService::Service {
+ public:
+  std::vector<std::string> sent() {
+    absl::MutexLock lock(&mutex_);
+    return sent_;
+  }
+
+ private:
+  grpc::Status Take(const std::string& what) {
+    absl::MutexLock lock(&mutex_);
+    sent_.push_back(what);
+    return grpc::Status::OK;
+  }
+  grpc::Status RequestReview(grpc::ServerContext*, const v1::RequestReviewRequest* request,
+                             v1::RequestReviewResponse*) override {
+    return Take("request " + request->interaction() + " " + request->question() + " " +
+                request->request_id());
+  }
+  grpc::Status ThankReviewer(grpc::ServerContext*, const v1::ThankReviewerRequest* request,
+                             v1::ThankReviewerResponse*) override {
+    return Take("thank " + request->name() + " " + request->request_id());
+  }
+  grpc::Status AcknowledgeReview(grpc::ServerContext*, const v1::AcknowledgeReviewRequest* request,
+                                 v1::AcknowledgeReviewResponse*) override {
+    return Take("acknowledge " + request->name() + " " + request->request_id());
+  }
+  grpc::Status DifferFromReview(grpc::ServerContext*, const v1::DifferFromReviewRequest* request,
+                                v1::DifferFromReviewResponse*) override {
+    return Take("differ " + request->name() + " " + request->answer() + " " +
+                request->request_id());
+  }
+  grpc::Status CloseReview(grpc::ServerContext*, const v1::CloseReviewRequest* request,
+                           v1::CloseReviewResponse*) override {
+    return Take("close " + request->name() + " " + request->request_id());
+  }
+
+  absl::Mutex mutex_;
+  std::vector<std::string> sent_ ABSL_GUARDED_BY(mutex_);
+};
+
 class CourierTest : public testing::Test {
  protected:
   void SetUp() override {
     server_.Add(&assessments_);
+    server_.Add(&reviews_);
     auto connection = Connection::Make({server_.address(), "the-token", ""}, loop_);
     ASSERT_TRUE(connection.ok()) << connection.status();
     connection_ = *std::move(connection);
@@ -117,6 +159,7 @@ class CourierTest : public testing::Test {
 
   std::shared_ptr<ManualLoop> loop_ = std::make_shared<ManualLoop>();
   FakeAssessments assessments_;
+  FakeReviews reviews_;
   FakeServer server_;
   Inbox inbox_{[] {}};
   std::unique_ptr<Connection> connection_;
@@ -141,6 +184,21 @@ TEST_F(CourierTest, BringsEveryKindInOrderUnderItsOwnId) {
     EXPECT_EQ(answers_[i].request_id, std::to_string(i + 1));
     EXPECT_FALSE(answers_[i].refusal);
   }
+}
+
+TEST_F(CourierTest, BringsWhatIsDoneAboutReviews) {
+  server_.Start();
+  const std::string name = "users/me/reviews/r";
+  courier_->Bring({"1", "interactions/a/review", model::RequestReview{"interactions/a", "why?"}});
+  courier_->Bring({"2", name, model::ThankReviewer{}});
+  courier_->Bring({"3", name, model::DifferFromReview{"no"}});
+  courier_->Bring({"4", name, model::AcknowledgeReview{}});
+  courier_->Bring({"5", name, model::CloseReview{}});
+  RunUntilAnswered(5);
+  EXPECT_THAT(reviews_.sent(), ElementsAre("request interactions/a why? 1", "thank " + name + " 2",
+                                           "differ " + name + " no 3", "acknowledge " + name + " 4",
+                                           "close " + name + " 5"));
+  EXPECT_FALSE(answers_[0].committed) << "that is none of a review's";
 }
 
 TEST_F(CourierTest, ACommitComesBackAsTheServerKeepsIt) {

@@ -74,14 +74,41 @@ inline model::Kept MakeKept(int64_t position = 9) {
   const model::SealedAnswer sealed{asked.told.reference, "csat", position - 1,
                                    asked.waits_since,    false,  asked.waits_since};
 
+  model::ReviewItem submitted;
+  submitted.told.name = "users/li/reviews/r";
+  submitted.told.reference = prompt.told.reference;
+  submitted.told.state = model::Review::State::kSubmitted;
+  submitted.told.form = prompt.told.form;
+  submitted.told.by_leader = submitted.told.anonymous = submitted.told.thanked = true;
+  submitted.told.submitted = model::DayPart{absl::CivilDay(2025, 6, 14), true};
+  submitted.position = submitted.body_position = position;
+  submitted.released = true;
+  submitted.body = model::ReviewBody{
+      "急吗？",
+      {{"need", 4, false, "好", absl::Seconds(80)}, {"care", std::nullopt, true, "", {}}},
+      "praise",
+      "advice",
+      "answer"};
+  model::ReviewItem looked_for = submitted;
+  looked_for.told = {"users/li/reviews/s", asked.told.reference, {}, {}, false, false, {}, false};
+  looked_for.released = false;
+  looked_for.waits_since = asked.waits_since;
+  looked_for.body.reset();
+
   model::Kept kept;
-  kept.feed = {{"e1", position}, "Li 李", {plain, held}, standing, {prompt, asked}, {sealed}};
+  kept.feed = {{"e1", position}, "Li 李",  {plain, held},          standing,
+               {prompt, asked},  {sealed}, {submitted, looked_for}};
   kept.drafts = {{"interactions/c", {{{"need", 3}, {"care", std::nullopt}}, "line\nline"}}};
   kept.commands = {{"id-1", "interactions/a", model::RevealAssessment{}},
                    {"id-2", "interactions/a", model::CommitAssessment{{{{"need", 5}}, "so"}}},
                    {"id-3", "interactions/b", model::SnoozeAssessment{absl::Minutes(30)}},
                    {"id-4", "interactions/c", model::SkipAssessment{}},
-                   {"id-5", "interactions/d", model::RequestAssessment{}}};
+                   {"id-5", "interactions/d", model::RequestAssessment{}},
+                   {"id-6", "interactions/e/review", model::RequestReview{"interactions/e", "?"}},
+                   {"id-7", "users/li/reviews/r", model::ThankReviewer{}},
+                   {"id-8", "users/li/reviews/r", model::DifferFromReview{"不同意"}},
+                   {"id-9", "users/li/reviews/t", model::AcknowledgeReview{}},
+                   {"id-a", "users/li/reviews/u", model::CloseReview{}}};
   if (auto form = forms::DefaultForm(); form.ok()) kept.forms = {{{"forms/default", 2}, *form}};
   return kept;
 }

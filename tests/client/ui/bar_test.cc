@@ -18,6 +18,8 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 constexpr int kWidth = 1920;
+// Where the strip ends and the buttons begin, or a little left of it.
+constexpr int kStripEnd = kWidth - 380;
 
 class BarTest : public testing::Test {
  protected:
@@ -94,7 +96,7 @@ TEST_F(BarTest, FewAnswersHaveNoPercentage) {
 
 TEST_F(BarTest, TheNewestRestsAtTheRightEnd) {
   Run();
-  const int64_t near_the_end = harness_.Ink({kWidth - 420, 5, kWidth - 140, 35});
+  const int64_t near_the_end = harness_.Ink({kStripEnd - 280, 5, kStripEnd, 35});
   EXPECT_GT(near_the_end, 200);
   harness_.ClearTexts();
 }
@@ -154,7 +156,7 @@ TEST_F(BarTest, ItemsOfTheFirstFrameDoNotSlide) {
 
 TEST_F(BarTest, AClickOnAnItemOpensIt) {
   Run();
-  harness_.Click(kWidth - 300, 20, [this] { View(); });
+  harness_.Click(kStripEnd - 100, 20, [this] { View(); });
   EXPECT_THAT(intents_, Contains(Intent(OpenDetail{{"interactions/3", "csat"}})));
   EXPECT_THAT(intents_, Contains(Intent(TakeKeyboard{})));
 }
@@ -245,7 +247,7 @@ TEST_F(BarTest, AScaleOnWhichOneIsBestShowsGoodnessAndTheCustomersNumber) {
   EXPECT_TRUE(harness_.Drew("1"));
   // Three full squares: three full rows of accent in the middle of the line, with gaps between.
   const int64_t accent =
-      harness_.Count({kWidth - 500, 16, kWidth - 120, 25}, harness_.theme().accent);
+      harness_.Count({kStripEnd - 340, 16, kStripEnd, 25}, harness_.theme().accent);
   EXPECT_GE(accent, 3 * 60);
   EXPECT_LE(accent, 3 * 81);
 }
@@ -268,7 +270,7 @@ TEST_F(BarTest, LowScoresAreAmberAndHollow) {
   view_.items.clear();
   Add(9, 1, "");
   Run();
-  const platform::Rect area{kWidth - 500, 16, kWidth - 120, 25};
+  const platform::Rect area{kStripEnd - 340, 16, kStripEnd, 25};
   EXPECT_GT(harness_.Count(area, harness_.theme().warn), 70);
   EXPECT_LT(harness_.Count(area, harness_.theme().warn), 5 * 60);
   EXPECT_EQ(harness_.Count(area, harness_.theme().accent), 0);

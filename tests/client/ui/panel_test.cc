@@ -72,7 +72,7 @@ TEST_F(PanelTest, OnesOwnCanBeAssessedByOneselfOnRequest) {
   for (int y = 60; y < 300 && intents_.empty(); y += 8) {
     harness_.Click(40, static_cast<float>(y), [this] { View(); });
   }
-  EXPECT_THAT(intents_, Contains(Intent(Assess{"interactions/7", model::RequestAssessment{}})));
+  EXPECT_THAT(intents_, Contains(Intent(Do{"interactions/7", model::RequestAssessment{}})));
 }
 
 TEST_F(PanelTest, AScaleOnWhichOneIsBestSaysSo) {

@@ -67,7 +67,7 @@ class PromptPanelTest : public testing::Test {
   std::vector<model::Doing> Wanted() const {
     std::vector<model::Doing> wanted;
     for (const Intent& intent : intents_) {
-      if (const auto* wish = std::get_if<Assess>(&intent)) wanted.push_back(wish->what);
+      if (const auto* wish = std::get_if<Do>(&intent)) wanted.push_back(wish->what);
     }
     return wanted;
   }

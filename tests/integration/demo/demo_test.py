@@ -14,7 +14,7 @@ import picture
 
 SKIPPED = 77
 FILLED_SQUARE = 6  # a score's squares are larger
-BUTTONS = 260  # so far from the right end they begin at most
+BUTTONS = 400  # so far from the right end they begin at most
 COUNT_GROUND = 4  # beside the digit of a count
 ITEM_GAP = 60  # between two scores; between two squares of one there is less
 

@@ -93,6 +93,7 @@ struct FromClient {
   // As in FromDatabase.
   Told operator()(const model::VerdictSealed&) const { return {}; }
   Told operator()(const model::SelfAssessment&) const { return {}; }
+  Told operator()(const model::Review&) const { return {}; }
 };
 
 }  // namespace

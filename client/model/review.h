@@ -1,0 +1,94 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "client/model/self_assessment.h"
+
+// A colleague's review of one of the person's interactions, as the server tells of it to whoever
+// asked for it: never who reviews.
+namespace aftercall::model {
+
+// Half a day, so that a time does not say who was at it.
+struct DayPart {
+  absl::CivilDay day;
+  bool afternoon = false;
+  bool operator==(const DayPart&) const = default;
+};
+
+// What a reviewer says of one element.
+struct Remark {
+  std::string element_id;
+  std::optional<int> score;
+  bool does_not_apply = false;
+  std::string comment;
+  std::optional<absl::Duration> moment;  // into the recording
+  bool operator==(const Remark&) const = default;
+};
+
+// What no feed tells of a review: fetched when it is there.
+struct ReviewBody {
+  std::string question;  // what the person wanted to know
+  std::vector<Remark> remarks;
+  std::string praise;
+  std::string advice;  // one thing to try
+  std::string answer;  // how the person sees it, where they differ
+  bool operator==(const ReviewBody&) const = default;
+};
+
+struct Review {
+  enum class State {
+    kLooking,       // somebody is being looked for
+    kWithLeaders,   // the first of them to accept takes it
+    kInReview,      // somebody is at it
+    kSubmitted,     // it is there
+    kAcknowledged,  // the person has taken note
+    kDiffered,      // the person sees it differently
+    kClosed,        // the person does without it
+    kWithdrawn,     // the interaction became another's
+  };
+
+  std::string name;  // "users/{user}/reviews/{review}"
+  InteractionReference reference;
+  State state = State::kLooking;
+  FormKey form;
+  bool by_leader = false;
+  bool anonymous = false;  // nobody can tell who it was
+  std::optional<DayPart> submitted;
+  bool thanked = false;
+  bool operator==(const Review&) const = default;
+};
+
+// Whether it waits for somebody to review it.
+inline bool IsUnderWay(Review::State state) {
+  return state == Review::State::kLooking || state == Review::State::kWithLeaders ||
+         state == Review::State::kInReview;
+}
+
+// Whether there is something to be read.
+inline bool IsThere(Review::State state) {
+  return state == Review::State::kSubmitted || state == Review::State::kAcknowledged ||
+         state == Review::State::kDiffered;
+}
+
+// One telling of a review: what was fetched for an earlier one is out of date.
+struct ReviewKey {
+  std::string name;
+  int64_t position = 0;
+  auto operator<=>(const ReviewKey&) const = default;
+};
+
+// Who could be asked for a review of an interaction, before anybody is.
+struct ReviewPreview {
+  int could_be_asked = 0;
+  bool by_leader = false;
+  bool anonymous = false;
+  std::string refusal;  // why it cannot be asked for, in the server's words; empty: it can
+  std::string refusal_reason;
+  bool operator==(const ReviewPreview&) const = default;
+};
+
+}  // namespace aftercall::model

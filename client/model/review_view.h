@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "client/model/desk.h"
+
+namespace aftercall::model {
+
+// All that the panel of one review shows, as a pure function of the desk. Pointers are valid until
+// the desk changes.
+struct ReviewView {
+  const ReviewItem* review = nullptr;
+  const forms::Form* form = nullptr;  // nullptr: it has not come yet
+  const Committed* own = nullptr;     // what the person thought of it themselves, if they did
+  std::vector<const Item*> verdicts;  // the customer's answers that may be shown
+  std::string answer;                 // what the person has begun to answer
+  bool is_sent = false;               // an answer is on its way
+  bool is_thanked = false;            // thanks were sent, or are on their way
+  const Refusal* refusal = nullptr;   // why the last thing done was refused
+  bool is_live = false;               // the server is there
+};
+
+// Nothing where there is no such review, or it has come and is kept for a break.
+std::optional<ReviewView> ReviewViewOf(const Desk& desk, absl::string_view name);
+
+// All that the panel for asking shows.
+struct AskView {
+  InteractionReference reference;          // of what
+  const ReviewPreview* preview = nullptr;  // nullptr: the server has not said yet
+  std::string question;                    // as written so far
+  bool is_sent = false;                    // the request is on its way
+  const Refusal* refusal = nullptr;        // why it was refused
+  bool is_live = false;                    // the server is there
+};
+// Nothing where the strip has no answer of that interaction.
+std::optional<AskView> AskViewOf(const Desk& desk, absl::string_view interaction);
+
+// The reviews that the panel lists: the latest asked for first, without those kept for a break.
+std::vector<const ReviewItem*> ReviewsToList(const Desk& desk);
+
+}  // namespace aftercall::model

@@ -1,0 +1,180 @@
+#include "client/net/fetcher.h"
+
+#include <deque>
+#include <set>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "client/net/from_proto.h"
+#include "client/net/retry.h"
+#include "client/net/unary_call.h"
+#include "shared/forms/form_proto.h"
+#include "shared/i18n/translator.h"
+#include "shared/wire/problem.h"
+
+namespace aftercall::net {
+namespace {
+
+// Who could be asked for a review of this interaction.
+struct PreviewKey {
+  std::string interaction;
+  auto operator<=>(const PreviewKey&) const = default;
+};
+using Key = std::variant<model::FormKey, model::ReviewKey, PreviewKey>;
+
+absl::Status Check(const model::FormKey& key, const forms::Form& form) {
+  const auto problems = forms::Check(form, i18n::Translator("en"));
+  if (problems.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(key.name, " cannot be used: ", problems[0].field,
+                                                 ": ", problems[0].description));
+}
+
+}  // namespace
+
+// Touched by the loop's tasks only.
+class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
+ public:
+  Impl(Connection::Impl& connection, Inbox& inbox,
+       std::function<void(const absl::Status&)> on_refused, const SessionOptions& options)
+      : connection_(connection),
+        inbox_(inbox),
+        on_refused_(std::move(on_refused)),
+        retry_(connection.loop, options) {}
+
+  void Want(const model::Desk::Wanted& wanted) {
+    for (const model::FormKey& key : wanted.forms) Want(Key(key));
+    for (const model::ReviewKey& key : wanted.reviews) Want(Key(key));
+    for (const std::string& interaction : wanted.previews) Want(Key(PreviewKey{interaction}));
+  }
+
+  void Stop() {
+    stopped_ = true;
+    if (attempt_) attempt_->TryCancel();
+  }
+
+ private:
+  void Want(const Key& key) {
+    if (!asked_.insert(key).second) return;
+    waiting_.push_back(key);
+    if (waiting_.size() == 1) Send();
+  }
+
+  void Send() {
+    std::visit([this](const auto& key) { Send(key); }, waiting_.front());
+  }
+
+  void Send(const model::FormKey& key) {
+    v1::GetFormRequest request;
+    request.set_name(key.name);
+    request.set_version(key.version);
+    Call<v1::GetFormResponse>(
+        std::move(request), [this](auto... call) { connection_.forms->async()->GetForm(call...); });
+  }
+
+  void Send(const model::ReviewKey& key) {
+    v1::GetReviewRequest request;
+    request.set_name(key.name);
+    Call<v1::GetReviewResponse>(std::move(request), [this](auto... call) {
+      connection_.reviews->async()->GetReview(call...);
+    });
+  }
+
+  void Send(const PreviewKey& key) {
+    v1::RequestReviewRequest request;
+    request.set_interaction(key.interaction);
+    request.set_validate_only(true);
+    Call<v1::RequestReviewResponse>(std::move(request), [this](auto... call) {
+      connection_.reviews->async()->RequestReview(call...);
+    });
+  }
+
+  template <typename Response, typename Request, typename Start>
+  void Call(Request request, Start start) {
+    attempt_ = StartCall<Request, Response>(
+        connection_, std::move(request), std::move(start),
+        [weak = weak_from_this()](const absl::Status& status, const Response& response) {
+          if (const auto self = weak.lock()) self->OnAnswer(status, response);
+        });
+  }
+
+  template <typename Response>
+  void OnAnswer(const absl::Status& status, const Response& response) {
+    attempt_.reset();
+    if (stopped_) return;
+    if (Retry::IsPassing(status)) {
+      retry_.Later(status, [weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (self && !self->stopped_) self->Send();
+      });
+      return;
+    }
+    const Key key = waiting_.front();
+    const absl::Status taken = Take(key, status, response);
+    if (!taken.ok()) on_refused_(taken);
+    retry_.Reset();
+    waiting_.pop_front();
+    if (!waiting_.empty()) Send();
+  }
+
+  absl::Status Take(const Key& key, const absl::Status& status,
+                    const v1::GetFormResponse& response) {
+    if (!status.ok()) return status;
+    const auto& form_key = std::get<model::FormKey>(key);
+    forms::Form form = forms::FromProto(response.form());
+    if (absl::Status usable = Check(form_key, form); !usable.ok()) return usable;
+    inbox_.Push({std::nullopt, model::FormTold{form_key, std::move(form)}});
+    return absl::OkStatus();
+  }
+
+  absl::Status Take(const Key& key, const absl::Status& status,
+                    const v1::GetReviewResponse& response) {
+    if (!status.ok()) return status;
+    inbox_.Push({std::nullopt, model::ReviewTold{std::get<model::ReviewKey>(key),
+                                                 ReviewBodyFromProto(response.review())}});
+    return absl::OkStatus();
+  }
+
+  absl::Status Take(const Key& key, const absl::Status& status,
+                    const v1::RequestReviewResponse& response) {
+    asked_.erase(key);
+    model::ReviewPreview preview;
+    if (status.ok()) {
+      preview.could_be_asked = response.review().could_be_asked();
+      preview.by_leader = response.review().by_leader();
+      preview.anonymous = response.review().anonymous();
+    } else {
+      preview.refusal = std::string(status.message());
+      if (const auto problem = wire::ProblemOf(status)) preview.refusal_reason = problem->reason;
+    }
+    inbox_.Push({std::nullopt,
+                 model::PreviewTold{std::get<PreviewKey>(key).interaction, std::move(preview)}});
+    return absl::OkStatus();
+  }
+
+  Connection::Impl& connection_;
+  Inbox& inbox_;
+  const std::function<void(const absl::Status&)> on_refused_;
+  Retry retry_;
+  std::set<Key> asked_;
+  std::deque<Key> waiting_;  // the first is under way, or waits to be sent again
+  std::shared_ptr<grpc::ClientContext> attempt_;
+  bool stopped_ = false;
+};
+
+Fetcher::Fetcher(Connection* connection, Inbox* inbox,
+                 std::function<void(const absl::Status&)> on_refused, SessionOptions options)
+    : loop_(connection->impl().loop),
+      impl_(std::make_shared<Impl>(connection->impl(), *inbox, std::move(on_refused), options)) {}
+
+Fetcher::~Fetcher() {
+  loop_->Post([impl = impl_] { impl->Stop(); });
+}
+
+void Fetcher::Want(model::Desk::Wanted wanted) {
+  if (wanted.forms.empty() && wanted.reviews.empty() && wanted.previews.empty()) return;
+  loop_->Post([impl = impl_, wanted = std::move(wanted)] { impl->Want(wanted); });
+}
+
+}  // namespace aftercall::net

@@ -1,0 +1,204 @@
+#include "client/net/fetcher.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <variant>
+
+#include "aftercall/v1/form_service.grpc.pb.h"
+#include "aftercall/v1/review_service.grpc.pb.h"
+#include "shared/forms/default_form.h"
+#include "shared/forms/form_proto.h"
+#include "shared/wire/problem.h"
+#include "tests/client/net/fake_server.h"
+#include "tests/client/net/manual_loop.h"
+
+namespace aftercall::net {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+// Gives the default form by any name but two.
+class FakeForms final : public v1::FormService::Service {
+ public:
+  std::vector<model::FormKey> asked() {
+    absl::MutexLock lock(&mutex_);
+    return asked_;
+  }
+
+ private:
+  grpc::Status GetForm(grpc::ServerContext*, const v1::GetFormRequest* request,
+                       v1::GetFormResponse* response) override {
+    {
+      absl::MutexLock lock(&mutex_);
+      asked_.push_back({request->name(), request->version()});
+    }
+    if (request->name() == "forms/none") return {grpc::StatusCode::NOT_FOUND, "no such form"};
+    const auto form = forms::DefaultForm();
+    if (!form.ok()) return {grpc::StatusCode::INTERNAL, "no default form"};
+    *response->mutable_form() = forms::ToProto(*form);
+    if (request->name() == "forms/odd") response->mutable_form()->clear_sections();
+    return grpc::Status::OK;
+  }
+
+  absl::Mutex mutex_;
+  std::vector<model::FormKey> asked_ ABSL_GUARDED_BY(mutex_);
+};
+
+class FakeReviews final : public v1::ReviewService::Service {
+ public:
+  int previews() {
+    absl::MutexLock lock(&mutex_);
+    return previews_;
+  }
+
+ private:
+  grpc::Status GetReview(grpc::ServerContext*, const v1::GetReviewRequest* request,
+                         v1::GetReviewResponse* response) override {
+    if (request->name() == "users/me/reviews/none") {
+      return {grpc::StatusCode::NOT_FOUND, "no such review"};
+    }
+    auto& review = *response->mutable_review();
+    review.set_question("why?");
+    auto& element = *review.mutable_content()->add_elements();
+    element.set_element_id("need");
+    element.set_score(4);
+    element.mutable_moment()->set_seconds(80);
+    review.mutable_content()->add_elements();  // without an id
+    return grpc::Status::OK;
+  }
+  grpc::Status RequestReview(grpc::ServerContext*, const v1::RequestReviewRequest* request,
+                             v1::RequestReviewResponse* response) override {
+    {
+      absl::MutexLock lock(&mutex_);
+      previews_ += request->validate_only() ? 1 : 100;
+    }
+    if (request->interaction() == "interactions/mute") {
+      return ToGrpc(wire::ToStatus(absl::StatusCode::kFailedPrecondition,
+                                   {"REVIEW_NOTHING_TO_SHOW", "interaction", "", "Nothing."}));
+    }
+    response->mutable_review()->set_could_be_asked(6);
+    response->mutable_review()->set_anonymous(true);
+    return grpc::Status::OK;
+  }
+
+  absl::Mutex mutex_;
+  int previews_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
+class FetcherTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    server_.Add(&forms_);
+    server_.Add(&reviews_);
+    auto connection = Connection::Make({server_.address(), "the-token", ""}, loop_);
+    ASSERT_TRUE(connection.ok()) << connection.status();
+    connection_ = *std::move(connection);
+    fetcher_.emplace(connection_.get(), &inbox_,
+                     [this](const absl::Status& status) { refused_.push_back(status); });
+  }
+  void TearDown() override {
+    fetcher_.reset();
+    connection_.reset();
+  }
+
+  void RunUntil(size_t told, size_t refused) {
+    loop_->RunUntil([&] {
+      loop_->Advance(absl::Seconds(11));
+      for (const model::FeedEvent& event : inbox_.Drain()) {
+        if (const auto* form = std::get_if<model::FormTold>(&event.payload)) told_.push_back(*form);
+        if (const auto* review = std::get_if<model::ReviewTold>(&event.payload)) {
+          reviews_told_.push_back(*review);
+        }
+        if (const auto* who = std::get_if<model::PreviewTold>(&event.payload)) {
+          previews_told_.push_back(*who);
+        }
+      }
+      return told_.size() >= told && refused_.size() >= refused;
+    });
+  }
+
+  const model::FormKey key_{"forms/default", 3};
+  std::shared_ptr<ManualLoop> loop_ = std::make_shared<ManualLoop>();
+  FakeForms forms_;
+  FakeReviews reviews_;
+  FakeServer server_;
+  Inbox inbox_{[] {}};
+  std::unique_ptr<Connection> connection_;
+  std::optional<Fetcher> fetcher_;
+  std::vector<model::FormTold> told_;
+  std::vector<model::ReviewTold> reviews_told_;
+  std::vector<model::PreviewTold> previews_told_;
+  std::vector<absl::Status> refused_;
+};
+
+TEST_F(FetcherTest, FetchesEachFormOnceHoweverOftenItIsWanted) {
+  fetcher_->Want({{key_}, {}, {}});  // before there is a server
+  loop_->RunPosted();
+  server_.Start();
+  for (int frame = 0; frame < 20; ++frame) fetcher_->Want({{key_}, {}, {}});
+  fetcher_->Want({{key_, {"forms/other", 1}}, {}, {}});
+  RunUntil(2, 0);
+  EXPECT_THAT(forms_.asked(), ElementsAre(key_, model::FormKey{"forms/other", 1}));
+  EXPECT_EQ(told_[0].key, key_);
+  EXPECT_EQ(told_[0].form, *forms::DefaultForm());
+}
+
+TEST_F(FetcherTest, WhatCannotBeHadOrDrawnIsSaidOnceAndTheNextGoesOn) {
+  server_.Start();
+  const std::vector<model::FormKey> wanted{{"forms/none", 1}, {"forms/odd", 1}, key_};
+  for (int frame = 0; frame < 20; ++frame) fetcher_->Want({wanted, {}, {}});
+  RunUntil(1, 2);
+  EXPECT_THAT(forms_.asked(), SizeIs(3));
+  EXPECT_THAT(std::string(refused_[0].message()), HasSubstr("no such form"));
+  EXPECT_THAT(std::string(refused_[1].message()), HasSubstr("forms/odd cannot be used"));
+  EXPECT_EQ(told_[0].key, key_);
+}
+
+TEST_F(FetcherTest, FetchesReviewsOnceForEachTelling) {
+  server_.Start();
+  const model::Desk::Wanted wanted{
+      {}, {{"users/me/reviews/r", 3}, {"users/me/reviews/none", 4}}, {}};
+  for (int frame = 0; frame < 20; ++frame) fetcher_->Want(wanted);
+  RunUntil(0, 1);
+  ASSERT_THAT(reviews_told_, SizeIs(1));
+  EXPECT_EQ(reviews_told_[0].key.position, 3);
+  const std::vector<model::Remark> expected{{"need", 4, false, "", absl::Seconds(80)}};
+  EXPECT_EQ(reviews_told_[0].body.remarks, expected);
+  fetcher_->Want({{}, {{"users/me/reviews/r", 5}}, {}});
+  loop_->RunUntil([&] {
+    for (const model::FeedEvent& event : inbox_.Drain()) {
+      reviews_told_.push_back(std::get<model::ReviewTold>(event.payload));
+    }
+    return reviews_told_.size() == 2;
+  });
+  EXPECT_EQ(reviews_told_[1].key.position, 5);
+}
+
+TEST_F(FetcherTest, WhoCouldBeAskedIsAnAnswerEitherWayAndAskedAnewWhenWantedAnew) {
+  server_.Start();
+  const auto want = [&](const std::string& interaction) {
+    const size_t before = previews_told_.size();
+    fetcher_->Want({{}, {}, {interaction}});
+    loop_->RunUntil([&] {
+      for (const model::FeedEvent& event : inbox_.Drain()) {
+        previews_told_.push_back(std::get<model::PreviewTold>(event.payload));
+      }
+      return previews_told_.size() > before;
+    });
+  };
+  want("interactions/a");
+  want("interactions/mute");
+  want("interactions/a");
+  EXPECT_EQ(reviews_.previews(), 3) << "nothing was asked for in earnest";
+  EXPECT_EQ(previews_told_[0].preview.could_be_asked, 6);
+  EXPECT_TRUE(previews_told_[0].preview.anonymous);
+  EXPECT_EQ(previews_told_[1].preview.refusal_reason, "REVIEW_NOTHING_TO_SHOW");
+  EXPECT_THAT(refused_, SizeIs(0));
+}
+
+}  // namespace
+}  // namespace aftercall::net
