@@ -70,7 +70,7 @@ absl::Status Replace(const std::string& directory, const std::string& path,
   const int handle = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (handle < 0) return Failed("cannot open", directory);
   const bool synced = fsync(handle) == 0;
-  const absl::Status status = synced ? absl::OkStatus() : Failed("cannot sync", directory);
+  absl::Status status = synced ? absl::OkStatus() : Failed("cannot sync", directory);
   close(handle);
   return status;
 }

@@ -2,7 +2,7 @@
 
 #include "client/platform/geometry.h"
 
-struct _XDisplay;
+struct _XDisplay;  // NOLINT(bugprone-reserved-identifier): Xlib's own name for it
 
 namespace aftercall::platform {
 

@@ -73,7 +73,7 @@ float Bar::DrawButtons(const Painter& painter, const i18n::Translator& tr,
                        const model::BarView& view, Frame& frame) const {
   const float top = edge_ == Edge::kTop ? 6.0f : 7.0f;
   float left = painter.size().x - kPadding;
-  const auto add = [&](const char* id, const std::string& text, int count, Intent intent) {
+  const auto add = [&](const char* id, const std::string& text, int count, const Intent& intent) {
     left -= painter.ButtonWidth(text, false, count);
     if (painter.Button(id, {left, top}, text, false, count)) frame.intents.push_back(intent);
     left -= kGap;

@@ -80,7 +80,7 @@ std::string Quoted(absl::string_view text) {
 class Files {
  public:
   std::string Write(const std::string& content) const {
-    const std::string path = directory_.File("a.toml");
+    std::string path = directory_.File("a.toml");
     std::ofstream(path, std::ios::binary) << content;
     return path;
   }

@@ -109,7 +109,7 @@ void FakeServer::SetSeenScript(SeenScript script) {
   seen_script_ = std::move(script);
 }
 
-void FakeServer::Start(std::shared_ptr<grpc::ServerCredentials> credentials) {
+void FakeServer::Start(const std::shared_ptr<grpc::ServerCredentials>& credentials) {
   grpc::ServerBuilder builder;
   builder.AddListeningPort(address(),
                            credentials ? credentials : grpc::InsecureServerCredentials());
@@ -160,7 +160,7 @@ grpc::Status FakeServer::WatchFeed(grpc::ServerContext* context,
   }
   FakeStream stream(context, writer);
   ++serving_;
-  const grpc::Status status = script(*request, stream);
+  grpc::Status status = script(*request, stream);
   --serving_;
   return status;
 }

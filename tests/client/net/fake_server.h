@@ -57,7 +57,7 @@ class FakeServer final : public v1::FeedService::Service {
   // Serves `service` as well, from the next start.
   void Add(grpc::Service* service) { others_.push_back(service); }
 
-  void Start(std::shared_ptr<grpc::ServerCredentials> credentials = nullptr);
+  void Start(const std::shared_ptr<grpc::ServerCredentials>& credentials = nullptr);
   void Stop();
 
   std::vector<v1::WatchFeedRequest> watched();

@@ -175,7 +175,7 @@ TEST_F(PromptPanelTest, TheNoteTakesWhatIsTypedAndDigitsScoreNothingMeanwhile) {
 TEST_F(PromptPanelTest, EscClosesAndTakesNothingBack) {
   Run();
   Click(200, static_cast<float>(last_.wanted_height) - 140);
-  for (const unsigned int character : {'s', 'o'}) Type(character);
+  for (const unsigned int character : {0x73u, 0x6Fu}) Type(character);
   Press(ImGuiKey_Escape);
   EXPECT_THAT(intents_, Contains(Intent(ClosePanel{})));
   EXPECT_EQ(view_.draft.note, "so");
