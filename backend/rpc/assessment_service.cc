@@ -148,6 +148,13 @@ grpc::ServerUnaryReactor* AnswerByShare(const Context& context, grpc::CallbackSe
                     });
 }
 
+// What a move brought along and its author hears again: of a commit its scores.
+template <typename Request>
+void TellScores(const Request&, v1::SelfAssessment&) {}
+void TellScores(const v1::CommitSelfAssessmentRequest& request, v1::SelfAssessment& to) {
+  *to.mutable_scores() = request.scores();
+}
+
 // As AnswerOnce, for a move of the caller's own self-assessment: `move(transaction, key)`
 // returns it as it is then.
 template <typename Request, typename Response, typename MoveIt>
@@ -163,9 +170,7 @@ grpc::ServerUnaryReactor* AnswerByMove(const Context& context, grpc::CallbackSer
                       const auto moved = move(transaction, key);
                       if (!moved.ok()) return moved.status();
                       *response->mutable_self_assessment() = ToProto(*moved);
-                      if constexpr (requires { request->scores(); }) {
-                        *response->mutable_self_assessment()->mutable_scores() = request->scores();
-                      }
+                      TellScores(*request, *response->mutable_self_assessment());
                       return absl::OkStatus();
                     });
 }
