@@ -55,28 +55,28 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
 
 // What each version did not know yet, the latest first, taken out of a database.
 constexpr const char* kUndo[] = {
-    "DROP TABLE rollup_elements; DROP TABLE rollup_gaps; DROP TABLE days_to_reckon; "
-    "DROP TABLE self_assessment_shares; "
-    "PRAGMA user_version = 4",
-    "DROP TABLE reviews; DROP TABLE review_details; DROP TABLE review_tasks; "
-    "DROP TABLE review_drafts; DROP TABLE review_elements; "
-    "ALTER TABLE feed_entries DROP COLUMN review_id; "
-    "ALTER TABLE feed_entries DROP COLUMN by_leader; "
-    "ALTER TABLE feed_entries DROP COLUMN could_be_asked; "
-    "ALTER TABLE feed_entries DROP COLUMN part_day; "
-    "ALTER TABLE feed_entries DROP COLUMN part_half; "
-    "ALTER TABLE feed_entries DROP COLUMN minutes; "
-    "ALTER TABLE feed_entries DROP COLUMN reminded; "
-    "ALTER TABLE feed_entries DROP COLUMN answer; "
-    "ALTER TABLE feed_entries DROP COLUMN thanked; PRAGMA user_version = 3",
-    "DROP TABLE self_assessments; DROP TABLE self_assessment_scores; "
-    "DROP TABLE sampling_choices; DROP TABLE sampling_policy; "
-    "ALTER TABLE feed_entries DROP COLUMN form_id; "
-    "ALTER TABLE feed_entries DROP COLUMN form_version; "
-    "ALTER TABLE feed_entries DROP COLUMN due_at; "
-    "ALTER TABLE feed_entries DROP COLUMN why; PRAGMA user_version = 2",
-    "DROP TABLE form_texts; DROP TABLE form_elements; DROP TABLE form_sections; "
-    "DROP TABLE forms; PRAGMA user_version = 1"};
+    ("DROP TABLE rollup_elements; DROP TABLE rollup_gaps; DROP TABLE days_to_reckon; "
+     "DROP TABLE self_assessment_shares; "
+     "PRAGMA user_version = 4"),
+    ("DROP TABLE reviews; DROP TABLE review_details; DROP TABLE review_tasks; "
+     "DROP TABLE review_drafts; DROP TABLE review_elements; "
+     "ALTER TABLE feed_entries DROP COLUMN review_id; "
+     "ALTER TABLE feed_entries DROP COLUMN by_leader; "
+     "ALTER TABLE feed_entries DROP COLUMN could_be_asked; "
+     "ALTER TABLE feed_entries DROP COLUMN part_day; "
+     "ALTER TABLE feed_entries DROP COLUMN part_half; "
+     "ALTER TABLE feed_entries DROP COLUMN minutes; "
+     "ALTER TABLE feed_entries DROP COLUMN reminded; "
+     "ALTER TABLE feed_entries DROP COLUMN answer; "
+     "ALTER TABLE feed_entries DROP COLUMN thanked; PRAGMA user_version = 3"),
+    ("DROP TABLE self_assessments; DROP TABLE self_assessment_scores; "
+     "DROP TABLE sampling_choices; DROP TABLE sampling_policy; "
+     "ALTER TABLE feed_entries DROP COLUMN form_id; "
+     "ALTER TABLE feed_entries DROP COLUMN form_version; "
+     "ALTER TABLE feed_entries DROP COLUMN due_at; "
+     "ALTER TABLE feed_entries DROP COLUMN why; PRAGMA user_version = 2"),
+    ("DROP TABLE form_texts; DROP TABLE form_elements; DROP TABLE form_sections; "
+     "DROP TABLE forms; PRAGMA user_version = 1")};
 
 int64_t VersionOf(sqlite3* db) {
   int64_t version = 0;
