@@ -9,6 +9,7 @@
 #include "absl/time/clock.h"
 #include "client/model/bar_view.h"
 #include "client/net/loop.h"
+#include "client/platform/open_uri.h"
 #include "client/platform/png_file.h"
 #include "client/token_file.h"
 #include "shared/base/ids.h"
@@ -181,17 +182,22 @@ void App::ClosePanel() {
   if (ours) bar_surface_->window().GiveKeyboardBack();
 }
 
-void App::Do(const ui::Do& wish, absl::Time now) {
+void App::Give(const std::string& about, model::Doing what) {
   const uint64_t high = random_();
-  model::Command command{base::FormatUuid(high, random_()), wish.about, wish.what};
+  model::Command command{base::FormatUuid(high, random_()), about, std::move(what)};
   desk_.mutable_hand().Give(command);
   // On the disk first, as far as the two can be ordered: what is sent has been kept.
   KeepOnDisk();
   courier_->Bring(std::move(command));
+}
+
+void App::Do(const ui::Do& wish, absl::Time now) {
+  Give(wish.about, wish.what);
   const bool is_over = std::holds_alternative<model::SkipAssessment>(wish.what) ||
                        std::holds_alternative<model::SnoozeAssessment>(wish.what) ||
                        std::holds_alternative<model::AcknowledgeReview>(wish.what) ||
-                       std::holds_alternative<model::CloseReview>(wish.what);
+                       std::holds_alternative<model::CloseReview>(wish.what) ||
+                       std::holds_alternative<model::DeclineReview>(wish.what);
   if (is_over) ClosePanel();
   if (std::holds_alternative<model::RequestAssessment>(wish.what)) {
     OpenPanel(PanelWindow::SelfAssessment{wish.about}, now);
@@ -203,8 +209,8 @@ void App::Do(const ui::Do& wish, absl::Time now) {
 void App::KeepOnDisk() {
   if (disk_ == nullptr || desk_.revision() == saved_revision_) return;
   saved_revision_ = desk_.revision();
-  const bool by_hand = desk_.hand().revision() != saved_by_hand_;
-  saved_by_hand_ = desk_.hand().revision();
+  const bool by_hand = desk_.revision_by_hand() != saved_by_hand_;
+  saved_by_hand_ = desk_.revision_by_hand();
   if (std::optional<model::Kept> kept = desk_.Keep(); kept.has_value()) {
     disk_->Save(*std::move(kept), by_hand);
   }
@@ -218,6 +224,8 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
            std::holds_alternative<ui::OpenReviews>(intent) ||
            std::holds_alternative<ui::OpenReview>(intent) ||
            std::holds_alternative<ui::OpenAsk>(intent) ||
+           std::holds_alternative<ui::OpenTasks>(intent) ||
+           std::holds_alternative<ui::OpenTask>(intent) ||
            std::holds_alternative<ui::OpenPrompt>(intent);
   };
   for (const ui::Intent& intent : intents) {
@@ -237,8 +245,22 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
       desk_.PrepareAsking(ask->interaction);
       fetcher_->Want(desk_.WantedNow());
       OpenPanel(PanelWindow::Ask{ask->interaction}, now);
+    } else if (std::holds_alternative<ui::OpenTasks>(intent)) {
+      OpenPanel(PanelWindow::Tasks{}, now);
+    } else if (const auto* task = std::get_if<ui::OpenTask>(&intent)) {
+      desk_.OpenTask(task->name);
+      fetcher_->Want(desk_.WantedNow());
+      OpenPanel(PanelWindow::Task{task->name}, now);
     } else if (const auto* edit = std::get_if<ui::EditDraft>(&intent)) {
       desk_.mutable_hand().SetDraft(edit->about, edit->draft);
+    } else if (const auto* written = std::get_if<ui::WriteReview>(&intent)) {
+      desk_.mutable_review_drafts().Write(written->task, written->content, now);
+    } else if (const auto* swap = std::get_if<ui::SwapDrafts>(&intent)) {
+      desk_.mutable_review_drafts().Swap(swap->task, now);
+    } else if (const auto* kept = std::get_if<ui::KeepDraft>(&intent)) {
+      desk_.mutable_review_drafts().Keep(kept->task, now);
+    } else if (const auto* link = std::get_if<ui::OpenUri>(&intent)) {
+      if (absl::Status opened = platform::OpenUri(link->uri); !opened.ok()) LogTrouble(opened);
     } else if (const auto* wish = std::get_if<ui::Do>(&intent)) {
       Do(*wish, now);
     } else if (std::holds_alternative<ui::ClosePanel>(intent)) {
@@ -275,6 +297,7 @@ absl::Status App::DrawWhatIsDue(absl::Time now) {
 
 absl::Time App::NextDeadline(absl::Time now) const {
   absl::Time deadline = std::min(pacer_.Decide(now).wait_until, started_ + options_.exit_after);
+  deadline = std::min(deadline, desk_.NextDraftToSaveAt());
   if (panel_ != nullptr) deadline = std::min(deadline, panel_->Decide(now).wait_until);
   return deadline;
 }
@@ -293,6 +316,9 @@ absl::Status App::Run(const std::function<bool()>& stopped) {
     if (absl::Status drawn = DrawWhatIsDue(now); !drawn.ok()) return drawn;
     if (const std::optional<int64_t> seen = desk_.feed().SeenToTell(); seen.has_value()) {
       sender_->MarkSeen(*seen);
+    }
+    for (model::ReviewDrafts::Save& save : desk_.TakeDraftsToSave(now)) {
+      Give(save.task, std::move(save.what));
     }
     KeepOnDisk();
     desktop_->WaitEvents(NextDeadline(now));

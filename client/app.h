@@ -51,6 +51,8 @@ class App {
   void OpenPanel(PanelWindow::Subject subject, absl::Time now);
   void ClosePanel();
   void Do(const ui::Do& wish, absl::Time now);
+  // Keeps a command and sends it on its way.
+  void Give(const std::string& about, model::Doing what);
   void KeepOnDisk();
   absl::Status TakeScreenshot();
   absl::Time NextDeadline(absl::Time now) const;

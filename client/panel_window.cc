@@ -62,6 +62,7 @@ void PanelWindow::Show(Subject subject) {
   day_ = ui::DayPanel();
   prompt_ = ui::PromptPanel();
   review_ = ui::ReviewPanel();
+  task_ = ui::TaskPanel();
   pacer_.NoteInput();
 }
 
@@ -107,12 +108,24 @@ std::optional<ui::PanelFrame> PanelWindow::DrawReview(const model::Desk& desk, a
   return std::nullopt;
 }
 
+std::optional<ui::PanelFrame> PanelWindow::DrawTask(const model::Desk& desk, absl::Time now) {
+  if (std::holds_alternative<Tasks>(subject_)) {
+    return task_.DrawList(model::TasksToList(desk), around_.theme, around_.type, around_.tr, now);
+  }
+  const auto* const task = std::get_if<Task>(&subject_);
+  if (task == nullptr) return std::nullopt;
+  const auto view = model::ReviewTaskViewOf(desk, task->name);
+  return view ? task_.Draw(*view, around_.theme, around_.type, around_.tr, now)
+              : task_.DrawGone(around_.theme, around_.type, around_.tr);
+}
+
 ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now) {
   if (std::holds_alternative<Day>(subject_)) {
     return day_.Draw(desk.feed().shown_standing(), around_.theme, around_.type, around_.tr);
   }
   if (std::holds_alternative<SelfAssessment>(subject_)) return DrawSelfAssessment(desk, now);
   if (std::optional<ui::PanelFrame> review = DrawReview(desk, now)) return *review;
+  if (std::optional<ui::PanelFrame> task = DrawTask(desk, now)) return *task;
   const model::Item* const item = Find(desk.feed(), std::get<model::VerdictKey>(subject_));
   if (item == nullptr) return {{ui::ClosePanel{}}, wanted_height_};
   const model::OwnView own = model::OwnViewOf(desk, item->verdict.interaction);

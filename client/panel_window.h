@@ -18,6 +18,7 @@
 #include "client/ui/detail_panel.h"
 #include "client/ui/prompt_panel.h"
 #include "client/ui/review_panel.h"
+#include "client/ui/task_panel.h"
 #include "shared/i18n/translator.h"
 
 namespace aftercall {
@@ -52,7 +53,13 @@ class PanelWindow {
   struct Ask {
     std::string interaction;
   };
-  using Subject = std::variant<model::VerdictKey, SelfAssessment, Reviews, Review, Ask, Day>;
+  // Reviews that the person is asked to write: all of them, or one.
+  struct Tasks {};
+  struct Task {
+    std::string name;
+  };
+  using Subject =
+      std::variant<model::VerdictKey, SelfAssessment, Reviews, Review, Ask, Tasks, Task, Day>;
 
   // Opens it, as high as its contents need and the monitor allows.
   static absl::StatusOr<std::unique_ptr<PanelWindow>> Open(const Surroundings& surroundings,
@@ -82,6 +89,8 @@ class PanelWindow {
   ui::PanelFrame DrawSelfAssessment(const model::Desk& desk, absl::Time now);
   // Nothing where the subject is not a review.
   std::optional<ui::PanelFrame> DrawReview(const model::Desk& desk, absl::Time now);
+  // Nothing where the subject is not a review task.
+  std::optional<ui::PanelFrame> DrawTask(const model::Desk& desk, absl::Time now);
   platform::Rect PlaceFor(int wanted_height) const;
 
   Surroundings around_;
@@ -92,6 +101,7 @@ class PanelWindow {
   ui::DayPanel day_;
   ui::PromptPanel prompt_;
   ui::ReviewPanel review_;
+  ui::TaskPanel task_;
   int wanted_height_ = 0;
 };
 

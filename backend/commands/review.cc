@@ -60,7 +60,7 @@ absl::Status CheckRequest(const ReviewRequest& request, const forms::Form& form)
   if (status.ok()) status = CheckElements(form, request.elements);
   if (!status.ok()) return status;
   for (const absl::Duration moment : request.moments) {
-    if (moment >= absl::ZeroDuration() && moment <= domain::kLongestMoment) continue;
+    if (moment >= absl::ZeroDuration() && moment <= forms::kLongestMoment) continue;
     return Refuse({"MOMENT_INVALID", "moments", absl::FormatDuration(moment),
                    "A moment is between 0 and 24 hours into the recording."});
   }

@@ -50,6 +50,9 @@ Waiting WaitingOf(const Feed& feed, absl::Time now, absl::Time& offer_at) {
   for (const ReviewItem& review : feed.reviews().items()) {
     if (!review.released) count(review.waits_since);
   }
+  for (const ReviewTaskItem& task : feed.review_tasks().items()) {
+    if (!task.released) count(task.waits_since);
+  }
   // On one interaction the break comes with its end.
   if (waiting.count == 0 || waiting.because == Occupation::kOnOne) return waiting;
   waiting.offered = now - oldest >= kOfferAfter;
@@ -94,6 +97,7 @@ BarView ViewOf(const Desk& desk, absl::Time now) {
   BarView view = ViewOf(desk.feed(), now);
   view.prompts = static_cast<int>(desk.PromptsToDo().size());
   view.reviews = static_cast<int>(desk.ReviewsToRead().size());
+  view.tasks = static_cast<int>(desk.TasksToDo().size());
   return view;
 }
 

@@ -37,6 +37,7 @@ struct BarView {
   std::vector<StripItem> items;    // released, in order, newest last; valid until the feed changes
   int prompts = 0;                 // self-assessments that can be done now
   int reviews = 0;                 // colleagues' reviews that are there to be read
+  int tasks = 0;                   // reviews that the person is asked to write
   bool figure_known = false;       // false: say nothing about today's figure
   const Figure* figure = nullptr;  // today's first CSAT question, else the first; nothing if none
   int64_t for_earlier_days = 0;    // answers of today for interactions of earlier days
@@ -46,7 +47,7 @@ struct BarView {
   absl::Time valid_until = absl::InfiniteFuture();
 };
 
-// Without what the desk alone knows: no prompts.
+// Without what the desk alone knows: no prompts, reviews and tasks.
 BarView ViewOf(const Feed& feed, absl::Time now);
 BarView ViewOf(const Desk& desk, absl::Time now);
 

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "absl/time/time.h"
+#include "client/model/review_task.h"
 #include "client/model/self_assessment.h"
 
 // What the person did that the server must hear of: kept until it has answered.
@@ -60,10 +61,30 @@ struct CloseReview {
   bool operator==(const CloseReview&) const = default;
 };
 
+// The person takes a review upon themselves, or would rather not.
+struct AcceptReview {
+  bool operator==(const AcceptReview&) const = default;
+};
+struct DeclineReview {
+  std::string reason;
+  bool operator==(const DeclineReview&) const = default;
+};
+// What the person has written of a review so far, for the server to keep.
+struct SaveReviewDraft {
+  int64_t base_version = 0;  // of the server's draft that it stands on; 0: of none
+  forms::ReviewContent content;
+  bool operator==(const SaveReviewDraft&) const = default;
+};
+struct SubmitReview {
+  forms::ReviewContent content;
+  bool operator==(const SubmitReview&) const = default;
+};
+
 // What the person does about a self-assessment, or about a review.
 using Doing = std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
                            RequestAssessment, RequestReview, ThankReviewer, AcknowledgeReview,
-                           DifferFromReview, CloseReview>;
+                           DifferFromReview, CloseReview, AcceptReview, DeclineReview,
+                           SaveReviewDraft, SubmitReview>;
 
 // What asking for a review of `interaction` is about: not the same as assessing it.
 inline std::string AboutAsking(const std::string& interaction) { return interaction + "/review"; }
@@ -72,7 +93,7 @@ inline std::string AboutAsking(const std::string& interaction) { return interact
 struct Command {
   std::string request_id;  // a UUID; sent again with the same one until it is answered
   // "interactions/{interaction}" of a self-assessment, AboutAsking of a request for a review, the
-  // name of a review.
+  // name of a review or of a review task.
   std::string about;
   Doing what;
   bool operator==(const Command&) const = default;
@@ -85,11 +106,18 @@ struct Refusal {
   bool operator==(const Refusal&) const = default;
 };
 
+// What the server has of a draft once it was sent one.
+struct DraftSaved {
+  SavedReview latest;
+  bool beside = false;  // it was written on top of an older one than the latest: both are kept
+};
+
 // The server's answer to a command.
 struct CommandAnswered {
   std::string request_id;
-  std::optional<Refusal> refusal;      // nothing: it was taken
-  std::optional<Committed> committed;  // where that was a commit: what counts now
+  std::optional<Refusal> refusal;                  // nothing: it was taken
+  std::optional<Committed> committed = {};         // where that was a commit: what counts now
+  std::optional<DraftSaved> saved = std::nullopt;  // where that was a draft
 };
 
 }  // namespace aftercall::model

@@ -7,18 +7,19 @@ namespace aftercall::model {
 void Desk::Restore(Kept kept) {
   feed_.Restore(std::move(kept.feed));
   hand_.Restore(std::move(kept.drafts), std::move(kept.commands));
+  review_drafts_.Restore(std::move(kept.review_drafts));
   forms_ = std::move(kept.forms);
 }
 
 std::optional<Kept> Desk::Keep() const {
   std::optional<FeedKept> feed = feed_.Keep();
   if (!feed) return std::nullopt;
-  return Kept{*std::move(feed), hand_.drafts(), hand_.commands(), forms_};
+  return Kept{*std::move(feed), hand_.drafts(), hand_.commands(), forms_, review_drafts_.all()};
 }
 
 absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
   if (const auto* answered = std::get_if<CommandAnswered>(&event.payload)) {
-    On(*answered);
+    On(*answered, now);
   } else if (const auto* told = std::get_if<FormTold>(&event.payload)) {
     forms_[told->key] = told->form;
     DropFormsOfNothing();
@@ -27,19 +28,59 @@ absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
     feed_.NoteReview(review->key, review->body);
   } else if (const auto* who = std::get_if<PreviewTold>(&event.payload)) {
     if (who->interaction == asking_) preview_ = who->preview;
+  } else if (const auto* task = std::get_if<ReviewTaskTold>(&event.payload)) {
+    On(*task);
   }
-  return feed_.Apply(event, now);
+  absl::Status applied = feed_.Apply(event, now);
+  DropDraftsOfNothing();
+  return applied;
 }
 
-void Desk::On(const CommandAnswered& answered) {
-  if (answered.committed) {
-    for (const Command& command : hand_.commands()) {
-      if (command.request_id == answered.request_id) {
-        feed_.NoteCommitted(command.about, *answered.committed);
-      }
+void Desk::On(const CommandAnswered& answered, absl::Time now) {
+  for (const Command& command : hand_.commands()) {
+    if (command.request_id != answered.request_id) continue;
+    if (answered.committed) feed_.NoteCommitted(command.about, *answered.committed);
+    if (answered.saved) review_drafts_.NoteSaved(command.about, *answered.saved, now);
+    if (answered.refusal && std::holds_alternative<SaveReviewDraft>(command.what)) {
+      review_drafts_.NoteSaveRefused(command.about, *answered.refusal, now);
     }
   }
   hand_.Apply(answered);
+}
+
+void Desk::On(const ReviewTaskTold& told) {
+  feed_.NoteReviewTask(told.key, told.body);
+  // Of a draft on its way the answer will tell.
+  const ReviewTaskItem* const task = feed_.review_tasks().Find(told.key.name);
+  const bool is_written = task != nullptr && task->told.state == ReviewTask::State::kAccepted;
+  if (!is_written || hand_.Pending(told.key.name) != nullptr) return;
+  review_drafts_.TakeSaved(told.key.name, told.body.draft, told.body.other_draft);
+}
+
+// Of reviews that are submitted, or that the person is no longer asked for.
+void Desk::DropDraftsOfNothing() {
+  review_drafts_.DropUnless([&](const std::string& name) {
+    const ReviewTaskItem* const task = feed_.review_tasks().Find(name);
+    return task != nullptr && IsOpen(task->told.state);
+  });
+}
+
+std::vector<const ReviewTaskItem*> Desk::TasksToDo() const {
+  std::vector<const ReviewTaskItem*> to_do;
+  for (const ReviewTaskItem& task : feed_.review_tasks().items()) {
+    if (!task.released || !IsOpen(task.told.state)) continue;
+    const Command* const pending = hand_.Pending(task.told.name);
+    const bool leaves_it = pending == nullptr ||
+                           std::holds_alternative<AcceptReview>(pending->what) ||
+                           std::holds_alternative<SaveReviewDraft>(pending->what);
+    if (leaves_it) to_do.push_back(&task);
+  }
+  return to_do;
+}
+
+std::vector<ReviewDrafts::Save> Desk::TakeDraftsToSave(absl::Time now) {
+  return review_drafts_.TakeDue(
+      now, [&](const std::string& task) { return hand_.Pending(task) != nullptr; });
 }
 
 std::set<FormKey> Desk::FormsInUse() const {
@@ -48,6 +89,7 @@ std::set<FormKey> Desk::FormsInUse() const {
   for (const ReviewItem& review : feed_.reviews().items()) {
     if (IsThere(review.told.state)) forms.insert(review.told.form);
   }
+  for (const ReviewTaskItem& task : feed_.review_tasks().items()) forms.insert(task.told.form);
   return forms;
 }
 
@@ -64,6 +106,11 @@ Desk::Wanted Desk::WantedNow() const {
   for (const ReviewItem& review : feed_.reviews().items()) {
     if (IsThere(review.told.state) && review.released && !review.body_is_current()) {
       wanted.reviews.push_back({review.told.name, review.position});
+    }
+  }
+  for (const ReviewTaskItem& task : feed_.review_tasks().items()) {
+    if (task.released && task.opening > 0 && !task.body_is_current()) {
+      wanted.review_tasks.push_back(task.key());
     }
   }
   if (!asking_.empty() && !preview_) wanted.previews.push_back(asking_);

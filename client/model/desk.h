@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "client/model/feed.h"
 #include "client/model/hand.h"
+#include "client/model/review_drafts.h"
 
 namespace aftercall::model {
 
@@ -21,6 +22,7 @@ struct Kept {
   std::map<std::string, Draft> drafts;
   std::vector<Command> commands;
   std::map<FormKey, forms::Form> forms;
+  std::map<std::string, ReviewDraft, std::less<>> review_drafts = {};
 };
 
 // What is on one person's desk: the feed as the server tells it, what the person's own hand has
@@ -34,17 +36,22 @@ class Desk {
   // Nothing before the feed has a cursor.
   std::optional<Kept> Keep() const;
   // Rises with every change of what Keep() would give.
-  uint64_t revision() const { return feed_.revision() + hand_.revision() + forms_told_; }
+  uint64_t revision() const { return feed_.revision() + revision_by_hand() + forms_told_; }
+  // Of what the person did: what must not be lost with the next breath.
+  uint64_t revision_by_hand() const { return hand_.revision() + review_drafts_.revision(); }
 
   // Applies one event that arrived at `now`; errors are the feed's.
   absl::Status Apply(const FeedEvent& event, absl::Time now);
 
   // What is not here yet: forms that self-assessments and reviews fill in, reviews that are there,
-  // and who could be asked for the one that the person is about to ask for.
+  // review tasks that were opened, and who could be asked for the one that the person is about to
+  // ask for.
   struct Wanted {
     std::vector<FormKey> forms;
     std::vector<ReviewKey> reviews;
+    std::vector<ReviewTaskKey> review_tasks;
     std::vector<std::string> previews;  // of interactions
+    bool operator==(const Wanted&) const = default;
   };
   Wanted WantedNow() const;
   // nullptr where it is not here yet. Valid until the next event.
@@ -57,6 +64,17 @@ class Desk {
   // Reviews that can be read and have not been answered, as they were asked for.
   std::vector<const ReviewItem*> ReviewsToRead() const;
 
+  // Reviews that the person is asked to write and has not settled, as they were asked.
+  std::vector<const ReviewTaskItem*> TasksToDo() const;
+
+  // The person opens a review task: what only the server knows of it is wanted anew.
+  void OpenTask(absl::string_view task) { feed_.NoteTaskOpened(task); }
+
+  // Drafts of reviews that are to be brought to the server now; each is given once.
+  std::vector<ReviewDrafts::Save> TakeDraftsToSave(absl::Time now);
+  // When there may next be some; the infinite future if there will not.
+  absl::Time NextDraftToSaveAt() const { return review_drafts_.NextDueAt(); }
+
   // The person is about to ask for a review of `interaction`: what was known of who could be asked
   // is forgotten. Empty: of none any more.
   void PrepareAsking(std::string interaction);
@@ -67,14 +85,19 @@ class Desk {
   Feed& mutable_feed() { return feed_; }
   const Hand& hand() const { return hand_; }
   Hand& mutable_hand() { return hand_; }
+  const ReviewDrafts& review_drafts() const { return review_drafts_; }
+  ReviewDrafts& mutable_review_drafts() { return review_drafts_; }
 
  private:
-  void On(const CommandAnswered& answered);
+  void On(const CommandAnswered& answered, absl::Time now);
+  void On(const ReviewTaskTold& told);
+  void DropDraftsOfNothing();
   std::set<FormKey> FormsInUse() const;
   void DropFormsOfNothing();
 
   Feed feed_;
   Hand hand_;
+  ReviewDrafts review_drafts_;
   std::map<FormKey, forms::Form> forms_;
   uint64_t forms_told_ = 0;
   std::string asking_;  // "interactions/{interaction}"; empty: none

@@ -46,6 +46,7 @@ void Feed::Restore(FeedKept kept) {
   shown_ = std::move(kept.shown_standing);
   assessments_.Restore(std::move(kept.prompts), std::move(kept.sealed));
   reviews_.Restore(std::move(kept.reviews));
+  review_tasks_.Restore(std::move(kept.review_tasks));
   Trim(items_);
 }
 
@@ -59,6 +60,7 @@ std::optional<FeedKept> Feed::Keep() const {
   kept.prompts = assessments_.prompts();
   kept.sealed = assessments_.sealed();
   kept.reviews = reviews_.items();
+  kept.review_tasks = review_tasks_.items();
   return kept;
 }
 
@@ -172,9 +174,11 @@ absl::Status Feed::On(const CaughtUp&, const FeedEvent& event, absl::Time now) {
     CarryOver(aside_->items);
     aside_->assessments.CarryOver(assessments_);
     aside_->reviews.CarryOver(reviews_);
+    aside_->review_tasks.CarryOver(review_tasks_);
     items_ = std::move(aside_->items);
     assessments_ = std::move(aside_->assessments);
     reviews_ = std::move(aside_->reviews);
+    review_tasks_ = std::move(aside_->review_tasks);
     cursor_ = event.cursor;
     aside_.reset();
     Touch();
@@ -248,6 +252,9 @@ void Feed::ApplyEntry(const Entry& entry, absl::Time now) {
   } else if (const auto* review = std::get_if<Review>(&entry.event)) {
     // Its entry does not say when it came.
     (aside_ ? aside_->reviews : reviews_).Take(entry.position, now, *review, may_show());
+  } else if (const auto* task = std::get_if<ReviewTask>(&entry.event)) {
+    ReviewTasks& tasks = aside_ ? aside_->review_tasks : review_tasks_;
+    tasks.Take(entry.position, now, *task, may_show());
   } else {
     ++counters_.blanks;
   }
@@ -329,6 +336,7 @@ void Feed::ReleaseHeld() {
   for (Item& item : items_) Show(item);
   assessments_.Release();
   reviews_.Release();
+  review_tasks_.Release();
   if (latest_) shown_ = latest_;
   Touch();
 }
@@ -342,6 +350,13 @@ void Feed::NoteReview(const ReviewKey& key, ReviewBody body) {
   reviews_.NoteBody(key, std::move(body));
   Touch();
 }
+
+void Feed::NoteReviewTask(const ReviewTaskKey& key, ReviewTaskBody body) {
+  review_tasks_.NoteBody(key, std::move(body));
+  Touch();
+}
+
+void Feed::NoteTaskOpened(absl::string_view task) { review_tasks_.NoteOpened(task); }
 
 void Feed::SetSettings(Settings settings, absl::Time now) {
   settings_ = settings;

@@ -13,6 +13,7 @@
 #include "client/model/assessments.h"
 #include "client/model/calm.h"
 #include "client/model/feed_event.h"
+#include "client/model/review_tasks.h"
 #include "client/model/reviews.h"
 #include "client/model/settings.h"
 
@@ -43,6 +44,7 @@ struct FeedKept {
   std::vector<Prompt> prompts = {};
   std::vector<SealedAnswer> sealed = {};
   std::vector<ReviewItem> reviews = {};
+  std::vector<ReviewTaskItem> review_tasks = {};
 };
 
 // What a snapshot builds aside until it is whole.
@@ -50,6 +52,7 @@ struct Aside {
   std::vector<Item> items;
   Assessments assessments;
   Reviews reviews;
+  ReviewTasks review_tasks;
   int64_t last_position = 0;        // of the snapshot's own entries, which have gaps
   std::optional<int64_t> position;  // of the entries that followed it, which have none
 };
@@ -107,8 +110,14 @@ class Feed {
   // The reviews that the person asked for.
   const Reviews& reviews() const { return reviews_; }
 
+  // The reviews that the person is asked to write.
+  const ReviewTasks& review_tasks() const { return review_tasks_; }
+
   // A review that was fetched: feeds do not tell what is in it.
   void NoteReview(const ReviewKey& key, ReviewBody body);
+  void NoteReviewTask(const ReviewTaskKey& key, ReviewTaskBody body);
+  // The person opens a review task.
+  void NoteTaskOpened(absl::string_view task);
 
   // What the person committed on this interaction, as the server answered: feeds do not tell it.
   void NoteCommitted(absl::string_view interaction, Committed own);
@@ -143,6 +152,7 @@ class Feed {
   absl::Status On(const CommandAnswered&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
   absl::Status On(const FormTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
   absl::Status On(const ReviewTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
+  absl::Status On(const ReviewTaskTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
   absl::Status On(const PreviewTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
 
   absl::Status CheckCursor(const FeedEvent& event);
@@ -165,6 +175,7 @@ class Feed {
   std::vector<Item> items_;
   Assessments assessments_;
   Reviews reviews_;
+  ReviewTasks review_tasks_;
   std::optional<Aside> aside_;      // while a snapshot is coming
   bool open_ = false;               // between Opened and the next trouble
   bool caught_up_ = false;          // since then CaughtUp has come

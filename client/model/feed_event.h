@@ -12,6 +12,7 @@
 #include "client/model/link.h"
 #include "client/model/question.h"
 #include "client/model/review.h"
+#include "client/model/review_task.h"
 #include "client/model/self_assessment.h"
 #include "shared/forms/form.h"
 #include "shared/i18n/words.h"
@@ -81,7 +82,7 @@ struct Entry {
   int64_t position = 0;
   absl::Time created_at;  // when the backend took it in
   std::variant<Blank, Verdict, VerdictChanged, VerdictWithdrawn, VerdictSeen, VerdictSealed,
-               SelfAssessment, Review>
+               SelfAssessment, Review, ReviewTask>
       event;
 };
 
@@ -162,6 +163,12 @@ struct ReviewTold {
   ReviewBody body;
 };
 
+// A review task that was asked for.
+struct ReviewTaskTold {
+  ReviewTaskKey key;
+  ReviewTaskBody body;
+};
+
 // Who could be asked for a review.
 struct PreviewTold {
   std::string interaction;
@@ -172,7 +179,7 @@ struct PreviewTold {
 struct FeedEvent {
   std::optional<Cursor> cursor;  // to be kept once the payload is applied
   std::variant<LinkState, Opened, EntryBatch, SnapshotBatch, CaughtUp, Bookmark, Standing, SeenTold,
-               CommandAnswered, FormTold, ReviewTold, PreviewTold>
+               CommandAnswered, FormTold, ReviewTold, ReviewTaskTold, PreviewTold>
       payload;
 };
 

@@ -7,6 +7,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "client/model/self_assessment.h"
+#include "shared/forms/review_content.h"
 
 // A colleague's review of one of the person's interactions, as the server tells of it to whoever
 // asked for it: never who reviews.
@@ -19,22 +20,10 @@ struct DayPart {
   bool operator==(const DayPart&) const = default;
 };
 
-// What a reviewer says of one element.
-struct Remark {
-  std::string element_id;
-  std::optional<int> score;
-  bool does_not_apply = false;
-  std::string comment;
-  std::optional<absl::Duration> moment;  // into the recording
-  bool operator==(const Remark&) const = default;
-};
-
 // What no feed tells of a review: fetched when it is there.
 struct ReviewBody {
   std::string question;  // what the person wanted to know
-  std::vector<Remark> remarks;
-  std::string praise;
-  std::string advice;  // one thing to try
+  forms::ReviewContent content;
   std::string answer;  // how the person sees it, where they differ
   bool operator==(const ReviewBody&) const = default;
 };

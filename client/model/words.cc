@@ -144,4 +144,19 @@ std::string WordsOf(const Translator& tr, const InteractionReference& reference,
   return Joined({i18n::ChannelName(tr, reference.channel), when, reference.topic});
 }
 
+std::string SentWords(const Translator& tr, bool is_live) {
+  if (is_live) return tr.Tr("On its way. One moment.");
+  return tr.Tr("The server is not there. What you did is kept and goes out by itself.");
+}
+
+std::string WordsOf(const Translator& tr, const DayPart& part, absl::Time now,
+                    absl::TimeZone zone) {
+  if (part.day == absl::ToCivilDay(now, zone)) {
+    return part.afternoon ? tr.Tr("this afternoon") : tr.Tr("this morning");
+  }
+  const std::string day = absl::FormatCivilTime(part.day);
+  return part.afternoon ? Format(tr.Tr("{day}, afternoon"), {{"day", day}})
+                        : Format(tr.Tr("{day}, morning"), {{"day", day}});
+}
+
 }  // namespace aftercall::model

@@ -37,8 +37,15 @@ std::string WordsOf(const i18n::Translator& tr, const Item& item, absl::Time now
 // "Billing · call · 2 min": what a sealed answer is about, and how long it has been in.
 std::string WordsOf(const i18n::Translator& tr, const SealedAnswer& sealed, absl::Time now);
 
+// What becomes of what the person did, while the server has not answered.
+std::string SentWords(const i18n::Translator& tr, bool is_live);
+
 // "Call, 14:02 · Billing": which interaction; the day comes first where it is not today's.
 std::string WordsOf(const i18n::Translator& tr, const InteractionReference& reference,
                     absl::Time now, absl::TimeZone zone = absl::LocalTimeZone());
+
+// "this morning"; the day is named where it is not today.
+std::string WordsOf(const i18n::Translator& tr, const DayPart& part, absl::Time now,
+                    absl::TimeZone zone = absl::LocalTimeZone());
 
 }  // namespace aftercall::model

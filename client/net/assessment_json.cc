@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "client/net/review_json.h"
 #include "shared/forms/form_file.h"
 
 namespace aftercall::net {
@@ -55,9 +56,13 @@ model::Draft DraftFrom(const json& from) {
 
 // Commands that say all by being what they are.
 std::map<std::string, model::Doing> PlainDoings() {
-  return {{"reveal", model::RevealAssessment{}},       {"skip", model::SkipAssessment{}},
-          {"request", model::RequestAssessment{}},     {"thank", model::ThankReviewer{}},
-          {"acknowledge", model::AcknowledgeReview{}}, {"close", model::CloseReview{}}};
+  return {{"reveal", model::RevealAssessment{}},
+          {"skip", model::SkipAssessment{}},
+          {"request", model::RequestAssessment{}},
+          {"thank", model::ThankReviewer{}},
+          {"acknowledge", model::AcknowledgeReview{}},
+          {"close", model::CloseReview{}},
+          {"accept", model::AcceptReview{}}};
 }
 
 json ToJson(const Command& command) {
@@ -70,6 +75,12 @@ json ToJson(const Command& command) {
     to["ask_for_review"] = {review->interaction, review->question};
   } else if (const auto* differ = std::get_if<model::DifferFromReview>(&command.what)) {
     to["differ"] = differ->answer;
+  } else if (const auto* decline = std::get_if<model::DeclineReview>(&command.what)) {
+    to["decline"] = decline->reason;
+  } else if (const auto* save = std::get_if<model::SaveReviewDraft>(&command.what)) {
+    to["save_draft"] = {save->base_version, ToJson(save->content)};
+  } else if (const auto* submit = std::get_if<model::SubmitReview>(&command.what)) {
+    to["submit"] = ToJson(submit->content);
   } else {
     for (const auto& [word, what] : PlainDoings()) {
       if (what == command.what) to["do"] = word;
@@ -93,6 +104,14 @@ Command CommandFrom(const json& from) {
         model::RequestReview{asked.at(0).get<std::string>(), asked.at(1).get<std::string>()};
   } else if (from.contains("differ")) {
     command.what = model::DifferFromReview{from.at("differ").get<std::string>()};
+  } else if (from.contains("decline")) {
+    command.what = model::DeclineReview{from.at("decline").get<std::string>()};
+  } else if (from.contains("save_draft")) {
+    const json& save = from.at("save_draft");
+    command.what =
+        model::SaveReviewDraft{NumberFrom<int64_t>(save.at(0)), ReviewContentFrom(save.at(1))};
+  } else if (from.contains("submit")) {
+    command.what = model::SubmitReview{ReviewContentFrom(from.at("submit"))};
   } else {
     const auto plain = PlainDoings();
     const auto found = plain.find(from.at("do").get<std::string>());
@@ -185,6 +204,8 @@ void AddHand(const model::Kept& kept, json& to) {
   for (const auto& [interaction, draft] : kept.drafts) drafts[interaction] = ToJson(draft);
   json& commands = to["commands"] = json::array();
   for (const Command& command : kept.commands) commands.push_back(ToJson(command));
+  json& reviews = to["review_drafts"] = json::object();
+  for (const auto& [task, draft] : kept.review_drafts) reviews[task] = ToJson(draft);
   json& forms = to["forms"] = json::array();
   for (const auto& [key, form] : kept.forms) forms.push_back({ToJson(key), forms::WriteForm(form)});
 }
@@ -194,6 +215,9 @@ void TakeHand(const json& from, model::Kept& kept) {
     kept.drafts[interaction] = DraftFrom(draft);
   }
   for (const json& command : from.at("commands")) kept.commands.push_back(CommandFrom(command));
+  for (const auto& [task, draft] : from.at("review_drafts").items()) {
+    kept.review_drafts[task] = ReviewDraftFrom(draft);
+  }
   for (const json& form : from.at("forms")) {
     kept.forms[FormKeyFrom(form.at(0))] = FormFrom(form.at(1));
   }

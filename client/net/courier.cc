@@ -143,6 +143,39 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
         [this](auto... call) { connection_.reviews->async()->CloseReview(call...); });
   }
 
+  void Send(const model::AcceptReview&) {
+    Call<v1::AcceptReviewTaskResponse>(
+        RequestFor<v1::AcceptReviewTaskRequest>(commands_.front(), commands_.front().about),
+        [this](auto... call) { connection_.reviews->async()->AcceptReviewTask(call...); });
+  }
+
+  void Send(const model::DeclineReview& decline) {
+    auto request =
+        RequestFor<v1::DeclineReviewTaskRequest>(commands_.front(), commands_.front().about);
+    request.set_reason(decline.reason);
+    Call<v1::DeclineReviewTaskResponse>(std::move(request), [this](auto... call) {
+      connection_.reviews->async()->DeclineReviewTask(call...);
+    });
+  }
+
+  void Send(const model::SaveReviewDraft& save) {
+    auto request =
+        RequestFor<v1::SaveReviewDraftRequest>(commands_.front(), commands_.front().about);
+    request.set_base_version(save.base_version);
+    *request.mutable_content() = ToProto(save.content);
+    Call<v1::SaveReviewDraftResponse>(std::move(request), [this](auto... call) {
+      connection_.reviews->async()->SaveReviewDraft(call...);
+    });
+  }
+
+  void Send(const model::SubmitReview& submit) {
+    auto request = RequestFor<v1::SubmitReviewRequest>(commands_.front(), commands_.front().about);
+    *request.mutable_content() = ToProto(submit.content);
+    Call<v1::SubmitReviewResponse>(std::move(request), [this](auto... call) {
+      connection_.reviews->async()->SubmitReview(call...);
+    });
+  }
+
   template <typename Response, typename Request, typename Start>
   void Call(Request request, Start start) {
     attempt_ = StartCall<Request, Response>(
@@ -150,16 +183,12 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
         [weak = weak_from_this()](const absl::Status& status, const Response& response) {
           const auto self = weak.lock();
           if (!self) return;
-          // Of a review the feed tells what came of it.
-          if constexpr (requires { response.self_assessment(); }) {
-            self->OnAnswer(status, response.self_assessment());
-          } else {
-            self->OnAnswer(status, v1::SelfAssessment());
-          }
+          self->OnAnswer(status, response);
         });
   }
 
-  void OnAnswer(const absl::Status& status, const v1::SelfAssessment& assessment) {
+  template <typename Response>
+  void OnAnswer(const absl::Status& status, const Response& response) {
     attempt_.reset();
     if (stopped_) return;
     if (Retry::IsPassing(status)) {
@@ -173,14 +202,28 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
     answered.request_id = commands_.front().request_id;
     if (!status.ok()) {
       answered.refusal = RefusalOf(status);
-    } else if (assessment.state() == v1::SelfAssessment::STATE_COMMITTED) {
-      answered.committed = CommittedFromProto(assessment);
+    } else {
+      // Of all else the feed tells what came of it.
+      Take(response, answered);
     }
     inbox_.Push({std::nullopt, std::move(answered)});
     retry_.Reset();
     commands_.pop_front();
     if (!commands_.empty()) Send();
   }
+
+  static void Take(const v1::CommitSelfAssessmentResponse& response,
+                   model::CommandAnswered& answered) {
+    if (response.self_assessment().state() == v1::SelfAssessment::STATE_COMMITTED) {
+      answered.committed = CommittedFromProto(response.self_assessment());
+    }
+  }
+  static void Take(const v1::SaveReviewDraftResponse& response, model::CommandAnswered& answered) {
+    answered.saved =
+        model::DraftSaved{SavedReviewFromProto(response.draft()), response.has_other_draft()};
+  }
+  template <typename Response>
+  static void Take(const Response&, model::CommandAnswered&) {}
 
   Connection::Impl& connection_;
   Inbox& inbox_;

@@ -22,7 +22,7 @@ struct PreviewKey {
   std::string interaction;
   auto operator<=>(const PreviewKey&) const = default;
 };
-using Key = std::variant<model::FormKey, model::ReviewKey, PreviewKey>;
+using Key = std::variant<model::FormKey, model::ReviewKey, model::ReviewTaskKey, PreviewKey>;
 
 absl::Status Check(const model::FormKey& key, const forms::Form& form) {
   const auto problems = forms::Check(form, i18n::Translator("en"));
@@ -46,6 +46,7 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
   void Want(const model::Desk::Wanted& wanted) {
     for (const model::FormKey& key : wanted.forms) Want(Key(key));
     for (const model::ReviewKey& key : wanted.reviews) Want(Key(key));
+    for (const model::ReviewTaskKey& key : wanted.review_tasks) Want(Key(key));
     for (const std::string& interaction : wanted.previews) Want(Key(PreviewKey{interaction}));
   }
 
@@ -78,6 +79,14 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     request.set_name(key.name);
     Call<v1::GetReviewResponse>(std::move(request), [this](auto... call) {
       connection_.reviews->async()->GetReview(call...);
+    });
+  }
+
+  void Send(const model::ReviewTaskKey& key) {
+    v1::GetReviewTaskRequest request;
+    request.set_name(key.name);
+    Call<v1::GetReviewTaskResponse>(std::move(request), [this](auto... call) {
+      connection_.reviews->async()->GetReviewTask(call...);
     });
   }
 
@@ -137,6 +146,15 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
   }
 
   absl::Status Take(const Key& key, const absl::Status& status,
+                    const v1::GetReviewTaskResponse& response) {
+    if (!status.ok()) return status;
+    inbox_.Push(
+        {std::nullopt, model::ReviewTaskTold{std::get<model::ReviewTaskKey>(key),
+                                             ReviewTaskBodyFromProto(response.review_task())}});
+    return absl::OkStatus();
+  }
+
+  absl::Status Take(const Key& key, const absl::Status& status,
                     const v1::RequestReviewResponse& response) {
     asked_.erase(key);
     model::ReviewPreview preview;
@@ -173,7 +191,7 @@ Fetcher::~Fetcher() {
 }
 
 void Fetcher::Want(model::Desk::Wanted wanted) {
-  if (wanted.forms.empty() && wanted.reviews.empty() && wanted.previews.empty()) return;
+  if (wanted == model::Desk::Wanted()) return;
   loop_->Post([impl = impl_, wanted = std::move(wanted)] { impl->Want(wanted); });
 }
 

@@ -192,6 +192,12 @@ std::optional<model::Review::State> StateOf(v1::Review::State state) {
   }
 }
 
+std::optional<model::DayPart> DayPartOf(const v1::DayPart& proto) {
+  const auto day = DayOf(proto.day());
+  if (!day) return std::nullopt;
+  return model::DayPart{*day, proto.half() == v1::DayPart::HALF_AFTERNOON};
+}
+
 std::optional<model::Review> ReviewOf(const v1::Review& proto) {
   const auto state = StateOf(proto.state());
   if (!state || proto.name().empty()) return std::nullopt;
@@ -203,11 +209,80 @@ std::optional<model::Review> ReviewOf(const v1::Review& proto) {
   review.by_leader = proto.by_leader();
   review.anonymous = proto.anonymous();
   review.thanked = proto.thanked();
-  if (const auto day = DayOf(proto.submitted().day())) {
-    review.submitted =
-        model::DayPart{*day, proto.submitted().half() == v1::DayPart::HALF_AFTERNOON};
-  }
+  review.submitted = DayPartOf(proto.submitted());
   return review;
+}
+
+std::optional<model::ReviewTask::State> StateOf(v1::ReviewTask::State state) {
+  using State = model::ReviewTask::State;
+  switch (state) {
+    case v1::ReviewTask::STATE_OFFERED:
+      return State::kOffered;
+    case v1::ReviewTask::STATE_ACCEPTED:
+      return State::kAccepted;
+    case v1::ReviewTask::STATE_SUBMITTED:
+      return State::kSubmitted;
+    case v1::ReviewTask::STATE_DECLINED:
+      return State::kDeclined;
+    case v1::ReviewTask::STATE_LAPSED:
+      return State::kLapsed;
+    case v1::ReviewTask::STATE_WITHDRAWN:
+      return State::kWithdrawn;
+    default:
+      return std::nullopt;
+  }
+}
+
+model::ReviewTask::Answer AnswerOf(v1::ReviewTask::Answer answer) {
+  switch (answer) {
+    case v1::ReviewTask::ANSWER_ACKNOWLEDGED:
+      return model::ReviewTask::Answer::kAcknowledged;
+    case v1::ReviewTask::ANSWER_DIFFERED:
+      return model::ReviewTask::Answer::kDiffered;
+    default:
+      return model::ReviewTask::Answer::kNone;
+  }
+}
+
+std::optional<model::ReviewTask> ReviewTaskOf(const v1::ReviewTask& proto) {
+  const auto state = StateOf(proto.state());
+  if (!state || proto.name().empty()) return std::nullopt;
+  model::ReviewTask task;
+  task.name = TextOf(proto.name());
+  task.state = *state;
+  task.as_leader = proto.as_leader();
+  task.channel = ChannelOf(proto.channel());
+  task.topic = TextOf(proto.topic());
+  task.ended = DayPartOf(proto.ended());
+  task.minutes = std::max(0, proto.minutes());
+  if (proto.has_due_at()) task.due_at = TimeOf(proto.due_at());
+  task.form = {TextOf(proto.form()), proto.form_version()};
+  task.answer = AnswerOf(proto.answer());
+  task.thanked = proto.thanked();
+  return task;
+}
+
+// Nothing where it is beyond any recording.
+std::optional<absl::Duration> MomentOf(const google::protobuf::Duration& proto) {
+  const absl::Duration moment = absl::Seconds(proto.seconds());
+  if (moment < absl::ZeroDuration() || moment > forms::kLongestMoment) return std::nullopt;
+  return moment;
+}
+
+forms::ReviewContent ContentOf(const v1::ReviewContent& proto) {
+  forms::ReviewContent content;
+  content.praise = TextOf(proto.praise());
+  content.advice = TextOf(proto.advice());
+  for (const auto& from : proto.elements()) {
+    if (from.element_id().empty()) continue;
+    forms::ReviewContent::Element& element = content.elements.emplace_back();
+    element.id = TextOf(from.element_id());
+    if (from.has_score()) element.score = from.score();
+    element.does_not_apply = from.does_not_apply();
+    element.comment = TextOf(from.comment());
+    if (from.has_moment()) element.moment = MomentOf(from.moment());
+  }
+  return content;
 }
 
 model::Entry EntryOf(const v1::FeedEntry& proto) {
@@ -246,8 +321,9 @@ model::Entry EntryOf(const v1::FeedEntry& proto) {
     case v1::FeedEntry::kReview:
       if (auto review = ReviewOf(proto.review())) entry.event = *std::move(review);
       break;
-    // Tasks are not shown yet; the command line does (review list --tasks).
     case v1::FeedEntry::kReviewTask:
+      if (auto task = ReviewTaskOf(proto.review_task())) entry.event = *std::move(task);
+      break;
     case v1::FeedEntry::EVENT_NOT_SET:
       break;
   }
@@ -361,22 +437,44 @@ model::FeedEvent FromProto(const v1::WatchFeedResponse& message) {
 model::ReviewBody ReviewBodyFromProto(const v1::Review& review) {
   model::ReviewBody body;
   body.question = TextOf(review.question());
-  body.praise = TextOf(review.content().praise());
-  body.advice = TextOf(review.content().advice());
+  body.content = ContentOf(review.content());
   body.answer = TextOf(review.answer());
-  for (const auto& element : review.content().elements()) {
-    if (element.element_id().empty()) continue;
-    model::Remark& remark = body.remarks.emplace_back();
-    remark.element_id = TextOf(element.element_id());
-    if (element.has_score()) remark.score = element.score();
-    remark.does_not_apply = element.does_not_apply();
-    remark.comment = TextOf(element.comment());
-    const int64_t seconds = element.moment().seconds();
-    if (element.has_moment() && seconds >= 0 && seconds < 100 * 3600) {
-      remark.moment = absl::Seconds(seconds);
-    }
-  }
   return body;
+}
+
+model::SavedReview SavedReviewFromProto(const v1::ReviewDraft& draft) {
+  return {draft.version(), ContentOf(draft.content())};
+}
+
+model::ReviewTaskBody ReviewTaskBodyFromProto(const v1::ReviewTask& task) {
+  model::ReviewTaskBody body;
+  body.question = TextOf(task.question());
+  for (const std::string& element : task.elements()) body.elements.push_back(TextOf(element));
+  for (const auto& from : task.moments()) {
+    if (const auto moment = MomentOf(from)) body.moments.push_back(*moment);
+  }
+  body.recording_uri = TextOf(task.recording_uri());
+  body.text = TextOf(task.text());
+  if (task.has_draft()) body.draft = SavedReviewFromProto(task.draft());
+  if (task.has_other_draft()) body.other_draft = SavedReviewFromProto(task.other_draft());
+  body.content = ContentOf(task.content());
+  body.answer = TextOf(task.answer_words());
+  return body;
+}
+
+v1::ReviewContent ToProto(const forms::ReviewContent& content) {
+  v1::ReviewContent proto;
+  for (const forms::ReviewContent::Element& from : content.elements) {
+    auto& element = *proto.add_elements();
+    element.set_element_id(from.id);
+    if (from.score) element.set_score(*from.score);
+    if (from.does_not_apply) element.set_does_not_apply(true);
+    element.set_comment(from.comment);
+    if (from.moment) element.mutable_moment()->set_seconds(absl::ToInt64Seconds(*from.moment));
+  }
+  proto.set_praise(content.praise);
+  proto.set_advice(content.advice);
+  return proto;
 }
 
 model::Committed CommittedFromProto(const v1::SelfAssessment& assessment) {

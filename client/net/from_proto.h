@@ -5,6 +5,7 @@
 #include "aftercall/v1/review.pb.h"
 #include "client/model/command.h"
 #include "client/model/feed_event.h"
+#include "shared/forms/review_content.h"
 
 namespace aftercall::net {
 
@@ -16,13 +17,20 @@ namespace aftercall::net {
 //   a bookmark interval below 1 s or above 1 h          that bound
 //   a text longer than 64 KiB                           cut at a character
 //   a self-assessment without an interaction,
-//   a review without a name                             Blank
+//   a review or review task without a name              Blank
 //   a payload of a newer server                         Bookmark, so that its cursor is checked
 model::FeedEvent FromProto(const aftercall::v1::WatchFeedResponse& message);
 
 // What is in a review, by the server's answer to whoever asked for it. Elements without an id are
 // left out.
 model::ReviewBody ReviewBodyFromProto(const aftercall::v1::Review& review);
+
+// What is in a review task, by the server's answer to whoever is asked.
+model::ReviewTaskBody ReviewTaskBodyFromProto(const aftercall::v1::ReviewTask& task);
+model::SavedReview SavedReviewFromProto(const aftercall::v1::ReviewDraft& draft);
+
+// What the person writes, as the server takes it.
+aftercall::v1::ReviewContent ToProto(const forms::ReviewContent& content);
 
 // What was committed, by the server's answer to its author.
 model::Committed CommittedFromProto(const aftercall::v1::SelfAssessment& assessment);

@@ -27,7 +27,7 @@ using model::Rate;
 using model::Standing;
 using model::Verdict;
 
-constexpr absl::string_view kHeader = "aftercall-kept 3 ";
+constexpr absl::string_view kHeader = "aftercall-kept 4 ";
 
 using ::aftercall::net::ToJson;  // beside those below
 json ToJson(const Verdict& verdict);
@@ -189,6 +189,8 @@ json ToJson(const FeedKept& kept) {
   for (const model::Prompt& prompt : kept.prompts) prompts.push_back(ToJson(prompt));
   json reviews = json::array();
   for (const model::ReviewItem& review : kept.reviews) reviews.push_back(ToJson(review));
+  json tasks = json::array();
+  for (const model::ReviewTaskItem& task : kept.review_tasks) tasks.push_back(ToJson(task));
   json sealed = json::array();
   for (const model::SealedAnswer& answer : kept.sealed) sealed.push_back(ToJson(answer));
   return {{"epoch", kept.cursor.epoch},
@@ -198,7 +200,8 @@ json ToJson(const FeedKept& kept) {
           {"standing", ToJson(kept.shown_standing)},
           {"prompts", prompts},
           {"sealed", sealed},
-          {"reviews", reviews}};
+          {"reviews", reviews},
+          {"review_tasks", tasks}};
 }
 
 FeedKept FeedFrom(const json& from) {
@@ -217,6 +220,11 @@ FeedKept FeedFrom(const json& from) {
   for (const json& review : from.at("reviews")) {
     kept.reviews.push_back(ReviewItemFrom(review));
     if (!names.insert(kept.reviews.back().told.name).second) throw Nonsense("told twice", review);
+  }
+  for (const json& task : from.at("review_tasks")) {
+    kept.review_tasks.push_back(ReviewTaskItemFrom(task));
+    if (!names.insert(kept.review_tasks.back().told.name).second)
+      throw Nonsense("told twice", task);
   }
   std::set<std::string> asked_about;
   for (const json& prompt : from.at("prompts")) {

@@ -1,5 +1,6 @@
 #include "client/net/review_json.h"
 
+#include <optional>
 #include <string>
 
 #include "client/net/assessment_json.h"
@@ -7,50 +8,75 @@
 namespace aftercall::net {
 namespace {
 
-using model::Remark;
 using model::Review;
 using model::ReviewBody;
+using model::ReviewTask;
 
-json WriteRemark(const Remark& remark) {
-  return {{"element", remark.element_id},
-          {"score", remark.score ? json(*remark.score) : json()},
-          {"does_not_apply", remark.does_not_apply},
-          {"comment", remark.comment},
-          {"moment_seconds", remark.moment ? json(absl::ToInt64Seconds(*remark.moment)) : json()}};
+using Element = forms::ReviewContent::Element;
+
+json WriteMoment(const std::optional<absl::Duration>& moment) {
+  return moment ? json(absl::ToInt64Seconds(*moment)) : json();
 }
 
-Remark RemarkFrom(const json& from) {
-  Remark remark;
-  from.at("element").get_to(remark.element_id);
-  remark.score = Optional(from, "score", NumberFrom<int>);
-  from.at("does_not_apply").get_to(remark.does_not_apply);
-  from.at("comment").get_to(remark.comment);
-  remark.moment = Optional(from, "moment_seconds", [](const json& member) {
-    const int seconds = NumberFrom<int>(member);
-    if (seconds < 0 || seconds >= 100 * 3600) throw Nonsense("no moment", member);
-    return absl::Seconds(seconds);
-  });
-  return remark;
+absl::Duration MomentFrom(const json& from) {
+  const absl::Duration moment = absl::Seconds(NumberFrom<int>(from));
+  if (moment < absl::ZeroDuration() || moment > forms::kLongestMoment) {
+    throw Nonsense("no moment", from);
+  }
+  return moment;
+}
+
+json WriteElement(const Element& element) {
+  return {{"element", element.id},
+          {"score", element.score ? json(*element.score) : json()},
+          {"does_not_apply", element.does_not_apply},
+          {"comment", element.comment},
+          {"moment_seconds", WriteMoment(element.moment)}};
+}
+
+Element ElementFrom(const json& from) {
+  Element element;
+  from.at("element").get_to(element.id);
+  element.score = Optional(from, "score", NumberFrom<int>);
+  from.at("does_not_apply").get_to(element.does_not_apply);
+  from.at("comment").get_to(element.comment);
+  element.moment = Optional(from, "moment_seconds", MomentFrom);
+  return element;
 }
 
 json WriteBody(const ReviewBody& body) {
-  json remarks = json::array();
-  for (const Remark& remark : body.remarks) remarks.push_back(WriteRemark(remark));
-  return {{"question", body.question},
-          {"remarks", remarks},
-          {"praise", body.praise},
-          {"advice", body.advice},
-          {"answer", body.answer}};
+  return {{"question", body.question}, {"content", ToJson(body.content)}, {"answer", body.answer}};
 }
 
 ReviewBody BodyFrom(const json& from) {
-  ReviewBody body;
+  return {from.at("question").get<std::string>(), ReviewContentFrom(from.at("content")),
+          from.at("answer").get<std::string>()};
+}
+
+json WriteBody(const model::ReviewTaskBody& body) {
+  json moments = json::array();
+  for (const absl::Duration moment : body.moments) moments.push_back(WriteMoment(moment));
+  return {{"question", body.question},
+          {"elements", body.elements},
+          {"moments", moments},
+          {"content", ToJson(body.content)},
+          {"answer", body.answer}};
+}
+
+model::ReviewTaskBody TaskBodyFrom(const json& from) {
+  model::ReviewTaskBody body;
   from.at("question").get_to(body.question);
-  for (const json& remark : from.at("remarks")) body.remarks.push_back(RemarkFrom(remark));
-  from.at("praise").get_to(body.praise);
-  from.at("advice").get_to(body.advice);
+  from.at("elements").get_to(body.elements);
+  for (const json& moment : from.at("moments")) body.moments.push_back(MomentFrom(moment));
+  body.content = ReviewContentFrom(from.at("content"));
   from.at("answer").get_to(body.answer);
   return body;
+}
+
+json WriteSaved(const model::SavedReview& saved) { return {saved.version, ToJson(saved.content)}; }
+
+model::SavedReview SavedFrom(const json& from) {
+  return {NumberFrom<int64_t>(from.at(0)), ReviewContentFrom(from.at(1))};
 }
 
 json WriteDayPart(const model::DayPart& part) { return {ToJson(part.day), part.afternoon}; }
@@ -96,6 +122,77 @@ model::ReviewItem ReviewItemFrom(const json& from) {
   review.body = Optional(from, "body", BodyFrom);
   review.body_position = NumberFrom<int64_t>(from.at("body_position"));
   return review;
+}
+
+json ToJson(const model::ReviewTaskItem& task) {
+  const ReviewTask& told = task.told;
+  return {{"name", told.name},
+          {"state", told.state},
+          {"as_leader", told.as_leader},
+          {"channel", told.channel},
+          {"topic", told.topic},
+          {"ended", told.ended ? WriteDayPart(*told.ended) : json()},
+          {"minutes", told.minutes},
+          {"due_at", told.due_at ? ToJson(*told.due_at) : json()},
+          {"form", ToJson(told.form)},
+          {"answer", told.answer},
+          {"thanked", told.thanked},
+          {"position", task.position},
+          {"released", task.released},
+          {"waits_since", ToJson(task.waits_since)},
+          {"body", task.body ? WriteBody(*task.body) : json()}};
+}
+
+model::ReviewTaskItem ReviewTaskItemFrom(const json& from) {
+  model::ReviewTaskItem task;
+  ReviewTask& told = task.told;
+  from.at("name").get_to(told.name);
+  told.state = EnumFrom(from.at("state"), ReviewTask::State::kSubmitted);
+  from.at("as_leader").get_to(told.as_leader);
+  told.channel = EnumFrom(from.at("channel"), model::Channel::kSocial);
+  from.at("topic").get_to(told.topic);
+  told.ended = Optional(from, "ended", DayPartFrom);
+  told.minutes = NumberFrom<int>(from.at("minutes"));
+  told.due_at = Optional(from, "due_at", TimeFrom);
+  told.form = FormKeyFrom(from.at("form"));
+  told.answer = EnumFrom(from.at("answer"), ReviewTask::Answer::kDiffered);
+  from.at("thanked").get_to(told.thanked);
+  task.position = NumberFrom<int64_t>(from.at("position"));
+  if (told.name.empty() || task.position < 1) throw Nonsense("no review task", from);
+  from.at("released").get_to(task.released);
+  task.waits_since = TimeFrom(from.at("waits_since"));
+  task.body = Optional(from, "body", TaskBodyFrom);
+  return task;
+}
+
+json ToJson(const forms::ReviewContent& content) {
+  json elements = json::array();
+  for (const Element& element : content.elements) elements.push_back(WriteElement(element));
+  return {{"elements", elements}, {"praise", content.praise}, {"advice", content.advice}};
+}
+
+forms::ReviewContent ReviewContentFrom(const json& from) {
+  forms::ReviewContent content;
+  for (const json& element : from.at("elements")) content.elements.push_back(ElementFrom(element));
+  from.at("praise").get_to(content.praise);
+  from.at("advice").get_to(content.advice);
+  return content;
+}
+
+json ToJson(const model::ReviewDraft& draft) {
+  return {{"content", ToJson(draft.content)},
+          {"base_version", draft.base_version},
+          {"unsaved_since", draft.unsaved_since ? ToJson(*draft.unsaved_since) : json()},
+          {"other", draft.other ? WriteSaved(*draft.other) : json()}};
+}
+
+model::ReviewDraft ReviewDraftFrom(const json& from) {
+  model::ReviewDraft draft;
+  draft.content = ReviewContentFrom(from.at("content"));
+  draft.base_version = NumberFrom<int64_t>(from.at("base_version"));
+  draft.unsaved_since = Optional(from, "unsaved_since", TimeFrom);
+  draft.other = Optional(from, "other", SavedFrom);
+  return draft;
 }
 
 }  // namespace aftercall::net

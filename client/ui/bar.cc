@@ -80,6 +80,7 @@ float Bar::DrawButtons(const Painter& painter, const i18n::Translator& tr,
   };
   add("day", tr.Tr("My day"), 0, OpenDay{});
   add("reviews", tr.Tr("Ask a colleague"), view.reviews, OpenReviews{});
+  add("tasks", tr.Tr("Reviews for me"), view.tasks, OpenTasks{});
   add("prompts", tr.Tr("Self-assess"), view.prompts, OpenPrompts{});
   const float rule = left + kGap - kPadding - 1;
   VerticalRule(painter, rule);

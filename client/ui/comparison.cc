@@ -19,18 +19,10 @@ struct Voice {
   std::map<std::string, std::string> said;
 };
 
-std::vector<const forms::Element*> ElementsOf(const forms::Form& form) {
-  std::vector<const forms::Element*> elements;
-  for (const auto& section : form.sections) {
-    for (const auto& element : section.elements) elements.push_back(&element);
-  }
-  return elements;
-}
-
 std::vector<Voice> VoicesOf(const i18n::Translator& tr, const Comparison& comparison) {
   Voice own{tr.Tr("You"), Style::kBold, {}}, colleague{tr.Tr("Colleague"), Style::kBold, {}};
   Voice customer{tr.Tr("Customer"), Style::kRegular, {}};
-  for (const forms::Element* element : ElementsOf(comparison.form)) {
+  for (const forms::Element* element : forms::AllElements(comparison.form)) {
     if (comparison.own != nullptr) {
       const auto score = comparison.own->find(element->id);
       if (score != comparison.own->end()) {
@@ -38,8 +30,8 @@ std::vector<Voice> VoicesOf(const i18n::Translator& tr, const Comparison& compar
       }
     }
     if (comparison.colleague != nullptr) {
-      for (const model::Remark& remark : *comparison.colleague) {
-        if (remark.element_id != element->id || !(remark.score || remark.does_not_apply)) continue;
+      for (const auto& remark : comparison.colleague->elements) {
+        if (remark.id != element->id || !(remark.score || remark.does_not_apply)) continue;
         colleague.said[element->id] = ScoreName(tr, *element, remark.score);
       }
     }
@@ -110,7 +102,7 @@ void DrawComparison(const Painter& painter, Column& column, const i18n::Translat
   }
   column.Space(painter.Height(Style::kSmall) + kPadding);
   DrawRule(painter, column);
-  for (const forms::Element* element : ElementsOf(comparison.form)) {
+  for (const forms::Element* element : forms::AllElements(comparison.form)) {
     const bool is_said = std::any_of(voices.begin(), voices.end(), [&](const Voice& voice) {
       return voice.said.count(element->id) > 0;
     });

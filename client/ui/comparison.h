@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "client/model/prompt_view.h"
-#include "client/model/review.h"
 #include "client/ui/column.h"
 #include "client/ui/painter.h"
+#include "shared/forms/review_content.h"
 #include "shared/i18n/translator.h"
 
 namespace aftercall::ui {
@@ -18,7 +18,7 @@ std::string TextOf(const forms::Form& form, const forms::Words& words, const i18
 struct Comparison {
   const forms::Form& form;
   const model::Scores* own = nullptr;
-  const std::vector<model::Remark>* colleague = nullptr;
+  const forms::ReviewContent* colleague = nullptr;
   std::vector<const model::Item*> verdicts;  // the customer's
 };
 

@@ -44,6 +44,10 @@ struct BeginAnswer {
 struct CancelAnswer {
   bool operator==(const CancelAnswer&) const = default;
 };
+// What is not possible yet was pressed; a panel says what is missing, and keeps this to itself.
+struct TellMissing {
+  bool operator==(const TellMissing&) const = default;
+};
 // What is filled in or written so far.
 struct EditDraft {
   std::string about;  // as of model::Command
@@ -55,6 +59,34 @@ struct Do {
   std::string about;  // as of model::Command
   model::Doing what;
   bool operator==(const Do&) const = default;
+};
+// The reviews that the person is asked to write, and one of them.
+struct OpenTasks {
+  bool operator==(const OpenTasks&) const = default;
+};
+struct OpenTask {
+  std::string name;
+  bool operator==(const OpenTask&) const = default;
+};
+// What is written of a review so far, with moments in the comments.
+struct WriteReview {
+  std::string task;
+  forms::ReviewContent content;
+  bool operator==(const WriteReview&) const = default;
+};
+// Of two drafts: look at the other one; go on with this one.
+struct SwapDrafts {
+  std::string task;
+  bool operator==(const SwapDrafts&) const = default;
+};
+struct KeepDraft {
+  std::string task;
+  bool operator==(const KeepDraft&) const = default;
+};
+// A recording is to be heard, where the desktop opens such things.
+struct OpenUri {
+  std::string uri;
+  bool operator==(const OpenUri&) const = default;
 };
 struct ClosePanel {
   bool operator==(const ClosePanel&) const = default;
@@ -76,8 +108,9 @@ struct GiveKeyboardBack {
 };
 
 using Intent = std::variant<OpenDetail, OpenDay, OpenPrompts, OpenPrompt, OpenReviews, OpenReview,
-                            OpenAsk, BeginAnswer, CancelAnswer, EditDraft, Do, ClosePanel, CopyText,
-                            ShowWaiting, TakeKeyboard, GiveKeyboardBack>;
+                            OpenAsk, BeginAnswer, CancelAnswer, TellMissing, EditDraft, Do,
+                            OpenTasks, OpenTask, WriteReview, SwapDrafts, KeepDraft, OpenUri,
+                            ClosePanel, CopyText, ShowWaiting, TakeKeyboard, GiveKeyboardBack>;
 using Intents = std::vector<Intent>;
 
 }  // namespace aftercall::ui

@@ -34,7 +34,7 @@ void DrawFoot(const Painter& painter, const PanelPage::Foot& foot, Intents& inte
     left -= painter.ButtonWidth(action.text, primary);
     ImGui::PushID(static_cast<int>(i));
     const bool pressed = painter.Button("action", {left, top + 14}, action.text, primary);
-    if (pressed && action.possible) intents.push_back(action.intent);
+    if (pressed) intents.push_back(action.possible ? action.intent : Intent(TellMissing{}));
     ImGui::PopID();
     left -= kBetween;
   }

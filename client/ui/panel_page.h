@@ -19,7 +19,7 @@ class PanelPage {
   struct Action {
     std::string text;
     Intent intent;
-    bool possible = true;  // false: shown, and pressing it does nothing
+    bool possible = true;  // false: shown, and pressing it wants TellMissing
   };
   struct Foot {
     std::string hint;

@@ -82,22 +82,6 @@ bool PromptPanel::WantsCommit() const {
   return enter && (ImGui::GetIO().KeyCtrl || !note_.active());
 }
 
-bool PromptPanel::ReadKeys(const Frame& frame, model::Draft& draft) {
-  if (note_.active() || frame.elements.empty()) return false;
-  if (Pressed(ImGuiKey_DownArrow)) focus_ = std::min(focus_ + 1, frame.elements.size() - 1);
-  if (Pressed(ImGuiKey_UpArrow) && focus_ > 0) --focus_;
-  bool changed = false;
-  for (const ImWchar character : ImGui::GetIO().InputQueueCharacters) {
-    const forms::Element& element = *frame.elements[focus_];
-    const std::optional<Score> score = ScoreOfKey(element, character);
-    if (!score) continue;
-    draft.scores[element.id] = *score;
-    focus_ = std::min(focus_ + 1, frame.elements.size() - 1);
-    changed = true;
-  }
-  return changed;
-}
-
 void PromptPanel::DrawSeal(const Frame& frame, const Painter& painter, Column& column,
                            Intents& out) {
   const Translator& tr = frame.tr;
@@ -131,92 +115,19 @@ void PromptPanel::DrawSeal(const Frame& frame, const Painter& painter, Column& c
   column.Space(bottom - top);
 }
 
-// What the scores of an element mean: of the one that is looked at, or else of both ends.
-std::vector<std::string> PromptPanel::AnchorLines(const Frame& frame, const forms::Element& element,
-                                                  const std::optional<Score>& about) const {
-  const auto anchor = [&](int score) {
-    if (score < element.low || score > element.high) return std::string();
-    const size_t index = static_cast<size_t>(score - element.low);
-    if (index >= element.anchors.size()) return std::string();
-    return Format(frame.tr.Tr("{score}: {what}"),
-                  {{"score", ScoreName(frame.tr, element, score)},
-                   {"what", TextOf(*frame.view.form, element.anchors[index], frame.tr)}});
-  };
-  if (!about) return {anchor(element.low), anchor(element.high)};
-  if (!*about) return {frame.tr.Tr("– does not apply here")};
-  return {anchor(**about)};
-}
-
-void PromptPanel::DrawAnchors(const Frame& frame, const Painter& painter, Column& column,
-                              const model::Draft& draft) {
-  // As high as the longest of them, so that nothing moves while keys and pointer go from row to
-  // row.
-  float height = 0;
-  for (const forms::Element* element : frame.elements) {
-    Column unseen(painter, column.left(), column.right(), 0, 0, 0);
-    for (const std::string& line : AnchorLines(frame, *element, std::nullopt)) {
-      unseen.Paragraph(Style::kSmall, frame.theme.muted, line);
-    }
-    height = std::max(height, unseen.y());
-  }
-  const forms::Element& element = *frame.elements[focus_];
-  const auto chosen = draft.scores.find(element.id);
-  std::optional<Score> about = hovered_;
-  if (!about && chosen != draft.scores.end()) about = chosen->second;
-  const float top = column.y();
-  for (const std::string& line : AnchorLines(frame, element, about)) {
-    column.Paragraph(Style::kSmall, frame.theme.muted, line);
-  }
-  column.Space(std::max(0.0f, top + height - column.y()));
-}
-
-bool PromptPanel::DrawScores(const Frame& frame, const Painter& painter, Column& column,
-                             model::Draft& draft) {
-  bool changed = false;
-  std::optional<Score> hovered;
-  size_t hovered_row = focus_;
-  for (size_t i = 0; i < frame.elements.size(); ++i) {
-    const forms::Element& element = *frame.elements[i];
-    const auto chosen = draft.scores.find(element.id);
-    ScoreRow row{element, TextOf(*frame.view.form, element.title, frame.tr), std::nullopt,
-                 i == focus_ && !note_.active()};
-    if (chosen != draft.scores.end()) row.chosen = chosen->second;
-    const ScoreRowFrame drawn = DrawScoreRow(painter, column, frame.tr, row);
-    if (drawn.hovered) {
-      hovered = drawn.hovered;
-      hovered_row = i;
-    }
-    if (!drawn.pressed) continue;
-    draft.scores[element.id] = *drawn.pressed;
-    changed = true;
-  }
-  // Words are those of the row that the person looks at.
-  if (hovered) focus_ = hovered_row;
-  hovered_ = hovered;
-  return changed;
-}
-
 bool PromptPanel::DrawNote(const Frame& frame, const Painter& painter, Column& column,
                            model::Draft& draft) {
   column.Space(10);
   column.Paragraph(Style::kSmall, frame.theme.muted,
                    frame.tr.Tr("One thing I would do differently (optional)"));
   column.Space(4);
-  const TextArea::Place place{{column.left(), column.y()},
-                              {column.right(), column.y() + kNoteHeight},
-                              column.clip_top(),
-                              column.clip_bottom()};
-  const bool changed =
-      note_.Draw(painter, "##note", place, draft.note,
-                 frame.tr.Tr("Say the amount before the reason…"), kMostNoteCharacters);
-  column.Space(kNoteHeight + 6);
-  return changed;
+  return note_.DrawIn(painter, column, "##note", kNoteHeight, draft.note,
+                      frame.tr.Tr("Say the amount before the reason…"), kMostNoteCharacters);
 }
 
 PanelFrame PromptPanel::DrawAsking(const Frame& frame) {
   const Translator& tr = frame.tr;
   const bool has_form = frame.view.form != nullptr;
-  focus_ = frame.elements.empty() ? 0 : std::min(focus_, frame.elements.size() - 1);
   model::Draft draft = frame.view.draft;
   const bool seals = model::IsSealing(frame.view.prompt->told.state);
   const bool complete = has_form && model::MissingElements(*frame.view.form, draft.scores).empty();
@@ -230,7 +141,7 @@ PanelFrame PromptPanel::DrawAsking(const Frame& frame) {
   const std::string commit = seals ? tr.Tr("Commit, then reveal") : tr.Tr("Commit");
   foot.actions.push_back(
       {commit, Do{frame.interaction(), model::CommitAssessment{draft}}, complete});
-  return page_.Draw(
+  PanelFrame drawn = page_.Draw(
       frame.theme, frame.type, foot, [&](const Painter& painter, Column& column, Intents& out) {
         column.Paragraph(
             Style::kHeading, frame.theme.text,
@@ -248,10 +159,8 @@ PanelFrame PromptPanel::DrawAsking(const Frame& frame) {
                            tr.Tr("The form is on its way. It comes with the connection."));
           return;
         }
-        bool changed = ReadKeys(frame, draft);
-        DrawAnchors(frame, painter, column, draft);
-        column.Space(4);
-        changed = DrawScores(frame, painter, column, draft) || changed;
+        const ScoreSheet::Sheet sheet{*frame.view.form, frame.elements, !note_.active()};
+        bool changed = sheet_.Draw(painter, column, tr, sheet, draft.scores);
         changed = DrawNote(frame, painter, column, draft) || changed;
         const size_t missing = model::MissingElements(*frame.view.form, draft.scores).size();
         if (WantsCommit() && missing == 0) {
@@ -269,6 +178,8 @@ PanelFrame PromptPanel::DrawAsking(const Frame& frame) {
                       "Digits score, ↓ goes on, Ctrl+Enter commits. Esc closes and keeps what you "
                       "have. Only you can read this until you share it."));
       });
+  if (std::erase(drawn.intents, Intent(TellMissing{})) > 0) tell_missing_ = true;
+  return drawn;
 }
 
 PanelFrame PromptPanel::DrawSent(const Frame& frame) {
@@ -280,12 +191,8 @@ PanelFrame PromptPanel::DrawSent(const Frame& frame) {
         column.Space(2);
         column.Paragraph(Style::kSmall, frame.theme.muted, frame.meta);
         column.Space(12);
-        column.Paragraph(
-            Style::kRegular, frame.theme.text,
-            frame.view.is_live
-                ? tr.Tr("On its way. One moment.")
-                : tr.Tr("The server is not there. What you did is kept and goes out by "
-                        "itself."));
+        column.Paragraph(Style::kRegular, frame.theme.text,
+                         model::SentWords(tr, frame.view.is_live));
         if (frame.view.form == nullptr || frame.view.draft.scores.empty()) return;
         column.Space(12);
         DrawComparison(painter, column, tr,

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,7 +8,7 @@
 #include "client/model/prompt_view.h"
 #include "client/ui/panel.h"
 #include "client/ui/panel_page.h"
-#include "client/ui/score_row.h"
+#include "client/ui/score_sheet.h"
 #include "client/ui/text_area.h"
 #include "shared/i18n/translator.h"
 
@@ -43,20 +42,13 @@ class PromptPanel {
   PanelFrame DrawSent(const Frame& frame);
   PanelFrame DrawDone(const Frame& frame);
   void DrawSeal(const Frame& frame, const Painter& painter, Column& column, Intents& out);
-  bool DrawScores(const Frame& frame, const Painter& painter, Column& column, model::Draft& draft);
-  std::vector<std::string> AnchorLines(const Frame& frame, const forms::Element& element,
-                                       const std::optional<Score>& about) const;
-  void DrawAnchors(const Frame& frame, const Painter& painter, Column& column,
-                   const model::Draft& draft);
   bool DrawNote(const Frame& frame, const Painter& painter, Column& column, model::Draft& draft);
-  bool ReadKeys(const Frame& frame, model::Draft& draft);
   bool WantsCommit() const;
 
   PanelPage page_;
   TextArea note_;
-  size_t focus_ = 0;              // which element keys score
-  std::optional<Score> hovered_;  // of the element with the focus, in the last frame
-  bool tell_missing_ = false;     // a commit was tried too early
+  ScoreSheet sheet_;
+  bool tell_missing_ = false;  // a commit was tried too early
 };
 
 }  // namespace aftercall::ui

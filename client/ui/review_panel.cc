@@ -4,9 +4,9 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "client/model/words.h"
 #include "client/ui/comparison.h"
+#include "client/ui/list_row.h"
 
 namespace aftercall::ui {
 namespace {
@@ -16,7 +16,6 @@ using i18n::Translator;
 using State = model::Review::State;
 
 constexpr float kFieldHeight = 64;
-constexpr float kRowHeight = 36;
 
 std::string StateWords(const Translator& tr, const model::Review& review) {
   switch (review.state) {
@@ -37,16 +36,6 @@ std::string StateWords(const Translator& tr, const model::Review& review) {
       break;
   }
   return "";
-}
-
-std::string PartWords(const Translator& tr, const model::DayPart& part, absl::Time now,
-                      absl::TimeZone zone) {
-  if (part.day == absl::ToCivilDay(now, zone)) {
-    return part.afternoon ? tr.Tr("this afternoon") : tr.Tr("this morning");
-  }
-  const std::string day = absl::FormatCivilTime(part.day);
-  return part.afternoon ? Format(tr.Tr("{day}, afternoon"), {{"day", day}})
-                        : Format(tr.Tr("{day}, morning"), {{"day", day}});
 }
 
 // What the server refused, in words of ours where we know it.
@@ -79,11 +68,6 @@ std::vector<std::string> WhoWords(const Translator& tr, const model::ReviewPrevi
                       "guess.")};
 }
 
-std::string MomentWords(absl::Duration moment) {
-  const int64_t seconds = absl::ToInt64Seconds(moment);
-  return absl::StrFormat("%02d:%02d", seconds / 60, seconds % 60);
-}
-
 std::string Trimmed(const std::string& text) {
   return std::string(absl::StripAsciiWhitespace(text));
 }
@@ -92,18 +76,6 @@ bool IsBlank(const std::string& text) { return Trimmed(text).empty(); }
 
 bool CtrlEnter() {
   return ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false);
-}
-
-bool DrawField(TextArea& field, const Painter& painter, Column& column, std::string& text,
-               const std::string& empty_words) {
-  const TextArea::Place place{{column.left(), column.y()},
-                              {column.right(), column.y() + kFieldHeight},
-                              column.clip_top(),
-                              column.clip_bottom()};
-  const bool changed =
-      field.Draw(painter, "##words", place, text, empty_words, kMostQuestionCharacters);
-  column.Space(kFieldHeight + 8);
-  return changed;
 }
 
 }  // namespace
@@ -130,27 +102,11 @@ PanelFrame ReviewPanel::DrawList(const std::vector<const model::ReviewItem*>& re
                      tr.Tr("To ask about one of your contacts, open its answer on the strip."));
     column.Space(8);
     for (const model::ReviewItem* review : reviews) {
-      const ImVec2 from(column.left() - 8, column.y());
-      const ImVec2 to(column.right() + 8, column.y() + kRowHeight);
-      bool hovered = false;
-      ImGui::PushID(review->told.name.c_str());
-      if (painter.Area("review", from, to, &hovered)) {
-        out.push_back(OpenReview{review->told.name});
-      }
-      ImGui::PopID();
-      if (hovered) painter.Box(from, to, theme.fill, 5);
       const bool is_news = review->told.state == State::kSubmitted;
-      const Painter::Line state = painter.Measure(Style::kSmall, StateWords(tr, review->told));
-      const float state_left = column.right() - state.width;
-      painter.Text({state_left, column.y() + 9}, Style::kSmall,
-                   is_news ? theme.accent : theme.muted, state);
-      const std::string what = model::WordsOf(tr, review->told.reference, now, zone);
-      const Style style = is_news ? Style::kBold : Style::kRegular;
-      painter.Text({column.left(), column.y() + 7}, style, theme.text,
-                   painter.Fitting(style, what, state_left - column.left() - 12));
-      column.Space(kRowHeight);
-      painter.Box({column.left(), column.y()}, {column.right(), column.y() + 1}, theme.line);
-      column.Space(1);
+      const ListRow row{review->told.name, model::WordsOf(tr, review->told.reference, now, zone),
+                        is_news ? Style::kBold : Style::kRegular, StateWords(tr, review->told),
+                        is_news ? theme.accent : theme.muted};
+      if (DrawListRow(painter, column, row)) out.push_back(OpenReview{review->told.name});
     }
     if (!reviews.empty()) return;
     column.Paragraph(Style::kRegular, theme.text, tr.Tr("You have not asked for any yet."));
@@ -187,23 +143,23 @@ void ReviewPanel::DrawContent(const Frame& frame, const Painter& painter, Column
   if (frame.view.form != nullptr) {
     const model::Scores* const own = frame.view.own != nullptr ? &frame.view.own->scores : nullptr;
     DrawComparison(painter, column, tr,
-                   {*frame.view.form, own, &body.remarks, frame.view.verdicts});
+                   {*frame.view.form, own, &body.content, frame.view.verdicts});
   }
-  for (const model::Remark& remark : body.remarks) {
+  for (const forms::ReviewContent::Element& remark : body.content.elements) {
     if (remark.comment.empty() && !remark.moment) continue;
     column.Space(8);
-    const std::string moment = remark.moment ? MomentWords(*remark.moment) : "";
+    const std::string moment = remark.moment ? model::MomentWords(*remark.moment) : "";
     column.Paragraph(Style::kRegular, frame.theme.text,
                      absl::StrCat("▸ ", moment, moment.empty() ? "" : " ", remark.comment));
   }
-  if (!body.praise.empty()) {
+  if (!body.content.praise.empty()) {
     column.Space(8);
-    column.Paragraph(Style::kRegular, frame.theme.kudos, absl::StrCat("♥ ", body.praise));
+    column.Paragraph(Style::kRegular, frame.theme.kudos, absl::StrCat("♥ ", body.content.praise));
   }
-  if (!body.advice.empty()) {
+  if (!body.content.advice.empty()) {
     column.Space(8);
     column.Paragraph(Style::kSmall, frame.theme.muted, tr.Tr("Something to try"));
-    column.Paragraph(Style::kRegular, frame.theme.text, body.advice);
+    column.Paragraph(Style::kRegular, frame.theme.text, body.content.advice);
   }
   if (!body.answer.empty()) {
     column.Space(8);
@@ -263,7 +219,8 @@ PanelFrame ReviewPanel::DrawThere(const Frame& frame) {
                          tr.Tr("How do you see it? Your colleague reads this, without your name."));
         column.Space(4);
         std::string answer = frame.view.answer;
-        if (DrawField(field_, painter, column, answer, "")) {
+        if (field_.DrawIn(painter, column, "##words", kFieldHeight, answer, "",
+                          kMostQuestionCharacters)) {
           out.push_back(EditDraft{frame.told().name, {{}, answer}});
         }
         if (CtrlEnter() && !IsBlank(answer)) {
@@ -287,7 +244,7 @@ PanelFrame ReviewPanel::Draw(const model::ReviewView& view, const Theme& theme, 
   Frame frame{view, theme, type, tr, model::WordsOf(tr, told.reference, now, zone)};
   if (model::IsUnderWay(told.state)) return DrawUnderWay(frame);
   if (told.submitted) {
-    absl::StrAppend(&frame.meta, " · ", PartWords(tr, *told.submitted, now, zone));
+    absl::StrAppend(&frame.meta, " · ", model::WordsOf(tr, *told.submitted, now, zone));
   }
   absl::StrAppend(&frame.meta, " · ",
                   told.by_leader   ? tr.Tr("by a team leader")
@@ -322,7 +279,8 @@ PanelFrame ReviewPanel::DrawAsk(const model::AskView& view, const Theme& theme, 
                          tr.Tr("What would you like to know? (optional)"));
         column.Space(4);
         std::string question = view.question;
-        if (DrawField(field_, painter, column, question, tr.Tr("Was I too quick at the start?"))) {
+        if (field_.DrawIn(painter, column, "##words", kFieldHeight, question,
+                          tr.Tr("Was I too quick at the start?"), kMostQuestionCharacters)) {
           out.push_back(EditDraft{about, {{}, question}});
         }
         if (CtrlEnter() && can_ask) {
@@ -332,10 +290,7 @@ PanelFrame ReviewPanel::DrawAsk(const model::AskView& view, const Theme& theme, 
         std::vector<std::string> words{tr.Tr("Asking the server who could be asked …")};
         ImU32 colour = theme.muted;
         if (view.is_sent) {
-          words = {view.is_live
-                       ? tr.Tr("On its way. One moment.")
-                       : tr.Tr("The server is not there. What you did is kept and goes out "
-                               "by itself.")};
+          words = {model::SentWords(tr, view.is_live)};
         } else if (view.refusal != nullptr) {
           words = {RefusalWords(tr, view.refusal->reason, view.refusal->sentence)};
           colour = theme.warn;

@@ -84,7 +84,12 @@ ScoreRowFrame DrawScoreRow(const Painter& painter, Column& column, const i18n::T
   title.Paragraph(Style::kRegular, theme.text, row.title);
   float y = top;
   if (!layout.beside) y = title.y() + 4;
-  const float bottom = std::max(y + kButtonHeight, title.y()) + kRowPadding;
+  float bottom = std::max(y + kButtonHeight, title.y()) + kRowPadding;
+  if (!row.remark.empty()) {
+    painter.Text({column.left(), bottom - 3}, Style::kSmall, theme.muted,
+                 painter.Fitting(Style::kSmall, row.remark, column.right() - column.left()));
+    bottom += painter.Height(Style::kSmall);
+  }
   if (row.has_focus) {
     painter.Box({column.left() - 10, top}, {column.left() - 7, bottom - kRowPadding}, theme.accent,
                 1);
@@ -92,6 +97,7 @@ ScoreRowFrame DrawScoreRow(const Painter& painter, Column& column, const i18n::T
   ScoreRowFrame frame;
   float x = layout.beside ? column.right() - layout.width : column.left();
   ImGui::PushID(row.element.id.c_str());
+  frame.title_pressed = painter.Area("title", {column.left(), top}, {title_right, title.y()});
   for (const Score& step : steps) {
     bool hovered = false;
     const bool pressed = DrawButton(painter, {x, y}, layout.button_width,

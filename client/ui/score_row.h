@@ -24,11 +24,13 @@ struct ScoreRow {
   std::string title;            // in the reader's language
   std::optional<Score> chosen;  // nothing yet
   bool has_focus = false;       // keys score this one
+  std::string remark;           // a line below it; empty: none
 };
 
 struct ScoreRowFrame {
   std::optional<Score> pressed;
   std::optional<Score> hovered;
+  bool title_pressed = false;
 };
 
 // Draws it at the column's place, with a rule below.

@@ -4,14 +4,13 @@
 #include <cstring>
 #include <utility>
 
-#include "client/ui/column.h"
-
 namespace aftercall::ui {
 namespace {
 
 constexpr float kPaddingX = 10;
 constexpr float kPaddingY = 7;
 constexpr float kScrollbar = 8;
+constexpr float kBelow = 8;
 // A character is at most four bytes long; line ends are put in besides.
 constexpr size_t kBytesACharacter = 5;
 
@@ -98,6 +97,17 @@ bool TextArea::Draw(const Painter& painter, const char* id, const Place& place, 
   // Esc leaves the field, and ImGui would then take back all that was typed.
   if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)) return false;
   return std::exchange(text, wrapped_.text) != wrapped_.text;
+}
+
+bool TextArea::DrawIn(const Painter& painter, Column& column, const char* id, float height,
+                      std::string& text, absl::string_view empty_words, size_t most_characters) {
+  const Place place{{column.left(), column.y()},
+                    {column.right(), column.y() + height},
+                    column.clip_top(),
+                    column.clip_bottom()};
+  const bool changed = Draw(painter, id, place, text, empty_words, most_characters);
+  column.Space(height + kBelow);
+  return changed;
 }
 
 }  // namespace aftercall::ui

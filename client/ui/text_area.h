@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 
+#include "client/ui/column.h"
 #include "client/ui/painter.h"
 #include "client/ui/soft_wrap.h"
 
@@ -25,6 +26,10 @@ class TextArea {
   // `empty_words` stand in an empty field. `id` is unique in its window.
   bool Draw(const Painter& painter, const char* id, const Place& place, std::string& text,
             absl::string_view empty_words, size_t most_characters);
+
+  // The same across a column, `height` high.
+  bool DrawIn(const Painter& painter, Column& column, const char* id, float height,
+              std::string& text, absl::string_view empty_words, size_t most_characters);
 
   // Keys go into it from the next frame on.
   void Focus() { focus_next_ = true; }

@@ -12,7 +12,7 @@ namespace aftercall::fuzz {
 void Try(absl::string_view input) {
   Require(!net::ReadKept(input).ok(), "nothing is read without a checksum");
   const auto kept =
-      net::ReadKept(absl::StrCat("aftercall-kept 3 ", net::HashOf(input), "\n", input));
+      net::ReadKept(absl::StrCat("aftercall-kept 4 ", net::HashOf(input), "\n", input));
   if (!kept.ok()) {
     Require(absl::IsDataLoss(kept.status()), "a damaged file is said to be one");
     return;

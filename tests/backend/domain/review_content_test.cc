@@ -94,14 +94,5 @@ TEST(CheckDraft, MayLackAnythingButIsHeldToTheForm) {
   EXPECT_EQ(DraftAgainst(draft), "content.advice");
 }
 
-TEST(SaysMoreThanAWord, InAnyScript) {
-  for (const char* more : {"too fast", "Слишком быстро", "说得太快", "a b"}) {
-    EXPECT_TRUE(SaysMoreThanAWord(more)) << more;
-  }
-  for (const char* less : {"", " ", "fast!", "быстро", "太快", "...", "don't", "- - -"}) {
-    EXPECT_FALSE(SaysMoreThanAWord(less)) << less;
-  }
-}
-
 }  // namespace
 }  // namespace aftercall::domain

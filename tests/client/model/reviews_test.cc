@@ -87,12 +87,12 @@ TEST_F(ReviewsTest, ItIsFetchedOnceForEachTelling) {
   Tell(State::kSubmitted);
   EXPECT_THAT(desk_.WantedNow().reviews, ElementsAre(ReviewKey{kName, 1}));
   EXPECT_THAT(desk_.WantedNow().forms, ElementsAre(kForm));
-  Apply({std::nullopt, ReviewTold{{kName, 1}, {"question", {}, "praise", "", ""}}});
+  Apply({std::nullopt, ReviewTold{{kName, 1}, {"question", {{}, "praise", ""}, ""}}});
   EXPECT_THAT(desk_.WantedNow().reviews, IsEmpty());
-  EXPECT_EQ(Find()->body->praise, "praise");
+  EXPECT_EQ(Find()->body->content.praise, "praise");
   Tell(State::kDiffered);
   EXPECT_THAT(desk_.WantedNow().reviews, ElementsAre(ReviewKey{kName, 2}));
-  Apply({std::nullopt, ReviewTold{{kName, 2}, {"question", {}, "praise", "", "mine"}}});
+  Apply({std::nullopt, ReviewTold{{kName, 2}, {"question", {{}, "praise", ""}, "mine"}}});
   Apply({std::nullopt, ReviewTold{{kName, 1}, {}}});
   EXPECT_EQ(Find()->body->answer, "mine") << "what was fetched before comes too late";
 }
@@ -107,7 +107,7 @@ TEST_F(ReviewsTest, WhatIsClosedOrWithdrawnIsGone) {
 
 TEST_F(ReviewsTest, ASnapshotKeepsWhatWasAnsweredAndWhatWasSeen) {
   Tell(State::kSubmitted);
-  Apply({std::nullopt, ReviewTold{{kName, 1}, {"", {}, "praise", "", ""}}});
+  Apply({std::nullopt, ReviewTold{{kName, 1}, {"", {{}, "praise", ""}, ""}}});
   Tell(State::kAcknowledged, "users/me/reviews/old");
   Tell(State::kLooking, "users/me/reviews/gone");
   BeBusy();
@@ -117,7 +117,7 @@ TEST_F(ReviewsTest, ASnapshotKeepsWhatWasAnsweredAndWhatWasSeen) {
   Apply(make::CaughtUpAt(3));
   ASSERT_NE(Find(), nullptr);
   EXPECT_TRUE(Find()->released);
-  EXPECT_EQ(Find()->body->praise, "praise");
+  EXPECT_EQ(Find()->body->content.praise, "praise");
   EXPECT_NE(desk_.feed().reviews().Find("users/me/reviews/old"), nullptr);
   EXPECT_EQ(desk_.feed().reviews().Find("users/me/reviews/gone"), nullptr);
 }
@@ -171,7 +171,7 @@ TEST_F(ReviewsTest, AskingAndAssessingAreTwoThings) {
 
 TEST_F(ReviewsTest, ComesBackFromTheDisk) {
   Tell(State::kSubmitted);
-  Apply({std::nullopt, ReviewTold{{kName, 1}, {"q", {{"need", 4, false, "c", {}}}, "", "", ""}}});
+  Apply({std::nullopt, ReviewTold{{kName, 1}, {"q", {{{"need", 4, false, "c", {}}}, "", ""}, ""}}});
   Desk restored;
   restored.Restore(*desk_.Keep());
   EXPECT_EQ(restored.feed().reviews().items(), desk_.feed().reviews().items());

@@ -124,6 +124,42 @@ class FakeReviews final : public v1::ReviewService::Service {
                            v1::CloseReviewResponse*) override {
     return Take("close " + request->name() + " " + request->request_id());
   }
+  grpc::Status AcceptReviewTask(grpc::ServerContext*, const v1::AcceptReviewTaskRequest* request,
+                                v1::AcceptReviewTaskResponse*) override {
+    return Take("accept " + request->name() + " " + request->request_id());
+  }
+  grpc::Status DeclineReviewTask(grpc::ServerContext*, const v1::DeclineReviewTaskRequest* request,
+                                 v1::DeclineReviewTaskResponse*) override {
+    return Take("decline " + request->name() + " " + request->reason() + " " +
+                request->request_id());
+  }
+  grpc::Status SaveReviewDraft(grpc::ServerContext*, const v1::SaveReviewDraftRequest* request,
+                               v1::SaveReviewDraftResponse* response) override {
+    // Another desk has saved version 4 meanwhile.
+    response->mutable_draft()->set_version(4);
+    response->mutable_draft()->mutable_content()->set_praise("at home");
+    if (request->base_version() < 4) {
+      *response->mutable_other_draft()->mutable_content() = request->content();
+    }
+    return Take("save " + request->name() + " on " + std::to_string(request->base_version()) + " " +
+                Said(request->content()) + " " + request->request_id());
+  }
+  grpc::Status SubmitReview(grpc::ServerContext*, const v1::SubmitReviewRequest* request,
+                            v1::SubmitReviewResponse*) override {
+    return Take("submit " + request->name() + " " + Said(request->content()) + " " +
+                request->request_id());
+  }
+
+  static std::string Said(const v1::ReviewContent& content) {
+    std::string said = content.praise() + "/" + content.advice();
+    for (const auto& element : content.elements()) {
+      said += " " + element.element_id() + "=" +
+              (element.has_score() ? std::to_string(element.score()) : "-") + ":" +
+              (element.has_moment() ? std::to_string(element.moment().seconds()) : "") +
+              element.comment();
+    }
+    return said;
+  }
 
   absl::Mutex mutex_;
   std::vector<std::string> sent_ ABSL_GUARDED_BY(mutex_);
@@ -199,6 +235,32 @@ TEST_F(CourierTest, BringsWhatIsDoneAboutReviews) {
                                            "differ " + name + " no 3", "acknowledge " + name + " 4",
                                            "close " + name + " 5"));
   EXPECT_FALSE(answers_[0].committed) << "that is none of a review's";
+}
+
+TEST_F(CourierTest, BringsWhatIsWrittenOfAReviewTask) {
+  server_.Start();
+  const std::string name = "users/me/reviewTasks/t";
+  const forms::ReviewContent content{
+      {{"care", 2, false, "slow", absl::Seconds(12)}, {"need", {}, true, "", {}}},
+      "calm",
+      "ask first"};
+  courier_->Bring({"1", name, model::AcceptReview{}});
+  courier_->Bring({"2", name, model::SaveReviewDraft{3, content}});
+  courier_->Bring({"3", name, model::SaveReviewDraft{4, {}}});
+  courier_->Bring({"4", name, model::SubmitReview{content}});
+  courier_->Bring({"5", name, model::DeclineReview{"no time"}});
+  RunUntilAnswered(5);
+  const std::string said = "calm/ask first care=2:12slow need=-:";
+  EXPECT_THAT(reviews_.sent(),
+              ElementsAre("accept " + name + " 1", "save " + name + " on 3 " + said + " 2",
+                          "save " + name + " on 4 / 3", "submit " + name + " " + said + " 4",
+                          "decline " + name + " no time 5"));
+  EXPECT_FALSE(answers_[0].saved);
+  ASSERT_TRUE(answers_[1].saved && answers_[2].saved);
+  EXPECT_TRUE(answers_[1].saved->beside);
+  EXPECT_EQ(answers_[1].saved->latest.version, 4);
+  EXPECT_EQ(answers_[1].saved->latest.content.praise, "at home");
+  EXPECT_FALSE(answers_[2].saved->beside);
 }
 
 TEST_F(CourierTest, ACommitComesBackAsTheServerKeepsIt) {

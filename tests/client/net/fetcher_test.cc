@@ -70,6 +70,21 @@ class FakeReviews final : public v1::ReviewService::Service {
     review.mutable_content()->add_elements();  // without an id
     return grpc::Status::OK;
   }
+  grpc::Status GetReviewTask(grpc::ServerContext*, const v1::GetReviewTaskRequest* request,
+                             v1::GetReviewTaskResponse* response) override {
+    auto& task = *response->mutable_review_task();
+    task.set_name(request->name());
+    task.set_question("too quick?");
+    task.add_elements("care");
+    task.add_moments()->set_seconds(12);
+    task.add_moments()->set_seconds(-1);
+    task.set_recording_uri("https://rec.example.com/1");
+    task.set_text("Hello");
+    task.mutable_draft()->set_version(2);
+    task.mutable_draft()->mutable_content()->set_praise("calm");
+    task.mutable_other_draft()->mutable_content()->set_advice("ask first");
+    return grpc::Status::OK;
+  }
   grpc::Status RequestReview(grpc::ServerContext*, const v1::RequestReviewRequest* request,
                              v1::RequestReviewResponse* response) override {
     {
@@ -136,11 +151,11 @@ class FetcherTest : public testing::Test {
 };
 
 TEST_F(FetcherTest, FetchesEachFormOnceHoweverOftenItIsWanted) {
-  fetcher_->Want({{key_}, {}, {}});  // before there is a server
+  fetcher_->Want({{key_}, {}, {}, {}});  // before there is a server
   loop_->RunPosted();
   server_.Start();
-  for (int frame = 0; frame < 20; ++frame) fetcher_->Want({{key_}, {}, {}});
-  fetcher_->Want({{key_, {"forms/other", 1}}, {}, {}});
+  for (int frame = 0; frame < 20; ++frame) fetcher_->Want({{key_}, {}, {}, {}});
+  fetcher_->Want({{key_, {"forms/other", 1}}, {}, {}, {}});
   RunUntil(2, 0);
   EXPECT_THAT(forms_.asked(), ElementsAre(key_, model::FormKey{"forms/other", 1}));
   EXPECT_EQ(told_[0].key, key_);
@@ -150,7 +165,7 @@ TEST_F(FetcherTest, FetchesEachFormOnceHoweverOftenItIsWanted) {
 TEST_F(FetcherTest, WhatCannotBeHadOrDrawnIsSaidOnceAndTheNextGoesOn) {
   server_.Start();
   const std::vector<model::FormKey> wanted{{"forms/none", 1}, {"forms/odd", 1}, key_};
-  for (int frame = 0; frame < 20; ++frame) fetcher_->Want({wanted, {}, {}});
+  for (int frame = 0; frame < 20; ++frame) fetcher_->Want({wanted, {}, {}, {}});
   RunUntil(1, 2);
   EXPECT_THAT(forms_.asked(), SizeIs(3));
   EXPECT_THAT(std::string(refused_[0].message()), HasSubstr("no such form"));
@@ -161,14 +176,15 @@ TEST_F(FetcherTest, WhatCannotBeHadOrDrawnIsSaidOnceAndTheNextGoesOn) {
 TEST_F(FetcherTest, FetchesReviewsOnceForEachTelling) {
   server_.Start();
   const model::Desk::Wanted wanted{
-      {}, {{"users/me/reviews/r", 3}, {"users/me/reviews/none", 4}}, {}};
+      {}, {{"users/me/reviews/r", 3}, {"users/me/reviews/none", 4}}, {}, {}};
   for (int frame = 0; frame < 20; ++frame) fetcher_->Want(wanted);
   RunUntil(0, 1);
   ASSERT_THAT(reviews_told_, SizeIs(1));
   EXPECT_EQ(reviews_told_[0].key.position, 3);
-  const std::vector<model::Remark> expected{{"need", 4, false, "", absl::Seconds(80)}};
-  EXPECT_EQ(reviews_told_[0].body.remarks, expected);
-  fetcher_->Want({{}, {{"users/me/reviews/r", 5}}, {}});
+  const std::vector<forms::ReviewContent::Element> expected{
+      {"need", 4, false, "", absl::Seconds(80)}};
+  EXPECT_EQ(reviews_told_[0].body.content.elements, expected);
+  fetcher_->Want({{}, {{"users/me/reviews/r", 5}}, {}, {}});
   loop_->RunUntil([&] {
     for (const model::FeedEvent& event : inbox_.Drain()) {
       reviews_told_.push_back(std::get<model::ReviewTold>(event.payload));
@@ -178,11 +194,37 @@ TEST_F(FetcherTest, FetchesReviewsOnceForEachTelling) {
   EXPECT_EQ(reviews_told_[1].key.position, 5);
 }
 
+TEST_F(FetcherTest, FetchesAReviewTaskAnewWheneverItIsOpened) {
+  server_.Start();
+  for (const int64_t opening : {1, 1, 2}) {
+    fetcher_->Want({{}, {}, {{"users/me/reviewTasks/t", 3, opening}}, {}});
+  }
+  std::vector<model::ReviewTaskTold> told;
+  loop_->RunUntil([&] {
+    for (const model::FeedEvent& event : inbox_.Drain()) {
+      told.push_back(std::get<model::ReviewTaskTold>(event.payload));
+    }
+    return told.size() == 2;
+  });
+  EXPECT_EQ(told[0].key.opening, 1);
+  EXPECT_EQ(told[1].key.opening, 2);
+  const model::ReviewTaskBody& body = told[0].body;
+  EXPECT_EQ(body.question, "too quick?");
+  EXPECT_THAT(body.elements, ElementsAre("care"));
+  EXPECT_THAT(body.moments, ElementsAre(absl::Seconds(12))) << "-1 s is none";
+  EXPECT_EQ(body.recording_uri, "https://rec.example.com/1");
+  EXPECT_EQ(body.text, "Hello");
+  ASSERT_TRUE(body.draft && body.other_draft);
+  EXPECT_EQ(body.draft->version, 2);
+  EXPECT_EQ(body.draft->content.praise, "calm");
+  EXPECT_EQ(body.other_draft->content.advice, "ask first");
+}
+
 TEST_F(FetcherTest, WhoCouldBeAskedIsAnAnswerEitherWayAndAskedAnewWhenWantedAnew) {
   server_.Start();
   const auto want = [&](const std::string& interaction) {
     const size_t before = previews_told_.size();
-    fetcher_->Want({{}, {}, {interaction}});
+    fetcher_->Want({{}, {}, {}, {interaction}});
     loop_->RunUntil([&] {
       for (const model::FeedEvent& event : inbox_.Drain()) {
         previews_told_.push_back(std::get<model::PreviewTold>(event.payload));

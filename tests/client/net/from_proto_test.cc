@@ -161,6 +161,53 @@ TEST(FromProto, TakesNoRateThatIsNone) {
   EXPECT_EQ(own(0, -1, 50), 0);
 }
 
+TEST(FromProto, KeepsEverythingOfAReviewTask) {
+  v1::FeedEntry entry;
+  entry.set_position(4);
+  auto& told = *entry.mutable_review_task();
+  told.set_name("users/me/reviewTasks/t");
+  told.set_state(v1::ReviewTask::STATE_SUBMITTED);
+  told.set_as_leader(true);
+  told.set_channel(v1::CHANNEL_CHAT);
+  told.set_topic("Refund");
+  told.mutable_ended()->mutable_day()->set_year(2025);
+  told.mutable_ended()->mutable_day()->set_month(6);
+  told.mutable_ended()->mutable_day()->set_day(14);
+  told.mutable_ended()->set_half(v1::DayPart::HALF_AFTERNOON);
+  told.set_minutes(6);
+  told.mutable_due_at()->set_seconds(1'750'000'000);
+  told.set_form("forms/default");
+  told.set_form_version(3);
+  told.set_answer(v1::ReviewTask::ANSWER_DIFFERED);
+  told.set_thanked(true);
+  const auto event_of = [&] {
+    v1::WatchFeedResponse message;
+    *message.mutable_entries()->add_entries() = entry;
+    return std::get<model::EntryBatch>(FromProto(message).payload).entries[0].event;
+  };
+  const model::ReviewTask expected{"users/me/reviewTasks/t",
+                                   model::ReviewTask::State::kSubmitted,
+                                   true,
+                                   model::Channel::kChat,
+                                   "Refund",
+                                   model::DayPart{absl::CivilDay(2025, 6, 14), true},
+                                   6,
+                                   absl::FromUnixSeconds(1'750'000'000),
+                                   {"forms/default", 3},
+                                   model::ReviewTask::Answer::kDiffered,
+                                   true};
+  EXPECT_EQ(std::get<model::ReviewTask>(event_of()), expected);
+  told.set_minutes(-1);
+  told.mutable_ended()->mutable_day()->set_month(13);
+  EXPECT_EQ(std::get<model::ReviewTask>(event_of()).minutes, 0);
+  EXPECT_FALSE(std::get<model::ReviewTask>(event_of()).ended);
+  told.set_state(static_cast<v1::ReviewTask::State>(99));
+  EXPECT_TRUE(std::holds_alternative<model::Blank>(event_of())) << "of a newer server";
+  told.set_state(v1::ReviewTask::STATE_OFFERED);
+  told.clear_name();
+  EXPECT_TRUE(std::holds_alternative<model::Blank>(event_of()));
+}
+
 TEST(FromProto, KeepsTheBookmarkIntervalWithinReason) {
   const auto interval = [](int64_t seconds) {
     v1::WatchFeedResponse message;

@@ -51,7 +51,7 @@ TEST(KeptText, ThatMakesNoSenseIsRefusedEvenWithARightChecksum) {
     const size_t at = other.find(std::string(from));
     EXPECT_NE(at, std::string::npos) << from;
     other.replace(at, from.size(), std::string(to));
-    return ReadKept(absl::StrCat("aftercall-kept 3 ", HashOf(other), "\n", other));
+    return ReadKept(absl::StrCat("aftercall-kept 4 ", HashOf(other), "\n", other));
   };
   EXPECT_TRUE(with("\"rating\":2", "\"rating\":3").ok());
   EXPECT_FALSE(with("\"rating\":2", "\"rating\":99").ok());
@@ -74,7 +74,7 @@ TEST(KeptText, ThatMakesNoSenseIsRefusedEvenWithARightChecksum) {
       with("\"interaction\":\"interactions/c\",\"topic\"", "\"interaction\":\"\",\"topic\"").ok());
   EXPECT_FALSE(with("\"prompts\":", "\"promises\":").ok());
   EXPECT_FALSE(with("form = \\\"default\\\"", "form = default").ok());
-  EXPECT_FALSE(ReadKept(absl::StrCat("aftercall-kept 3 ", HashOf("[]"), "\n[]")).ok());
+  EXPECT_FALSE(ReadKept(absl::StrCat("aftercall-kept 4 ", HashOf("[]"), "\n[]")).ok());
 }
 
 TEST(KeptText, HashIsSha256) {

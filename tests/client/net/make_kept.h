@@ -85,9 +85,9 @@ inline model::Kept MakeKept(int64_t position = 9) {
   submitted.released = true;
   submitted.body = model::ReviewBody{
       "急吗？",
-      {{"need", 4, false, "好", absl::Seconds(80)}, {"care", std::nullopt, true, "", {}}},
-      "praise",
-      "advice",
+      {{{"need", 4, false, "好", absl::Seconds(80)}, {"care", std::nullopt, true, "", {}}},
+       "praise",
+       "advice"},
       "answer"};
   model::ReviewItem looked_for = submitted;
   looked_for.told = {"users/li/reviews/s", asked.told.reference, {}, {}, false, false, {}, false};
@@ -95,20 +95,55 @@ inline model::Kept MakeKept(int64_t position = 9) {
   looked_for.waits_since = asked.waits_since;
   looked_for.body.reset();
 
+  model::ReviewTaskItem task;
+  task.told = {"users/li/reviewTasks/t",
+               model::ReviewTask::State::kAccepted,
+               true,
+               model::Channel::kChat,
+               "退款",
+               model::DayPart{absl::CivilDay(2025, 6, 14), false},
+               6,
+               absl::FromUnixSeconds(1'750'009'000),
+               prompt.told.form,
+               model::ReviewTask::Answer::kDiffered,
+               true};
+  task.position = position;
+  task.released = true;
+  task.body = model::ReviewTaskBody{};
+  task.body->question = "急吗？";
+  task.body->elements = {"need", "care"};
+  task.body->moments = {absl::Seconds(12), absl::Hours(1)};
+  task.body->content = submitted.body->content;
+  task.body->answer = "answer";
+  model::ReviewTaskItem offered;
+  offered.told.name = "users/li/reviewTasks/u";
+  offered.position = 1;
+  offered.waits_since = asked.waits_since;
+
   model::Kept kept;
-  kept.feed = {{"e1", position}, "Li 李",  {plain, held},          standing,
-               {prompt, asked},  {sealed}, {submitted, looked_for}};
+  kept.feed = {{"e1", position}, "Li 李",  {plain, held},           standing,
+               {prompt, asked},  {sealed}, {submitted, looked_for}, {task, offered}};
   kept.drafts = {{"interactions/c", {{{"need", 3}, {"care", std::nullopt}}, "line\nline"}}};
-  kept.commands = {{"id-1", "interactions/a", model::RevealAssessment{}},
-                   {"id-2", "interactions/a", model::CommitAssessment{{{{"need", 5}}, "so"}}},
-                   {"id-3", "interactions/b", model::SnoozeAssessment{absl::Minutes(30)}},
-                   {"id-4", "interactions/c", model::SkipAssessment{}},
-                   {"id-5", "interactions/d", model::RequestAssessment{}},
-                   {"id-6", "interactions/e/review", model::RequestReview{"interactions/e", "?"}},
-                   {"id-7", "users/li/reviews/r", model::ThankReviewer{}},
-                   {"id-8", "users/li/reviews/r", model::DifferFromReview{"不同意"}},
-                   {"id-9", "users/li/reviews/t", model::AcknowledgeReview{}},
-                   {"id-a", "users/li/reviews/u", model::CloseReview{}}};
+  kept.commands = {
+      {"id-1", "interactions/a", model::RevealAssessment{}},
+      {"id-2", "interactions/a", model::CommitAssessment{{{{"need", 5}}, "so"}}},
+      {"id-3", "interactions/b", model::SnoozeAssessment{absl::Minutes(30)}},
+      {"id-4", "interactions/c", model::SkipAssessment{}},
+      {"id-5", "interactions/d", model::RequestAssessment{}},
+      {"id-6", "interactions/e/review", model::RequestReview{"interactions/e", "?"}},
+      {"id-7", "users/li/reviews/r", model::ThankReviewer{}},
+      {"id-8", "users/li/reviews/r", model::DifferFromReview{"不同意"}},
+      {"id-9", "users/li/reviews/t", model::AcknowledgeReview{}},
+      {"id-a", "users/li/reviews/u", model::CloseReview{}},
+      {"id-b", "users/li/reviewTasks/t", model::AcceptReview{}},
+      {"id-c", "users/li/reviewTasks/t", model::DeclineReview{"没空"}},
+      {"id-d", "users/li/reviewTasks/t", model::SaveReviewDraft{3, submitted.body->content}},
+      {"id-e", "users/li/reviewTasks/t", model::SubmitReview{submitted.body->content}}};
+  kept.review_drafts = {
+      {"users/li/reviewTasks/t",
+       {submitted.body->content, 3, absl::FromUnixSeconds(1'750'000'300),
+        model::SavedReview{4, {{}, "at home", ""}}}},
+      {"users/li/reviewTasks/u", {{{}, "", "line\nline"}, 0, std::nullopt, std::nullopt}}};
   if (auto form = forms::DefaultForm(); form.ok()) kept.forms = {{{"forms/default", 2}, *form}};
   return kept;
 }
@@ -135,7 +170,10 @@ inline void ExpectSame(const model::Kept& one, const model::Kept& other) {
   }
   EXPECT_EQ(one.feed.prompts, other.feed.prompts);
   EXPECT_EQ(one.feed.sealed, other.feed.sealed);
+  EXPECT_EQ(one.feed.reviews, other.feed.reviews);
+  EXPECT_EQ(one.feed.review_tasks, other.feed.review_tasks);
   EXPECT_EQ(one.drafts, other.drafts);
+  EXPECT_EQ(one.review_drafts, other.review_drafts);
   EXPECT_EQ(one.commands, other.commands);
   EXPECT_EQ(one.forms, other.forms);
 }

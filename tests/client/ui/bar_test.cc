@@ -19,7 +19,7 @@ using ::testing::Not;
 
 constexpr int kWidth = 1920;
 // Where the strip ends and the buttons begin, or a little left of it.
-constexpr int kStripEnd = kWidth - 380;
+constexpr int kStripEnd = kWidth - 520;
 
 class BarTest : public testing::Test {
  protected:

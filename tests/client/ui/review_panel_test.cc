@@ -31,11 +31,11 @@ class ReviewPanelTest : public testing::Test {
     item_.told.anonymous = true;
     item_.told.submitted = model::DayPart{absl::CivilDay(2023, 11, 14), true};
     item_.body = model::ReviewBody{"Was I too quick?",
-                                   {{"need", 5, false, "", {}},
-                                    {"care", 3, false, "Wait a moment.", absl::Seconds(80)},
-                                    {"identity", {}, true, "", {}}},
-                                   "You gave the date.",
-                                   "Count to two.",
+                                   {{{"need", 5, false, "", {}},
+                                     {"care", 3, false, "Wait a moment.", absl::Seconds(80)},
+                                     {"identity", {}, true, "", {}}},
+                                    "You gave the date.",
+                                    "Count to two."},
                                    ""};
     item_.released = true;
     view_.review = &item_;

@@ -1,0 +1,186 @@
+#include "client/model/review_drafts.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+
+namespace aftercall::model {
+namespace {
+
+// "12:05" and "1:12:05", the minutes and seconds below 60 where something stands before them.
+std::optional<absl::Duration> MomentOf(absl::string_view word) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(word, ':');
+  if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
+  int64_t seconds = 0;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const absl::string_view part = parts[i];
+    const bool is_first = i == 0;
+    int value = 0;
+    if (part.size() > 2 || (!is_first && part.size() != 2) || !absl::SimpleAtoi(part, &value) ||
+        !absl::ascii_isdigit(part.front()) || (!is_first && value > 59)) {
+      return std::nullopt;
+    }
+    seconds = seconds * 60 + value;
+  }
+  const absl::Duration moment = absl::Seconds(seconds);
+  return moment <= forms::kLongestMoment ? std::optional(moment) : std::nullopt;
+}
+
+void TakeMomentOut(forms::ReviewContent::Element& element) {
+  const absl::string_view text = absl::StripAsciiWhitespace(element.comment);
+  const size_t end = text.find_first_of(" \n\t");
+  element.moment = MomentOf(text.substr(0, end));
+  const absl::string_view rest = !element.moment                  ? text
+                                 : end == absl::string_view::npos ? ""
+                                                                  : text.substr(end);
+  element.comment = std::string(absl::StripAsciiWhitespace(rest));
+}
+
+std::string Trimmed(const std::string& text) {
+  return std::string(absl::StripAsciiWhitespace(text));
+}
+
+}  // namespace
+
+std::string MomentWords(absl::Duration moment) {
+  const int64_t seconds = absl::ToInt64Seconds(moment);
+  if (seconds < 3600) return absl::StrFormat("%02d:%02d", seconds / 60, seconds % 60);
+  return absl::StrFormat("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+forms::ReviewContent MomentsApart(const forms::ReviewContent& content) {
+  forms::ReviewContent apart;
+  for (forms::ReviewContent::Element element : content.elements) {
+    TakeMomentOut(element);
+    const bool says_something =
+        element.score || element.does_not_apply || element.moment || !element.comment.empty();
+    if (says_something) apart.elements.push_back(std::move(element));
+  }
+  apart.praise = Trimmed(content.praise);
+  apart.advice = Trimmed(content.advice);
+  return apart;
+}
+
+forms::ReviewContent MomentsInComments(const forms::ReviewContent& content) {
+  forms::ReviewContent together = content;
+  for (forms::ReviewContent::Element& element : together.elements) {
+    if (!element.moment) continue;
+    const std::string moment = MomentWords(*std::exchange(element.moment, std::nullopt));
+    element.comment = element.comment.empty() ? moment : absl::StrCat(moment, " ", element.comment);
+  }
+  return together;
+}
+
+void ReviewDrafts::Write(const std::string& task, forms::ReviewContent content, absl::Time now) {
+  ReviewDraft& draft = drafts_[task];
+  draft.content = std::move(content);
+  if (!draft.unsaved_since) draft.unsaved_since = now;
+  if (drafts_.size() > kMost) {
+    drafts_.erase(drafts_.begin()->first == task ? std::next(drafts_.begin()) : drafts_.begin());
+  }
+  ++revision_;
+}
+
+void ReviewDrafts::TakeSaved(const std::string& task, const std::optional<SavedReview>& latest,
+                             const std::optional<SavedReview>& beside) {
+  if (!latest) return;
+  const forms::ReviewContent content = MomentsInComments(latest->content);
+  const auto found = drafts_.find(task);
+  if (found == drafts_.end()) {
+    ReviewDraft& draft = drafts_[task];
+    draft.content = content;
+    draft.base_version = latest->version;
+    if (beside) draft.other = {latest->version, MomentsInComments(beside->content)};
+    ++revision_;
+    return;
+  }
+  ReviewDraft& draft = found->second;
+  if (latest->version <= draft.base_version) return;
+  if (draft.unsaved_since && draft.content != content) {
+    draft.other = {latest->version, content};
+  } else {
+    draft.content = content;
+    draft.base_version = latest->version;
+    draft.unsaved_since.reset();
+  }
+  ++revision_;
+}
+
+void ReviewDrafts::Swap(const std::string& task, absl::Time now) {
+  const auto found = drafts_.find(task);
+  if (found == drafts_.end() || !found->second.other) return;
+  std::swap(found->second.content, found->second.other->content);
+  if (!found->second.unsaved_since) found->second.unsaved_since = now;
+  ++revision_;
+}
+
+void ReviewDrafts::Keep(const std::string& task, absl::Time now) {
+  const auto found = drafts_.find(task);
+  if (found == drafts_.end() || !found->second.other) return;
+  ReviewDraft& draft = found->second;
+  draft.base_version = draft.other->version;
+  draft.other.reset();
+  if (!draft.unsaved_since) draft.unsaved_since = now;
+  ++revision_;
+}
+
+absl::Time ReviewDrafts::DueAt(const ReviewDraft& draft) {
+  // Where there are two, the person has to choose first.
+  if (!draft.unsaved_since || draft.other) return absl::InfiniteFuture();
+  return *draft.unsaved_since + kSaveAfter;
+}
+
+SaveReviewDraft ReviewDrafts::Saving(ReviewDraft& draft) {
+  draft.unsaved_since.reset();
+  ++revision_;
+  return {draft.base_version, MomentsApart(draft.content)};
+}
+
+absl::Time ReviewDrafts::NextDueAt() const {
+  absl::Time next = absl::InfiniteFuture();
+  for (const auto& [task, draft] : drafts_) next = std::min(next, DueAt(draft));
+  return next;
+}
+
+void ReviewDrafts::NoteSaved(const std::string& task, const DraftSaved& saved, absl::Time now) {
+  const auto found = drafts_.find(task);
+  if (found == drafts_.end()) return;
+  ReviewDraft& draft = found->second;
+  const forms::ReviewContent theirs = MomentsInComments(saved.latest.content);
+  if (saved.beside && draft.content != theirs) {
+    draft.other = {saved.latest.version, theirs};
+    if (!draft.unsaved_since) draft.unsaved_since = now;
+  } else {
+    draft.base_version = saved.latest.version;
+  }
+  ++revision_;
+}
+
+void ReviewDrafts::NoteSaveRefused(const std::string& task, const Refusal& refusal,
+                                   absl::Time now) {
+  const auto found = drafts_.find(task);
+  // The server has lost what this stands on: a database was restored.
+  if (found == drafts_.end() || refusal.reason != "VERSION_UNKNOWN") return;
+  found->second.base_version = 0;
+  if (!found->second.unsaved_since) found->second.unsaved_since = now;
+  ++revision_;
+}
+
+void ReviewDrafts::Drop(const std::string& task) {
+  if (drafts_.erase(task) > 0) ++revision_;
+}
+
+const ReviewDraft* ReviewDrafts::Find(absl::string_view task) const {
+  const auto found = drafts_.find(task);
+  return found == drafts_.end() ? nullptr : &found->second;
+}
+
+void ReviewDrafts::Restore(std::map<std::string, ReviewDraft, std::less<>> drafts) {
+  drafts_ = std::move(drafts);
+}
+
+}  // namespace aftercall::model
