@@ -248,6 +248,10 @@ model::Entry EntryOf(const v1::FeedEntry& proto) {
       break;
     // Tasks are not shown yet; the command line does (review list --tasks).
     case v1::FeedEntry::kReviewTask:
+    // Nor are appeals and kudos (review appeals, kudos list).
+    case v1::FeedEntry::kAppeal:
+    case v1::FeedEntry::kAppealTask:
+    case v1::FeedEntry::kKudos:
     case v1::FeedEntry::EVENT_NOT_SET:
       break;
   }
