@@ -20,6 +20,7 @@
 #include "backend/first_start.h"
 #include "backend/health.h"
 #include "backend/http/metrics_page.h"
+#include "backend/rpc/appeal_service.h"
 #include "backend/rpc/assessment_service.h"
 #include "backend/rpc/context.h"
 #include "backend/rpc/directory_service.h"
@@ -28,6 +29,7 @@
 #include "backend/rpc/ingest_service.h"
 #include "backend/rpc/insight_service.h"
 #include "backend/rpc/interaction_service.h"
+#include "backend/rpc/kudos_service.h"
 #include "backend/rpc/maintenance_service.h"
 #include "backend/rpc/question_catalog.h"
 #include "backend/rpc/review_service.h"
@@ -133,6 +135,8 @@ struct Server::Parts {
   std::unique_ptr<rpc::FormService> forms;
   std::unique_ptr<rpc::AssessmentService> assessments;
   std::unique_ptr<rpc::ReviewService> reviews;
+  std::unique_ptr<rpc::AppealService> appeals;
+  std::unique_ptr<rpc::KudosService> kudos;
   std::unique_ptr<upkeep::Caretaker> caretaker;
   std::unique_ptr<upkeep::Scheduler> scheduler;
   std::unique_ptr<rpc::MaintenanceService> maintenance;
@@ -186,6 +190,8 @@ absl::Status Server::Parts::BuildServices(const runtime::Config& config,
   forms = std::make_unique<rpc::FormService>(*context);
   assessments = std::make_unique<rpc::AssessmentService>(*context);
   reviews = std::make_unique<rpc::ReviewService>(*context);
+  appeals = std::make_unique<rpc::AppealService>(*context, questions);
+  kudos = std::make_unique<rpc::KudosService>(*context);
   auto started =
       upkeep::Caretaker::Start(*store, clock, {config.feed_retention, config.request_retention});
   if (!started.ok()) return started.status();
@@ -218,6 +224,8 @@ absl::StatusOr<std::string> Server::Parts::Listen(const runtime::Config& config)
   builder.RegisterService(forms.get());
   builder.RegisterService(assessments.get());
   builder.RegisterService(reviews.get());
+  builder.RegisterService(appeals.get());
+  builder.RegisterService(kudos.get());
   builder.RegisterService(maintenance.get());
   server = builder.BuildAndStart();
   if (server == nullptr || port == 0) {

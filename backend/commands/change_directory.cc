@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "backend/commands/appeal.h"
 #include "backend/commands/review.h"
 #include "backend/commands/taken.h"
 #include "backend/domain/limits.h"
@@ -154,6 +155,7 @@ absl::StatusOr<domain::User> UpdateUser(store::Transaction& transaction, const P
   if (auto status = ApplyMainTeam(transaction, change, id); !status.ok()) return status;
   if (was_here && user->state == domain::User::State::kDeactivated) {
     if (auto status = OnDeactivated(transaction, policy, id); !status.ok()) return status;
+    if (auto status = EndAppealsOf(transaction, policy, id); !status.ok()) return status;
   }
   return Reread(transaction, id);
 }

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "shared/wire/problem.h"
+
 namespace aftercall::commands {
 
 absl::StatusOr<domain::UserId> MeetUser(store::Transaction& transaction, const domain::Alias& alias,
@@ -46,6 +48,14 @@ absl::StatusOr<domain::TeamPlace> TeamOf(store::Transaction& transaction, domain
     transaction.TouchStanding(agent);  // "today" may be another day now
   }
   return team;
+}
+
+absl::Status CheckIsHere(store::Transaction& transaction, domain::UserId user) {
+  const auto found = transaction.FindUser(user);
+  if (!found.ok()) return found.status();
+  if (*found && (*found)->state != domain::User::State::kDeactivated) return absl::OkStatus();
+  return wire::ToStatus(absl::StatusCode::kFailedPrecondition,
+                        {"USER_DEACTIVATED", "", "", "This account has been closed."});
 }
 
 }  // namespace aftercall::commands

@@ -1,5 +1,7 @@
 #include "backend/commands/publish.h"
 
+#include "backend/commands/appeal.h"
+
 namespace aftercall::commands {
 namespace {
 
@@ -43,7 +45,10 @@ absl::Status Publish(store::Transaction& transaction, const Policy& policy,
   domain::RollupDelta delta = domain::Contribution(after.facts, policy.rerating_window);
   if (before) delta.Add(domain::Contribution(before->facts, policy.rerating_window), -1);
   transaction.AddToRollups(delta);
-  return transaction.Append(domain::DiffVerdicts(before, after, policy.rerating_window));
+  auto status = transaction.Append(domain::DiffVerdicts(before, after, policy.rerating_window));
+  if (!status.ok() || !before) return status;
+  const auto gone = domain::GoneVerdicts(*before, after, policy.rerating_window);
+  return gone.empty() ? status : VoidAppeals(transaction, policy, before->facts.interaction, gone);
 }
 
 }  // namespace aftercall::commands

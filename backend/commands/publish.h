@@ -21,6 +21,7 @@ absl::StatusOr<domain::Told> Load(store::Transaction& transaction, const Policy&
 absl::StatusOr<domain::Told> WithResponse(store::Transaction& transaction, domain::Told before,
                                           const domain::StoredResponse& response);
 
+// Appeals of verdicts that are gone end with it.
 absl::Status Publish(store::Transaction& transaction, const Policy& policy,
                      const std::optional<domain::Told>& before, const domain::Told& after);
 

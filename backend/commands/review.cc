@@ -7,10 +7,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "backend/commands/people.h"
 #include "backend/commands/review_steps.h"
 #include "backend/commands/route_review.h"
 #include "backend/commands/taken.h"
 #include "backend/commands/tell_review.h"
+#include "backend/commands/words.h"
 #include "backend/domain/limits.h"
 #include "backend/domain/reviewable.h"
 #include "backend/redaction/redaction.h"
@@ -80,15 +82,6 @@ absl::Status CheckNoneUnderWay(store::Transaction& transaction, const ReviewRequ
                            "A review of this interaction is under way already."});
   }
   return absl::OkStatus();
-}
-
-// The door lets nobody in who has left; whoever leaves at this moment may be through it already.
-absl::Status CheckIsHere(store::Transaction& transaction, domain::UserId requester) {
-  const auto user = transaction.FindUser(requester);
-  if (!user.ok()) return user.status();
-  if (*user && (*user)->state != domain::User::State::kDeactivated) return absl::OkStatus();
-  return wire::ToStatus(absl::StatusCode::kFailedPrecondition,
-                        {"USER_DEACTIVATED", "", "", "This account has been closed."});
 }
 
 absl::StatusOr<domain::PlacedInteraction> LoadReviewable(store::Transaction& transaction,

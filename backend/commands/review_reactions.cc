@@ -2,14 +2,10 @@
 
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "backend/commands/review.h"
 #include "backend/commands/review_steps.h"
 #include "backend/commands/route_review.h"
-#include "backend/commands/taken.h"
 #include "backend/commands/tell_review.h"
-#include "backend/domain/limits.h"
 
 namespace aftercall::commands {
 namespace {
@@ -105,15 +101,6 @@ absl::Status FindAnotherAndKeep(store::Transaction& transaction, const Policy& p
     if (!status.ok()) return status;
   }
   return KeepReview(transaction, policy, found.interaction, found.before, review);
-}
-
-absl::Status CheckWords(absl::string_view field, absl::string_view text, size_t limit) {
-  if (absl::StripAsciiWhitespace(text).empty()) {
-    return Refuse(
-        {"REQUIRED_FIELD_MISSING", std::string(field), "", absl::StrCat(field, " is required.")});
-  }
-  auto problem = domain::CheckText(field, text, limit);
-  return problem ? Refuse(*std::move(problem)) : absl::OkStatus();
 }
 
 absl::Status WithdrawReviews(store::Transaction& transaction, const Policy& policy,

@@ -2,7 +2,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "backend/commands/policy.h"
 #include "backend/commands/review.h"
 #include "backend/store/store.h"
@@ -27,8 +26,5 @@ absl::Status WithdrawTasks(store::Transaction& transaction, const Policy& policy
 // Finds somebody else where nobody is asked any more, writes the review and tells its requester.
 absl::Status FindAnotherAndKeep(store::Transaction& transaction, const Policy& policy,
                                 ReviewCase& found);
-
-// INVALID_ARGUMENT where `text` is empty, or longer than `limit`.
-absl::Status CheckWords(absl::string_view field, absl::string_view text, size_t limit);
 
 }  // namespace aftercall::commands

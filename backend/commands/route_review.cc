@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "backend/commands/leaders.h"
 #include "backend/commands/shift.h"
 #include "backend/commands/tell_review.h"
 #include "backend/domain/reviewable.h"
@@ -94,17 +95,9 @@ uint64_t SeedOf(const Policy& policy, const Review& review, size_t searches) {
 absl::StatusOr<std::vector<std::vector<UserId>>> LoadLeaders(store::Transaction& transaction,
                                                              UserId requester) {
   std::vector<std::vector<UserId>> levels(2);
-  const auto place = transaction.MainTeamAt(requester, transaction.Now());
-  if (!place.ok()) return place.status();
-  if (*place) {
-    const auto team = transaction.FindTeam((*place)->id);
-    if (!team.ok()) return team.status();
-    for (const UserId leader : *team ? (*team)->leaders : std::vector<UserId>()) {
-      const auto user = transaction.FindUser(leader);
-      if (!user.ok()) return user.status();
-      if (*user && (*user)->state != domain::User::State::kDeactivated) levels[0].push_back(leader);
-    }
-  }
+  auto leaders = LeadersOf(transaction, requester);
+  if (!leaders.ok()) return leaders.status();
+  levels[0] = *std::move(leaders);
   auto operations = transaction.ListUsersOfRole(domain::Role::kOperationsManager);
   if (!operations.ok()) return operations.status();
   levels[1] = *std::move(operations);
@@ -121,16 +114,19 @@ class Finder {
   absl::Status Run() {
     const auto tasks = transaction_.ListReviewTasks(review_.id);
     if (!tasks.ok()) return tasks.status();
-    std::vector<UserId> asked, declined;
+    // Who decides an appeal about it has not evaluated it.
+    auto asked = transaction_.ListArbiters(interaction_.id);
+    if (!asked.ok()) return asked.status();
+    std::vector<UserId> declined = *asked;
     int colleagues = 0;
     for (const ReviewTask& task : *tasks) {
-      asked.push_back(task.reviewer);
+      asked->push_back(task.reviewer);
       if (task.state == ReviewTask::State::kDeclined) declined.push_back(task.reviewer);
       colleagues += task.as_leader ? 0 : 1;
     }
     const bool ask_colleagues = !review_.by_leader && colleagues < kMostColleagues;
     for (const auto& [excluded, with_colleagues] :
-         {std::make_pair(asked, ask_colleagues), std::make_pair(declined, true)}) {
+         {std::make_pair(*asked, ask_colleagues), std::make_pair(declined, true)}) {
       auto found = with_colleagues ? AskColleague(excluded) : false;
       if (found.ok() && !*found) found = AskLeaders(excluded);
       if (!found.ok()) return found.status();

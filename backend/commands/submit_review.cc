@@ -9,6 +9,7 @@
 #include "backend/commands/route_review.h"
 #include "backend/commands/taken.h"
 #include "backend/commands/tell_review.h"
+#include "backend/commands/words.h"
 #include "backend/domain/limits.h"
 #include "backend/redaction/redaction.h"
 

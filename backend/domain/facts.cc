@@ -1,5 +1,7 @@
 #include "backend/domain/facts.h"
 
+#include <algorithm>
+
 #include "absl/types/span.h"
 
 namespace aftercall::domain {
@@ -36,7 +38,7 @@ InteractionCounts CountsOf(const Facts& facts, bool answered) {
 }
 
 // What the agent said of themselves, and how it differs from what the customer said. An answer that
-// blames the company says nothing of the agent.
+// blames the company, or left the agent's figure, says nothing of the agent.
 void AddSelfScores(const Facts& facts, absl::Span<const StoredResponse* const> counting,
                    RollupDelta& delta) {
   const PlacedInteraction& placed = facts.interaction;
@@ -46,6 +48,7 @@ void AddSelfScores(const Facts& facts, absl::Span<const StoredResponse* const> c
     for (const StoredResponse* response : counting) {
       const SurveyResponse& told = response->told;
       if (told.question_id != own.question_id || told.company_fault) continue;
+      if (facts.IsUpheld(told.question_id)) continue;
       delta.gaps[{placed.agent, placed.team, placed.day, own.form_id, own.element_id,
                   own.question_id}] += ScoreSums::Of(own.score - told.rating);
     }
@@ -66,6 +69,10 @@ std::vector<std::string> Facts::SealedQuestions(absl::Duration rerating_window) 
     questions.push_back(response->told.question_id);
   }
   return questions;
+}
+
+bool Facts::IsUpheld(absl::string_view question_id) const {
+  return std::find(upheld.begin(), upheld.end(), question_id) != upheld.end();
 }
 
 InteractionCounts& InteractionCounts::operator+=(const InteractionCounts& other) {
@@ -89,6 +96,7 @@ ScoreSums& ScoreSums::operator+=(const ScoreSums& other) {
 void RollupDelta::Add(const RollupDelta& other, int sign) {
   AddAll(interactions, other.interactions, sign);
   AddAll(answers, other.answers, sign);
+  AddAll(upheld, other.upheld, sign);
   AddAll(late, other.late, sign);
   AddAll(elements, other.elements, sign);
   AddAll(gaps, other.gaps, sign);
@@ -104,8 +112,10 @@ RollupDelta Contribution(const Facts& facts, absl::Duration rerating_window) {
   RollupDelta delta;
   delta.interactions[cell] = CountsOf(facts, !counting.empty());
   for (const StoredResponse* response : counting) {
-    delta.answers[{cell, response->told.question_id, response->told.rating,
-                   response->told.company_fault, ContactsOf(response->told.contacts)}] += 1;
+    const AnswerCell answers{cell, response->told.question_id, response->told.rating,
+                             response->told.company_fault, ContactsOf(response->told.contacts)};
+    delta.answers[answers] += 1;
+    if (facts.IsUpheld(response->told.question_id)) delta.upheld[answers] += 1;
     const absl::CivilDay arrived_day = facts.calendar.DayOf(response->arrived_at);
     if (arrived_day > placed.day) delta.late[{placed.agent, arrived_day}] += 1;
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "backend/domain/calendar.h"
 #include "backend/domain/ids.h"
@@ -31,6 +32,8 @@ struct Facts {
   bool sealed = false;                    // the agent is asked to assess themselves first
   // Of the agent. None from a commit after a look: it is compared with nothing, for ever.
   std::vector<SelfScore> self_scores;
+  // Questions whose answers leave the agent's figure, since an appeal of the agent was upheld.
+  std::vector<std::string> upheld;
 
   // The responses that count, as Counting says. None while they are sealed: they are told to nobody
   // and enter no figure until the seal is opened.
@@ -38,6 +41,7 @@ struct Facts {
     if (sealed) return {};
     return domain::Counting(interaction, responses, calendar, rerating_window);
   }
+  bool IsUpheld(absl::string_view question_id) const;
   // The questions to which sealed answers are there.
   std::vector<std::string> SealedQuestions(absl::Duration rerating_window) const;
 };
@@ -130,6 +134,7 @@ struct ScoreSums {
 struct RollupDelta {
   std::map<Cell, InteractionCounts> interactions;
   std::map<AnswerCell, int64_t> answers;
+  std::map<AnswerCell, int64_t> upheld;  // of `answers`, those that left their agent's figure
   std::map<LateCell, int64_t> late;
   std::map<ElementCell, ScoreSums> elements;
   std::map<GapCell, ScoreSums> gaps;

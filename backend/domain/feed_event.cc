@@ -56,6 +56,14 @@ struct Apply {
   void operator()(const ReviewTaskTold& told) {
     PutWhile(IsOpen(told.state), {told.task.value, ""}, told);
   }
+  // There is nothing that an agent does once they have read how it was decided.
+  void operator()(const AppealTold& told) {
+    PutWhile(told.state != Appeal::State::kWithdrawn, {told.appeal.value, ""}, told);
+  }
+  void operator()(const AppealTaskTold& told) {
+    PutWhile(IsOpen(told.state), {told.task.value, ""}, told);
+  }
+  void operator()(const KudosTold& told) { Put({told.kudos.value, ""}, told); }
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "backend/domain/appeal.h"
 #include "backend/domain/calendar.h"
 #include "backend/domain/ids.h"
 #include "backend/domain/interaction.h"
@@ -30,7 +31,8 @@ struct Verdict {
   std::optional<absl::Time> ended_at;  // nothing: only the day is known
   absl::CivilDay day;
   bool company_fault = false;
-  UserId agent;  // none on a leader's feed, until the agent has seen it
+  bool appeal_upheld = false;  // it left the agent's figure and stays in the total
+  UserId agent;                // none on a leader's feed, until the agent has seen it
   std::string agent_display_name;
   std::string team_display_name;
 
@@ -124,8 +126,41 @@ struct ReviewTaskTold {
   friend bool operator==(const ReviewTaskTold&, const ReviewTaskTold&) = default;
 };
 
+// An appeal as it stands now, to the agent who made it: never who decides. The latest holds.
+struct AppealTold {
+  InteractionReference reference;
+  AppealId appeal;
+  std::string question_id;
+  Appeal::State state = Appeal::State::kLooking;  // as ShownToAgent
+  std::optional<DayPart> decided;
+  friend bool operator==(const AppealTold&, const AppealTold&) = default;
+};
+
+// An appeal as it stands now, to whoever is asked to decide it: never whose it is. The latest
+// holds.
+struct AppealTaskTold {
+  AppealTaskId task;
+  std::string question_id;
+  AppealTask::State state = AppealTask::State::kOffered;
+  Channel channel = Channel::kVoice;
+  std::string topic;
+  DayPart ended;
+  absl::Time due_at;
+  friend bool operator==(const AppealTaskTold&, const AppealTaskTold&) = default;
+};
+
+// Somebody said well done.
+struct KudosTold {
+  KudosId kudos;
+  UserId giver;
+  std::string giver_display_name;
+  std::string words;  // redacted; may be empty
+  friend bool operator==(const KudosTold&, const KudosTold&) = default;
+};
+
 using FeedEvent = std::variant<Verdict, VerdictChanged, VerdictWithdrawn, VerdictSeen,
-                               VerdictSealed, SelfAssessmentTold, ReviewTold, ReviewTaskTold>;
+                               VerdictSealed, SelfAssessmentTold, ReviewTold, ReviewTaskTold,
+                               AppealTold, AppealTaskTold, KudosTold>;
 
 // An event at its place in a feed.
 struct FeedEntry {
@@ -142,7 +177,7 @@ struct FeedEntry {
 // which each was last told: verdicts, changed ones in their last form, without the withdrawn, seen
 // ones with the agent's name; sealed ones that are not opened; self-assessments that are open;
 // reviews that wait for a reviewer or for their requester, and review tasks that wait for this
-// person.
+// person; appeals that were not withdrawn, those to decide that wait for this person, and kudos.
 std::vector<FeedEntry> LatestEntries(absl::Span<const FeedEntry> entries, size_t limit);
 
 }  // namespace aftercall::domain

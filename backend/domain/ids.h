@@ -25,5 +25,8 @@ using InteractionId = Id<struct InteractionTag>;
 using ResponseId = Id<struct ResponseTag>;
 using ReviewId = Id<struct ReviewTag>;
 using ReviewTaskId = Id<struct ReviewTaskTag>;
+using AppealId = Id<struct AppealTag>;
+using AppealTaskId = Id<struct AppealTaskTag>;
+using KudosId = Id<struct KudosTag>;
 
 }  // namespace aftercall::domain

@@ -1,6 +1,7 @@
 #include "backend/domain/placement.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -29,6 +30,7 @@ Verdict MakeVerdict(const Told& told, const StoredResponse& response) {
   verdict.ended_at = EndOf(placed);
   verdict.day = placed.day;
   verdict.company_fault = response.told.company_fault;
+  verdict.appeal_upheld = told.facts.IsUpheld(response.told.question_id);
   verdict.agent = placed.agent;
   verdict.agent_display_name = told.audience.agent_display_name;
   verdict.team_display_name = told.audience.team_display_name;
@@ -44,6 +46,16 @@ Verdicts VerdictsOf(const std::optional<Told>& told, absl::Duration window) {
     verdicts.emplace(response->told.question_id, MakeVerdict(*told, *response));
   }
   return verdicts;
+}
+
+// The questions of an agent's verdicts, in order.
+std::vector<std::string> QuestionsOf(const Facts& facts, absl::Duration window) {
+  std::vector<std::string> questions;
+  if (!facts.interaction.agent || facts.interaction.told.abandoned) return questions;
+  for (const auto* response : facts.Counting(window)) {
+    questions.push_back(response->told.question_id);
+  }
+  return questions;
 }
 
 // Who hears of a verdict: the agent, and the leaders of the team but for the agent.
@@ -105,6 +117,18 @@ void DiffSeals(const std::optional<Told>& before, const Told& after, const Verdi
 InteractionReference ReferenceOf(const PlacedInteraction& interaction) {
   return {interaction.id,         interaction.told.external_id, interaction.told.channel,
           interaction.told.topic, EndOf(interaction),           interaction.day};
+}
+
+std::vector<std::string> GoneVerdicts(const Told& before, const Told& after,
+                                      absl::Duration rerating_window) {
+  std::vector<std::string> had = QuestionsOf(before.facts, rerating_window);
+  if (had.empty()) return had;
+  std::vector<std::string> gone;
+  const bool same_agent = before.facts.interaction.agent == after.facts.interaction.agent;
+  const auto left =
+      same_agent ? QuestionsOf(after.facts, rerating_window) : std::vector<std::string>();
+  std::set_difference(had.begin(), had.end(), left.begin(), left.end(), std::back_inserter(gone));
+  return gone;
 }
 
 std::vector<FeedDraft> DiffVerdicts(const std::optional<Told>& before, const Told& after,

@@ -43,4 +43,8 @@ InteractionReference ReferenceOf(const PlacedInteraction& interaction);
 std::vector<FeedDraft> DiffVerdicts(const std::optional<Told>& before, const Told& after,
                                     absl::Duration rerating_window);
 
+// The questions of verdicts that the agent of `before` no longer has after it.
+std::vector<std::string> GoneVerdicts(const Told& before, const Told& after,
+                                      absl::Duration rerating_window);
+
 }  // namespace aftercall::domain

@@ -15,6 +15,7 @@ struct AnswerCount {
   bool company_fault = false;
   Contacts contacts = Contacts::kUnknown;
   int64_t n = 0;
+  int64_t upheld = 0;  // of them, those that left their agent's figure on appeal
 };
 
 // Roll-ups summed over people and days: what every figure is made of.

@@ -33,9 +33,10 @@ Spread CustomersOn(absl::string_view question_id, absl::Span<const domain::Answe
   Spread spread;
   for (const domain::AnswerCount& answer : answers) {
     if (answer.question_id != question_id || answer.company_fault) continue;
-    spread.n += answer.n;
-    spread.sum += answer.n * answer.rating;
-    spread.squares += answer.n * answer.rating * answer.rating;
+    const int64_t n = answer.n - answer.upheld;
+    spread.n += n;
+    spread.sum += n * answer.rating;
+    spread.squares += n * answer.rating * answer.rating;
   }
   return spread;
 }

@@ -6,24 +6,23 @@
 namespace aftercall::insight {
 namespace {
 
-void Add(const domain::AnswerCount& answers, QuestionFigures& figures) {
+void Add(const domain::AnswerCount& answers, Of of, QuestionFigures& figures) {
   const bool in_top_box = domain::InTopBox(figures.question, answers.rating);
-  const Rate rate{in_top_box ? answers.n : 0, answers.n};
-  figures.total += rate;
+  figures.total += Rate{in_top_box ? answers.n : 0, answers.n};
   figures.distribution[answers.rating] += answers.n;
   if (answers.company_fault) return;
-  figures.own += rate;
-  figures.mean_rating += Mean{answers.rating * answers.n, answers.n};
-  figures.promoters += NetPromoter{answers.rating >= 9 ? answers.n : 0,
-                                   answers.rating <= 6 ? answers.n : 0, answers.n};
+  const int64_t n = of == Of::kOne ? answers.n - answers.upheld : answers.n;
+  figures.own += Rate{in_top_box ? n : 0, n};
+  figures.mean_rating += Mean{answers.rating * n, n};
+  figures.promoters += NetPromoter{answers.rating >= 9 ? n : 0, answers.rating <= 6 ? n : 0, n};
   if (answers.contacts != domain::Contacts::kUnknown) {
     const bool first = in_top_box && answers.contacts == domain::Contacts::kOne;
-    figures.first_contact += Rate{first ? answers.n : 0, answers.n};
+    figures.first_contact += Rate{first ? n : 0, n};
   }
 }
 
 std::vector<QuestionFigures> PerQuestion(const domain::Tally& tally,
-                                         absl::Span<const domain::Question> questions) {
+                                         absl::Span<const domain::Question> questions, Of of) {
   std::map<std::string, QuestionFigures> by_id;
   for (const auto& answers : tally.answers) {
     auto& figures = by_id[answers.question_id];
@@ -35,7 +34,7 @@ std::vector<QuestionFigures> PerQuestion(const domain::Tally& tally,
       figures.question = *it;
       for (int step = it->low; step <= it->high; ++step) figures.distribution[step] = 0;
     }
-    Add(answers, figures);
+    Add(answers, of, figures);
   }
   std::vector<QuestionFigures> list;
   for (auto& [id, figures] : by_id) {
@@ -78,13 +77,14 @@ HandleTime HandleTimeOf(const domain::InteractionCounts& counts) {
 
 }  // namespace
 
-Summary Summarise(const domain::Tally& tally, absl::Span<const domain::Question> questions) {
+Summary Summarise(const domain::Tally& tally, absl::Span<const domain::Question> questions, Of of) {
   using Kind = domain::Question::Kind;
   Summary summary;
   summary.counts = tally.interactions;
   summary.response_rate = {tally.interactions.offered_responses, tally.interactions.offered};
   summary.handle_time = HandleTimeOf(tally.interactions);
-  summary.questions = PerQuestion(tally, questions);
+  for (const auto& answers : tally.answers) summary.appeals_upheld += answers.upheld;
+  summary.questions = PerQuestion(tally, questions, of);
   const QuestionFigures csat = Pool(summary.questions, Kind::kCsat);
   summary.csat = csat.own;
   summary.csat_total = csat.total;

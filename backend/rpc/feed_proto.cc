@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "backend/insight/summary.h"
+#include "backend/rpc/appeal_proto.h"
 #include "backend/rpc/assessment_proto.h"
 #include "backend/rpc/gate.h"
+#include "backend/rpc/kudos_proto.h"
 #include "backend/rpc/record_proto.h"
 #include "backend/rpc/review_proto.h"
 #include "backend/rpc/time_proto.h"
@@ -33,6 +35,7 @@ struct Encoder {
     if (verdict.ended_at) *to.mutable_ended_at() = ToProto(*verdict.ended_at);
     *to.mutable_business_day() = ToProto(verdict.day);
     to.set_company_fault(verdict.company_fault);
+    to.set_appeal_upheld(verdict.appeal_upheld);
     for (const auto& rule : verdict.redactions) to.add_redactions(rule);
     if (verdict.agent) to.set_agent(UserName(verdict.agent));
     to.set_agent_display_name(verdict.agent_display_name);
@@ -42,7 +45,8 @@ struct Encoder {
   void Fill(const domain::FeedEntry& entry, v1::FeedEntry& to) const {
     to.set_position(entry.position);
     // When a colleague was at it says who it was.
-    if (!std::holds_alternative<domain::ReviewTold>(entry.event)) {
+    if (!std::holds_alternative<domain::ReviewTold>(entry.event) &&
+        !std::holds_alternative<domain::AppealTold>(entry.event)) {
       *to.mutable_created_at() = ToProto(entry.created_at);
     }
     if (const auto* verdict = std::get_if<domain::Verdict>(&entry.event)) {
@@ -70,6 +74,12 @@ struct Encoder {
       *to.mutable_review() = ToProto(*review, owner);
     } else if (const auto* task = std::get_if<domain::ReviewTaskTold>(&entry.event)) {
       *to.mutable_review_task() = ToProto(*task, owner);
+    } else if (const auto* appeal = std::get_if<domain::AppealTold>(&entry.event)) {
+      *to.mutable_appeal() = ToProto(*appeal, owner);
+    } else if (const auto* decide = std::get_if<domain::AppealTaskTold>(&entry.event)) {
+      *to.mutable_appeal_task() = ToProto(*decide, owner);
+    } else if (const auto* kudos = std::get_if<domain::KudosTold>(&entry.event)) {
+      *to.mutable_kudos() = ToProto(*kudos, owner);
     }
   }
 
@@ -85,7 +95,8 @@ struct Encoder {
     }
     if (standing.row.today.answers.empty()) return;
     const auto all = questions.All(reader);
-    for (const auto& figures : insight::Summarise(standing.row.today, *all).questions) {
+    for (const auto& figures :
+         insight::Summarise(standing.row.today, *all, insight::Of::kOne).questions) {
       auto* figure = to.add_figures();
       *figure->mutable_question() = ToProto(figures.question);
       *figure->mutable_own() = ToProto(figures.own);

@@ -160,6 +160,11 @@ absl::Status Gate::MayListPeople(const Caller& caller) {
                 "Only operations managers, quality analysts and administrators may list people.");
 }
 
+absl::Status Gate::MayGiveKudos(const Caller& caller) {
+  if (caller.role != auth::Role::kAdapter) return absl::OkStatus();
+  return Denied("ROLE_INSUFFICIENT", "Kudos come from people, not from adapters.");
+}
+
 absl::Status Gate::RefuseLook(const Caller& caller, absl::string_view field,
                               absl::string_view name) {
   runtime::LogWarning(UserName(caller.user), " asked for ", base::Shorten(name, 100),

@@ -49,6 +49,7 @@ class Gate {
   static absl::Status MayMaintain(const Caller& caller);
   static absl::Status MaySetRules(const Caller& caller);
   static absl::Status MayListPeople(const Caller& caller);
+  static absl::Status MayGiveKudos(const Caller& caller);
   // Administrators look after accounts and adapters tell of interactions: neither sees customers'
   // words.
   static bool MayReadWords(const Caller& caller);

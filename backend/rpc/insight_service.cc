@@ -67,6 +67,7 @@ void Fill(const insight::Summary& summary, v1::Summary& to) {
   *to.mutable_nps() = ToProto(summary.nps);
   *to.mutable_fcr() = rpc::ToProto(summary.first_contact_resolution);
   *to.mutable_handle_time() = ToProto(summary.handle_time);
+  to.set_appeals_upheld(summary.appeals_upheld);
   for (const auto& figures : summary.questions) Fill(figures, *to.add_questions());
 }
 
@@ -93,7 +94,8 @@ absl::Status Answer(const Context& context, store::Reader& reader, const Caller&
   if (!tally.ok()) return tally.status();
   const auto questions = reader.ListQuestions();
   if (!questions.ok()) return questions.status();
-  Fill(insight::Summarise(*tally, *questions), *response.mutable_summary());
+  const auto of = scope->user ? insight::Of::kOne : insight::Of::kSeveral;
+  Fill(insight::Summarise(*tally, *questions, of), *response.mutable_summary());
   return absl::OkStatus();
 }
 

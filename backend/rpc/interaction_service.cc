@@ -100,6 +100,7 @@ absl::StatusOr<v1::Interaction> InteractionService::Encode(store::Reader& reader
     auto* to = proto.add_responses();
     *to = EncodeResponse(*response, with_words);
     *to->mutable_question() = questions_.Find(reader, response->told.question_id);
+    to->set_appeal_upheld(facts.IsUpheld(response->told.question_id));
   }
   proto.set_sealed(facts.sealed);
   if (!whole) return proto;

@@ -20,13 +20,6 @@ v1::Review::State Encode(domain::Review::State state) {
   return static_cast<v1::Review::State>(domain::ShownToRequester(state));
 }
 
-v1::DayPart ToProto(const domain::DayPart& part) {
-  v1::DayPart proto;
-  *proto.mutable_day() = rpc::ToProto(part.day);
-  proto.set_half(static_cast<v1::DayPart::Half>(part.half));
-  return proto;
-}
-
 v1::ReviewContent ToProto(const domain::ReviewContent& content) {
   v1::ReviewContent proto;
   for (const auto& element : content.elements) {
@@ -77,6 +70,13 @@ void AddByState(const store::ListedReviewTask& listed, const commands::Policy& p
 }
 
 }  // namespace
+
+v1::DayPart ToProto(const domain::DayPart& part) {
+  v1::DayPart proto;
+  *proto.mutable_day() = ToProto(part.day);
+  proto.set_half(static_cast<v1::DayPart::Half>(part.half));
+  return proto;
+}
 
 std::string ReviewName(domain::UserId requester, domain::ReviewId review) {
   return absl::StrCat(UserName(requester), "/reviews/", base::FormatId(review.value));

@@ -13,6 +13,8 @@ namespace aftercall::rpc {
 std::string ReviewName(domain::UserId requester, domain::ReviewId review);
 std::string ReviewTaskName(domain::UserId reviewer, domain::ReviewTaskId task);
 
+v1::DayPart ToProto(const domain::DayPart& part);
+
 // To the requester. Without its interaction; as a feed tells of the one of `requester`; whole.
 v1::Review ToProto(const domain::Review& review);
 v1::Review ToProto(const domain::ReviewTold& told, domain::UserId requester);

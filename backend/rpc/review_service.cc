@@ -5,13 +5,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "backend/commands/review.h"
-#include "backend/rpc/answer_once.h"
-#include "backend/rpc/page_token.h"
+#include "backend/rpc/own_names.h"
 #include "backend/rpc/review_proto.h"
 #include "backend/rpc/time_proto.h"
-#include "shared/base/ids.h"
 #include "shared/base/text.h"
 
 namespace aftercall::rpc {
@@ -41,41 +38,6 @@ struct TaskNames {
   }
 };
 
-template <typename Names>
-absl::StatusOr<typename Names::Id> ReadName(const Caller& caller, const std::string& name) {
-  const std::vector<std::string> parts = absl::StrSplit(name, '/');
-  const auto id = parts.size() == 4 ? base::ParseId(parts[3]) : std::nullopt;
-  if (!id || parts[0] != "users" || parts[2] != Names::kCollection) {
-    return BadField("name", name, Names::kHowCalled);
-  }
-  if (parts[1] != "me" && absl::StrCat("users/", parts[1]) != UserName(caller.user)) {
-    return Gate::RefuseLook(caller, "name", name);
-  }
-  return typename Names::Id{*id};
-}
-
-// As AnswerOnce, for a move of what is the caller's own: `move(transaction, id, caller)` fills the
-// response.
-template <typename Names, typename Request, typename Response, typename MoveIt>
-grpc::ServerUnaryReactor* AnswerByMove(const Context& context, grpc::CallbackServerContext* call,
-                                       const Request* request, Response* response, MoveIt move) {
-  const auto caller = context.gate.Enter(*call);
-  if (!caller.ok()) return End(call, caller.status());
-  const auto id = ReadName<Names>(*caller, request->name());
-  if (!id.ok()) return End(call, id.status());
-  return AnswerOnce(context, call, request, response,
-                    [request, caller = *caller, id = *id,
-                     move = std::move(move)](store::Transaction& transaction) -> absl::Status {
-                      const auto owner = Names::OwnerOf(transaction, id);
-                      if (!owner.ok()) return owner.status();
-                      if (!*owner) return NotFound("name", request->name());
-                      // Guessed under a name of one's own.
-                      if (*owner != caller.user)
-                        return Gate::RefuseLook(caller, "name", request->name());
-                      return move(transaction, id, caller.user);
-                    });
-}
-
 template <typename Response>
 absl::Status Put(const absl::StatusOr<domain::Review>& review, Response* response) {
   if (review.ok()) *response->mutable_review() = ToProto(*review);
@@ -88,17 +50,6 @@ absl::Status Put(const absl::StatusOr<domain::ReviewTask>& task, Response* respo
   return task.status();
 }
 
-// Where `token` says that a page ended.
-template <typename Id>
-absl::StatusOr<Id> ReadPlace(const std::string& token) {
-  const auto place = ReadPageToken(token, 1);
-  if (!place.ok()) return place.status();
-  if (place->empty()) return Id();
-  const auto id = base::ParseId((*place)[0]);
-  if (!id) return BadField("page_token", token, "The page token is not one that this list gave.");
-  return Id{*id};
-}
-
 absl::Status List(store::Reader& reader, const Context& context, const Caller& caller,
                   const v1::ListReviewsRequest& request, v1::ListReviewsResponse& response) {
   const auto size = ReadPageSize(request.page_size(), kStandardPage);
@@ -107,10 +58,8 @@ absl::Status List(store::Reader& reader, const Context& context, const Caller& c
   if (!before.ok()) return before.status();
   auto list = reader.ListReviews(caller.user, request.open_only(), *before, *size + 1);
   if (!list.ok()) return list.status();
-  if (list->size() > *size) {
-    list->pop_back();
-    response.set_next_page_token(MakePageToken({base::FormatId(list->back().review.id.value)}));
-  }
+  response.set_next_page_token(
+      CutPage(*list, *size, [](const auto& one) { return one.review.id; }));
   for (const auto& one : *list) *response.add_reviews() = ToProto(one, context.policy.calendar);
   return absl::OkStatus();
 }
@@ -124,10 +73,7 @@ absl::Status List(store::Reader& reader, const Context& context, const Caller& c
   if (!before.ok()) return before.status();
   auto list = reader.ListReviewTasks(caller.user, request.open_only(), *before, *size + 1);
   if (!list.ok()) return list.status();
-  if (list->size() > *size) {
-    list->pop_back();
-    response.set_next_page_token(MakePageToken({base::FormatId(list->back().task.id.value)}));
-  }
+  response.set_next_page_token(CutPage(*list, *size, [](const auto& one) { return one.task.id; }));
   for (const auto& one : *list) {
     *response.add_review_tasks() = ToProto(one, context.policy, Gate::MayReadWords(caller));
   }
@@ -207,7 +153,7 @@ grpc::ServerUnaryReactor* ReviewService::GetReview(grpc::CallbackServerContext* 
                                                    v1::GetReviewResponse* response) {
   const auto caller = context_.gate.Enter(*call);
   if (!caller.ok()) return End(call, caller.status());
-  const auto id = ReadName<ReviewNames>(*caller, request->name());
+  const auto id = ReadOwnName<ReviewNames>(*caller, request->name());
   if (!id.ok()) return End(call, id.status());
   return AnswerByReading(
       context_, call, [=, this, caller = *caller, id = *id](store::Reader& reader) -> absl::Status {
@@ -279,7 +225,7 @@ grpc::ServerUnaryReactor* ReviewService::GetReviewTask(grpc::CallbackServerConte
                                                        v1::GetReviewTaskResponse* response) {
   const auto caller = context_.gate.Enter(*call);
   if (!caller.ok()) return End(call, caller.status());
-  const auto id = ReadName<TaskNames>(*caller, request->name());
+  const auto id = ReadOwnName<TaskNames>(*caller, request->name());
   if (!id.ok()) return End(call, id.status());
   return AnswerByReading(
       context_, call, [=, this, caller = *caller, id = *id](store::Reader& reader) -> absl::Status {

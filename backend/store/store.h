@@ -15,9 +15,11 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "backend/domain/access.h"
+#include "backend/domain/appeal.h"
 #include "backend/domain/directory.h"
 #include "backend/domain/facts.h"
 #include "backend/domain/feed_event.h"
+#include "backend/domain/kudos.h"
 #include "backend/domain/placement.h"
 #include "backend/domain/published_form.h"
 #include "backend/domain/question.h"
@@ -162,6 +164,43 @@ class Transaction {
   virtual absl::StatusOr<std::optional<domain::AgentState>> FindAgentState(domain::UserId user) = 0;
   // Active users of a role.
   virtual absl::StatusOr<std::vector<domain::UserId>> ListUsersOfRole(domain::Role role) = 0;
+  // Who leads a team whose time zone is this one (empty: the deployment's) and has not left.
+  virtual absl::StatusOr<std::vector<domain::UserId>> ListLeaders(absl::string_view time_zone) = 0;
+
+  // Appeals, and the tasks of those who are asked to decide them.
+  virtual absl::StatusOr<std::optional<domain::Appeal>> FindAppeal(domain::AppealId id) = 0;
+  // Inserts, or replaces the one of this id; the same of a task.
+  virtual absl::Status PutAppeal(const domain::Appeal& appeal) = 0;
+  // Those of an agent on an interaction, the earliest first.
+  virtual absl::StatusOr<std::vector<domain::Appeal>> ListAppeals(domain::InteractionId interaction,
+                                                                  domain::UserId agent) = 0;
+  // An agent's that are under way.
+  virtual absl::StatusOr<std::vector<domain::AppealId>> ListAppealsUnderWay(
+      domain::UserId agent) = 0;
+  virtual absl::StatusOr<std::optional<domain::AppealTask>> FindAppealTask(
+      domain::AppealTaskId id) = 0;
+  virtual absl::Status PutAppealTask(const domain::AppealTask& task) = 0;
+  // In the order in which people were asked.
+  virtual absl::StatusOr<std::vector<domain::AppealTask>> ListAppealTasks(
+      domain::AppealId appeal) = 0;
+  virtual absl::StatusOr<std::vector<domain::AppealTask>> ListOpenAppealTasks(
+      domain::UserId arbiter) = 0;
+  // What is due by then, the earliest first: open tasks, and appeals for which nobody is asked.
+  virtual absl::StatusOr<std::vector<domain::AppealTask>> ListDueAppealTasks(absl::Time by,
+                                                                             size_t limit) = 0;
+  virtual absl::StatusOr<std::vector<domain::AppealId>> ListAppealsToLookFor(absl::Time by,
+                                                                             size_t limit) = 0;
+  // Who has evaluated an interaction, or is asked to: they decide no appeal about it. And who is
+  // asked to decide one about it, or has: they evaluate it no more.
+  virtual absl::StatusOr<std::vector<domain::UserId>> ListEvaluators(
+      domain::InteractionId interaction) = 0;
+  virtual absl::StatusOr<std::vector<domain::UserId>> ListArbiters(
+      domain::InteractionId interaction) = 0;
+
+  // Kudos. Whether one was given from one to the other on that day.
+  virtual absl::StatusOr<bool> HasKudos(domain::UserId giver, domain::UserId recipient,
+                                        absl::CivilDay day) = 0;
+  virtual absl::Status InsertKudos(const domain::Kudos& kudos) = 0;
 
   // Interactions and what belongs to them. Facts come without the calendar, of which
   // the zone alone is stored.
@@ -340,6 +379,25 @@ struct ListedReviewTask {
   std::optional<domain::ReviewDraft> draft_beside;
 };
 
+// An appeal as listed for the agent who made it.
+struct ListedAppeal {
+  domain::Appeal appeal;
+  domain::PlacedInteraction interaction;  // without legs
+};
+
+// An appeal task as listed for whoever is asked.
+struct ListedAppealTask {
+  domain::AppealTask task;
+  domain::Appeal appeal;
+  ListedInteraction interaction;
+};
+
+// Kudos as listed for whoever received it.
+struct ListedKudos {
+  domain::Kudos kudos;
+  std::string giver_display_name;
+};
+
 // A place in a list that goes from the latest to the oldest.
 struct ListKey {
   absl::CivilDay day = absl::CivilDay::max();
@@ -401,6 +459,25 @@ class Reader {
                                                                         size_t limit) = 0;
   // Whether Transaction::ListDueReviewTasks or ListReviewsToLookFor would find any.
   virtual absl::StatusOr<bool> HasDueReviews(absl::Time by) = 0;
+  virtual absl::StatusOr<std::optional<ListedAppeal>> FindAppeal(domain::AppealId id) = 0;
+  // An agent's, as ListReviews; open are those that wait to be decided.
+  virtual absl::StatusOr<std::vector<ListedAppeal>> ListAppeals(domain::UserId agent,
+                                                                bool open_only,
+                                                                domain::AppealId before,
+                                                                size_t limit) = 0;
+  virtual absl::StatusOr<std::optional<ListedAppealTask>> FindAppealTask(
+      domain::AppealTaskId id) = 0;
+  // An arbiter's, as ListReviewTasks.
+  virtual absl::StatusOr<std::vector<ListedAppealTask>> ListAppealTasks(domain::UserId arbiter,
+                                                                        bool open_only,
+                                                                        domain::AppealTaskId before,
+                                                                        size_t limit) = 0;
+  // Whether Transaction::ListDueAppealTasks or ListAppealsToLookFor would find any.
+  virtual absl::StatusOr<bool> HasDueAppeals(absl::Time by) = 0;
+  // What a user has received, the latest first, before `before` (none: from the beginning).
+  virtual absl::StatusOr<std::vector<ListedKudos>> ListKudos(domain::UserId recipient,
+                                                             domain::KudosId before,
+                                                             size_t limit) = 0;
   virtual absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) = 0;
   virtual absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) = 0;
   // Users by (display name, id), after the place given; `state` nothing: all.

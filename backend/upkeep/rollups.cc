@@ -61,6 +61,7 @@ domain::RollupDelta Difference(const domain::RollupDelta& stored,
   missing.late.clear();
   DropZeroes(missing.interactions);
   DropZeroes(missing.answers);
+  DropZeroes(missing.upheld);
   DropZeroes(missing.elements);
   DropZeroes(missing.gaps);
   return missing;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/memory/memory.h"
+#include "backend/commands/appeal.h"
 #include "backend/commands/assess.h"
 #include "backend/commands/review.h"
 #include "backend/runtime/logging.h"
@@ -27,6 +28,7 @@ struct Kind {
 constexpr Kind kKinds[] = {
     {&store::Reader::HasDueSelfAssessments, commands::RunDueSelfAssessments},
     {&store::Reader::HasDueReviews, commands::RunDueReviews},
+    {&store::Reader::HasDueAppeals, commands::RunDueAppeals},
 };
 
 absl::Status RunDueOf(const Kind& kind, store::Store& store, store::Reader& reader,

@@ -189,8 +189,8 @@ class Check {
         static_cast<int64_t>(cells->stored.interactions.size() + cells->stored.answers.size() +
                              cells->stored.elements.size() + cells->stored.gaps.size());
     const auto differs = Difference(cells->stored, cells->reckoned);
-    if (differs.interactions.empty() && differs.answers.empty() && differs.elements.empty() &&
-        differs.gaps.empty()) {
+    if (differs.interactions.empty() && differs.answers.empty() && differs.upheld.empty() &&
+        differs.elements.empty() && differs.gaps.empty()) {
       return absl::OkStatus();
     }
     bool mended = false;
@@ -212,6 +212,12 @@ class Check {
       Find({Phase::kRollups, place,
             Differs(Describe(answers), absl::StrCat(ValueAt(cells->stored.answers, answers)),
                     absl::StrCat(ValueAt(cells->reckoned.answers, answers), " answers")),
+            mended});
+    }
+    for (const auto& [answers, n] : differs.upheld) {
+      Find({Phase::kRollups, place,
+            Differs(Describe(answers), absl::StrCat(ValueAt(cells->stored.upheld, answers)),
+                    absl::StrCat(ValueAt(cells->reckoned.upheld, answers), " upheld on appeal")),
             mended});
     }
     FindSums(place, differs.elements, cells->stored.elements, cells->reckoned.elements, mended);

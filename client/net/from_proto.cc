@@ -324,6 +324,10 @@ model::Entry EntryOf(const v1::FeedEntry& proto) {
     case v1::FeedEntry::kReviewTask:
       if (auto task = ReviewTaskOf(proto.review_task())) entry.event = *std::move(task);
       break;
+    // Appeals and kudos are not shown yet; the command line does (review appeals, kudos list).
+    case v1::FeedEntry::kAppeal:
+    case v1::FeedEntry::kAppealTask:
+    case v1::FeedEntry::kKudos:
     case v1::FeedEntry::EVENT_NOT_SET:
       break;
   }

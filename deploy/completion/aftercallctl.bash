@@ -12,7 +12,7 @@ _aftercallctl() {
         esac
     done
     case " $path " in
-        " user "*|" team "*|" form "*|" assess "*|" review "*|" policy "*|" token "*|" interactions "*|" completion "*) ;;
+        " user "*|" team "*|" form "*|" assess "*|" review "*|" kudos "*|" policy "*|" token "*|" interactions "*|" completion "*) ;;
         *) path="${path%% *}" ;;
     esac
     case "$before" in
@@ -30,7 +30,7 @@ _aftercallctl() {
         "token issue --role") COMPREPLY=($(compgen -W "agent team-leader operations-manager quality-analyst administrator adapter" -- "$word")); return ;;
     esac
     case "$path" in
-        "") words="import simulate watch summary interactions assess review user team form policy token verify backup restore completion --help --version --server --token-file --tls-ca --language" ;;
+        "") words="import simulate watch summary interactions assess review kudos user team form policy token verify backup restore completion --help --version --server --token-file --tls-ca --language" ;;
         "import") words="--help --mapping --rejects --repeated-ids --pace --pace-every --pace-agent --as-of-now --output" ;;
         "simulate") words="--help --seed --rate --agents --seconds --focus-agent --focus-every" ;;
         "watch") words="--help --user --resume-after --exit-after" ;;
@@ -50,7 +50,7 @@ _aftercallctl() {
         "assess unshare") words="--help --leaders --with --output" ;;
         "assess figures") words="--help --user --team --all --from --to --output" ;;
         "review list") words="--help --tasks --all --output" ;;
-        "review") words="list show request thank acknowledge differ close accept decline submit" ;;
+        "review") words="list show request thank acknowledge differ close accept decline submit appeal appeals withdraw take decide" ;;
         "review show") words="--help --output" ;;
         "review request") words="--help --question --element --moment --not-ask --check --output" ;;
         "review thank") words="--help --output" ;;
@@ -60,6 +60,14 @@ _aftercallctl() {
         "review accept") words="--help --output" ;;
         "review decline") words="--help --reason --output" ;;
         "review submit") words="--help --score --comment --moment --praise --advice --draft --output" ;;
+        "review appeal") words="--help --question --reason --output" ;;
+        "review appeals") words="--help --tasks --all --output" ;;
+        "review withdraw") words="--help --output" ;;
+        "review take") words="--help --output" ;;
+        "review decide") words="--help --uphold --decline --reason --output" ;;
+        "kudos give") words="--help --to --words --output" ;;
+        "kudos") words="give list" ;;
+        "kudos list") words="--help --output" ;;
         "user list") words="--help --state --output" ;;
         "user") words="list get create confirm update looks" ;;
         "user get") words="--help --output" ;;

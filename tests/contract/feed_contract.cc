@@ -31,6 +31,7 @@ TEST_P(StoreContract, EveryEventComesBackAsWritten) {
   verdict.company_fault = true;
   verdict.agent = kAnn;
   verdict.agent_display_name = "Ann";
+  verdict.appeal_upheld = true;
   domain::Verdict of_a_date = VerdictOf(12, -2);
   of_a_date.answered = absl::CivilDay(2026, 2, 28);
   of_a_date.ended_at.reset();
@@ -82,7 +83,23 @@ TEST_P(StoreContract, EveryEventComesBackAsWritten) {
                              "small",
                              1,
                              {},
-                             false}};
+                             false},
+      domain::AppealTold{
+          reference,
+          {31},
+          "stars",
+          domain::Appeal::State::kUpheld,
+          domain::DayPart{absl::CivilDay(2026, 3, 10), domain::DayPart::Half::kMorning}},
+      domain::AppealTold{reference, {32}, "stars", {}, {}},
+      domain::AppealTaskTold{{33},
+                             "stars",
+                             domain::AppealTask::State::kTaken,
+                             domain::Channel::kSocial,
+                             "Moving",
+                             {absl::CivilDay(2026, 3, 9), domain::DayPart::Half::kAfternoon},
+                             testing::At(14)},
+      domain::KudosTold{{34}, kBob, "Bob", "Well done, 干得好"},
+      domain::KudosTold{{35}, kBob, "Bob", ""}};
   for (const auto& event : events) Write(Appending({{kAnn, event}}));
   const auto page = Value(reader_->ReadFeed(kAnn, 0, 100));
   EXPECT_EQ(page.head, static_cast<int64_t>(events.size()));

@@ -169,5 +169,34 @@ TEST_P(StoreContract, ElementCellsAreReadWithWhatTheTransactionHasAdded) {
   testing::RunTogether(*store_, std::move(group));
 }
 
+TEST_P(StoreContract, WhatLeftAnAgentsFigureIsCountedBesideTheAnswers) {
+  const domain::AnswerCell answers{CellOf(kAnn, kRed, kDay), "stars", 4, false, {}};
+  domain::RollupDelta delta;
+  delta.answers[answers] = 3;
+  Write(Adding(delta));
+  domain::RollupDelta upheld;
+  upheld.upheld[answers] = 2;
+  Write([&](Transaction& t) {
+    t.AddToRollups(upheld);
+    EXPECT_EQ(Value(t.ReadRollups(kAnn, kDay)).upheld, upheld.upheld) << "not written yet";
+    return absl::OkStatus();
+  });
+  for (const Scope& scope : {Scope{kAnn, {}}, Scope{{}, kRed}, Scope()}) {
+    const auto read = Value(reader_->ReadTally(scope, {})).answers;
+    ASSERT_EQ(read.size(), 1u);
+    EXPECT_EQ(read[0].n, 3);
+    EXPECT_EQ(read[0].upheld, 2);
+  }
+  domain::RollupDelta back;
+  back.Add(upheld, -1);
+  Write(Adding(back));
+  Write([&](Transaction& t) {
+    const auto cells = Value(t.ReadRollups(kAnn, kDay));
+    EXPECT_TRUE(cells.upheld.empty());
+    EXPECT_EQ(cells.answers.at(answers), 3);
+    return absl::OkStatus();
+  });
+}
+
 }  // namespace
 }  // namespace aftercall::store

@@ -55,6 +55,10 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
 
 // What each version did not know yet, the latest first, taken out of a database.
 constexpr const char* kUndo[] = {
+    ("DROP TABLE appeals; DROP TABLE appeal_tasks; DROP TABLE kudos; "
+     "ALTER TABLE rollup_answers DROP COLUMN upheld; "
+     "ALTER TABLE feed_entries DROP COLUMN appeal_upheld; "
+     "PRAGMA user_version = 5"),
     ("DROP TABLE rollup_elements; DROP TABLE rollup_gaps; DROP TABLE days_to_reckon; "
      "DROP TABLE self_assessment_shares; "
      "PRAGMA user_version = 4"),

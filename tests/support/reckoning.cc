@@ -105,6 +105,7 @@ void CountOwnScores(store::Reader& reader, const store::ListedInteraction& liste
       add(element.id, " by 1", *score->second);
       const auto answer = holding.find(element.question_id);
       if (answer == holding.end() || answer->second->told.company_fault) continue;
+      if (listed.facts.IsUpheld(element.question_id)) continue;
       add(element.id, " less " + element.question_id, *score->second - answer->second->told.rating);
     }
   }
@@ -141,6 +142,7 @@ void Count(store::Reader& reader, const store::ListedInteraction& listed, const 
     const std::string kind = absl::StrCat("answers to ", question, " rating ", answer.rating,
                                           " fault ", answer.company_fault, " contacts ", contacts);
     add(kind.c_str(), 1);
+    if (listed.facts.IsUpheld(question)) add(absl::StrCat("upheld ", kind).c_str(), 1);
     const int64_t arrived = Number(DayOf(response->arrived_at, calendar));
     if (arrived > day) {
       reckoning.figures[absl::StrCat("late: user ", placed.agent.value, " day ", arrived)] += 1;
@@ -189,6 +191,10 @@ Figures ReadRollups(const std::string& path) {
                   "company_fault || ' contacts ' || contacts || ",
                   kCell,
                   ", n FROM rollup_answers UNION ALL "
+                  "SELECT 'upheld answers to ' || question_id || ' rating ' || rating || ' fault ' "
+                  "|| company_fault || ' contacts ' || contacts || ",
+                  kCell,
+                  ", upheld FROM rollup_answers UNION ALL "
                   "SELECT 'late: user ' || user_id || ' day ' || arrived_day, n FROM rollup_late");
   for (const char* table : {"elements", "gaps"}) {
     const bool is_gap = std::string(table) == "gaps";

@@ -15,7 +15,10 @@ enum Kind {
   kSealed = 5,
   kSelf = 6,
   kReview = 7,
-  kReviewTask = 8
+  kReviewTask = 8,
+  kAppeal = 9,
+  kAppealTask = 10,
+  kKudos = 11
 };
 
 // A feed entry as its columns hold it; nothing where the event has no such value.
@@ -32,6 +35,9 @@ struct EntryRow {
   const domain::SelfAssessmentTold* self = nullptr;
   const domain::ReviewTold* review = nullptr;
   const domain::ReviewTaskTold* review_task = nullptr;
+  const domain::AppealTold* appeal = nullptr;
+  const domain::AppealTaskTold* appeal_task = nullptr;
+  const domain::KudosTold* kudos = nullptr;
 };
 
 EntryRow RowOf(const domain::Verdict& verdict) {
@@ -91,6 +97,24 @@ struct ToRow {
     row.review_task = &told;
     return row;
   }
+  EntryRow operator()(const domain::AppealTold& told) const {
+    EntryRow row;
+    row.kind = kAppeal;
+    row.appeal = &told;
+    return row;
+  }
+  EntryRow operator()(const domain::AppealTaskTold& told) const {
+    EntryRow row;
+    row.kind = kAppealTask;
+    row.appeal_task = &told;
+    return row;
+  }
+  EntryRow operator()(const domain::KudosTold& told) const {
+    EntryRow row;
+    row.kind = kKudos;
+    row.kudos = &told;
+    return row;
+  }
 };
 
 domain::Verdict VerdictAt(const Rows& rows) {
@@ -110,6 +134,7 @@ domain::Verdict VerdictAt(const Rows& rows) {
   verdict.agent = {rows.Int(19)};
   verdict.agent_display_name = std::string(rows.Text(20));
   verdict.team_display_name = std::string(rows.Text(21));
+  verdict.appeal_upheld = rows.Int(35) != 0;
   return verdict;
 }
 
@@ -191,6 +216,44 @@ absl::Status InsertReviewTask(Database& database, domain::UserId feed,
       static_cast<int64_t>(told.answer), told.thanked);
 }
 
+absl::Status InsertAppeal(Database& database, domain::UserId feed, const domain::FeedEntry& entry,
+                          const domain::AppealTold& told) {
+  const domain::InteractionReference& about = told.reference;
+  return database.Run(
+      "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
+      "interaction_id, question_id, reason, interaction_external_id, channel, topic, ended_at, "
+      "day, review_id, part_day, part_half) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?)",
+      feed.value, entry.position, FromTime(entry.created_at), entry.ends_change,
+      static_cast<int64_t>(kAppeal), about.interaction.value, told.question_id,
+      static_cast<int64_t>(told.state), about.external_id, static_cast<int64_t>(about.channel),
+      about.topic, FromTime(about.ended_at), FromDay(about.day), told.appeal.value,
+      PartDay(told.decided), PartHalf(told.decided));
+}
+
+absl::Status InsertAppealTask(Database& database, domain::UserId feed,
+                              const domain::FeedEntry& entry, const domain::AppealTaskTold& told) {
+  return database.Run(
+      "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
+      "interaction_id, question_id, reason, channel, topic, due_at, review_id, part_day, "
+      "part_half) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
+      feed.value, entry.position, FromTime(entry.created_at), entry.ends_change,
+      static_cast<int64_t>(kAppealTask), told.question_id, static_cast<int64_t>(told.state),
+      static_cast<int64_t>(told.channel), told.topic, FromTime(told.due_at), told.task.value,
+      FromDay(told.ended.day), static_cast<int64_t>(told.ended.half));
+}
+
+absl::Status InsertKudos(Database& database, domain::UserId feed, const domain::FeedEntry& entry,
+                         const domain::KudosTold& told) {
+  return database.Run(
+      "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
+      "interaction_id, question_id, comment, agent_id, agent_name, review_id) "
+      "VALUES (?, ?, ?, ?, ?, 0, '', ?, ?, ?, ?)",
+      feed.value, entry.position, FromTime(entry.created_at), entry.ends_change,
+      static_cast<int64_t>(kKudos), told.words, told.giver.value, told.giver_display_name,
+      told.kudos.value);
+}
+
 std::optional<domain::DayPart> DayPartAt(const Rows& rows) {
   if (rows.IsNull(29)) return std::nullopt;
   return domain::DayPart{ToDay(rows.Int(29)), static_cast<domain::DayPart::Half>(rows.Int(30))};
@@ -226,6 +289,24 @@ domain::ReviewTaskTold ReviewTaskToldAt(const Rows& rows) {
   return told;
 }
 
+domain::AppealTold AppealToldAt(const Rows& rows) {
+  return {ReferenceAt(rows),
+          {rows.Int(26)},
+          std::string(rows.Text(5)),
+          static_cast<domain::Appeal::State>(rows.Int(9)),
+          DayPartAt(rows)};
+}
+
+domain::AppealTaskTold AppealTaskToldAt(const Rows& rows) {
+  return {{rows.Int(26)},
+          std::string(rows.Text(5)),
+          static_cast<domain::AppealTask::State>(rows.Int(9)),
+          static_cast<domain::Channel>(rows.Int(14)),
+          std::string(rows.Text(15)),
+          DayPartAt(rows).value_or(domain::DayPart()),
+          absl::FromUnixMicros(rows.Int(24))};
+}
+
 domain::FeedEvent EventAt(const Rows& rows) {
   const domain::InteractionId interaction{rows.Int(4)};
   std::string question_id(rows.Text(5));
@@ -246,6 +327,13 @@ domain::FeedEvent EventAt(const Rows& rows) {
       return ReviewToldAt(rows);
     case kReviewTask:
       return ReviewTaskToldAt(rows);
+    case kAppeal:
+      return AppealToldAt(rows);
+    case kAppealTask:
+      return AppealTaskToldAt(rows);
+    case kKudos:
+      return domain::KudosTold{
+          {rows.Int(26)}, {rows.Int(19)}, std::string(rows.Text(20)), std::string(rows.Text(10))};
     default:
       return VerdictAt(rows);
   }
@@ -369,6 +457,9 @@ absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::
   if (row.reference != nullptr) return InsertAboutInteraction(database, feed, entry, row);
   if (row.review != nullptr) return InsertReview(database, feed, entry, *row.review);
   if (row.review_task != nullptr) return InsertReviewTask(database, feed, entry, *row.review_task);
+  if (row.appeal != nullptr) return InsertAppeal(database, feed, entry, *row.appeal);
+  if (row.appeal_task != nullptr) return InsertAppealTask(database, feed, entry, *row.appeal_task);
+  if (row.kudos != nullptr) return InsertKudos(database, feed, entry, *row.kudos);
   if (row.verdict == nullptr) {
     return database.Run(
         "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
@@ -382,13 +473,14 @@ absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::
   const std::string redactions = FromNames(verdict.redactions);
   return database.Run(
       "INSERT INTO feed_entries (user_id, " AFTERCALL_VERDICT_COLUMNS
-      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      ", appeal_upheld) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       feed.value, entry.position, created_at, entry.ends_change, row.kind, row.interaction.value,
       row.question_id, verdict.interaction_external_id, verdict.rating, row.previous_rating,
       row.reason, verdict.comment, redactions, answered.at, answered.on,
       static_cast<int64_t>(verdict.channel), verdict.topic, FromTime(verdict.ended_at),
       FromDay(verdict.day), verdict.company_fault, row.agent.value, row.agent_name,
-      verdict.team_display_name);
+      verdict.team_display_name, verdict.appeal_upheld);
 }
 
 absl::Status LoadLegs(Database& database, domain::PlacedInteraction& interaction) {
@@ -417,6 +509,11 @@ absl::Status LoadAnswers(Database& database, domain::Facts& facts) {
       "SELECT 1 FROM invitations WHERE interaction_id = ? AND outcome IN (1, 2) LIMIT 1", id);
   facts.offered = offered.Next();
   if (!offered.status().ok()) return offered.status();
+  Rows upheld = database.Ask(
+      "SELECT question_id FROM appeals WHERE interaction_id = ? AND state = 4 AND agent_id = ?", id,
+      facts.interaction.agent.value);
+  while (upheld.Next()) facts.upheld.emplace_back(upheld.Text(0));
+  if (!upheld.status().ok()) return upheld.status();
   return LoadSelf(database, facts);
 }
 

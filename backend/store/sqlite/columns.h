@@ -64,12 +64,13 @@ inline constexpr int kResponseInteractionColumn = 15;
 #define AFTERCALL_ENTRY_COLUMNS                                  \
   AFTERCALL_VERDICT_COLUMNS                                      \
   ", form_id, form_version, due_at, why, review_id, by_leader, " \
-  "could_be_asked, part_day, part_half, minutes, reminded, answer, thanked"
+  "could_be_asked, part_day, part_half, minutes, reminded, answer, thanked, appeal_upheld"
 domain::FeedEntry EntryAt(const Rows& rows);
 absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::FeedEntry& entry);
 
 // The legs and responses of an interaction whose row has been read; whether it was offered, whether
-// its answers are sealed, and what its agent scored themselves.
+// its answers are sealed, what its agent scored themselves, and which appeals of theirs were
+// upheld.
 absl::Status LoadLegs(Database& database, domain::PlacedInteraction& interaction);
 absl::Status LoadAnswers(Database& database, domain::Facts& facts);
 

@@ -1,29 +1,21 @@
 // Reviews of SqliteReader.
 
-#include <limits>
 #include <utility>
 
 #include "backend/store/sqlite/columns.h"
 #include "backend/store/sqlite/one_state.h"
+#include "backend/store/sqlite/or_last.h"
 #include "backend/store/sqlite/review_rows.h"
 #include "backend/store/sqlite/sqlite_reader.h"
 
 namespace aftercall::store {
-namespace {
-
-template <typename Id>
-int64_t OrLast(Id id) {
-  return id ? id.value : std::numeric_limits<int64_t>::max();
-}
-
-}  // namespace
 
 absl::StatusOr<domain::PlacedInteraction> SqliteReader::LoadPlaced(domain::InteractionId id) {
   Rows rows = database_->Ask(
       "SELECT " AFTERCALL_INTERACTION_COLUMNS " FROM interactions i WHERE i.id = ?", id.value);
   if (rows.Next()) return InteractionAt(rows);
   if (!rows.status().ok()) return rows.status();
-  return absl::InternalError("the interaction of a review is missing");
+  return absl::InternalError("an interaction that something is about is missing");
 }
 
 absl::Status SqliteReader::Complete(ListedReview& listed) {

@@ -251,8 +251,39 @@ CREATE INDEX self_assessment_shares_by_reader ON self_assessment_shares (reader_
   WHERE withdrawn_at IS NULL;
 )sql";
 
+// Appeals, and kudos. Enumerations are the numbers of the protocol.
+constexpr char kAppeals[] = R"sql(
+CREATE TABLE appeals (
+  id INTEGER PRIMARY KEY, interaction_id INTEGER NOT NULL, question_id TEXT NOT NULL,
+  agent_id INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT NOT NULL,
+  opened_at INTEGER NOT NULL, look_at INTEGER, decided_at INTEGER, decision TEXT NOT NULL);
+CREATE INDEX appeals_by_agent ON appeals (agent_id, id);
+CREATE INDEX appeals_by_interaction ON appeals (interaction_id);
+CREATE INDEX appeals_upheld ON appeals (interaction_id) WHERE state = 4;
+CREATE INDEX appeals_looking ON appeals (look_at) WHERE state = 1;
+-- Who was asked to decide.
+CREATE TABLE appeal_tasks (
+  id INTEGER PRIMARY KEY, appeal_id INTEGER NOT NULL, arbiter_id INTEGER NOT NULL,
+  state INTEGER NOT NULL, offered_at INTEGER NOT NULL, due_at INTEGER NOT NULL);
+CREATE INDEX appeal_tasks_by_appeal ON appeal_tasks (appeal_id, id);
+CREATE INDEX appeal_tasks_by_arbiter ON appeal_tasks (arbiter_id, id);
+CREATE INDEX appeal_tasks_open ON appeal_tasks (arbiter_id) WHERE state IN (1, 2);
+CREATE INDEX appeal_tasks_due ON appeal_tasks (due_at) WHERE state IN (1, 2);
+-- How many of n left their agent's figure.
+ALTER TABLE rollup_answers ADD COLUMN upheld INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE kudos (
+  id INTEGER PRIMARY KEY, giver_id INTEGER NOT NULL, recipient_id INTEGER NOT NULL,
+  words TEXT NOT NULL, day INTEGER NOT NULL, given_at INTEGER NOT NULL);
+CREATE UNIQUE INDEX kudos_by_pair ON kudos (giver_id, recipient_id, day);
+CREATE INDEX kudos_by_recipient ON kudos (recipient_id, id);
+-- Kind is 9 appeal, 10 appeal task, 11 kudos; their ids are in review_id, and what was said with
+-- kudos and by whom in comment, agent_id and agent_name.
+ALTER TABLE feed_entries ADD COLUMN appeal_upheld INTEGER;
+)sql";
+
 // From each version to the next. What a program has shipped is never edited.
-constexpr const char* kSteps[] = {kFirst, kForms, kSelfAssessments, kReviews, kElements};
+constexpr const char* kSteps[] = {kFirst, kForms, kSelfAssessments, kReviews, kElements, kAppeals};
 constexpr auto kVersion = static_cast<int64_t>(std::size(kSteps));
 
 absl::StatusOr<int64_t> ReadVersion(Database& database) {

@@ -18,7 +18,8 @@ constexpr ByScope kTallyInteractions = AFTERCALL_BY_SCOPE(
     "FROM rollup_interactions WHERE",
     "");
 constexpr ByScope kTallyAnswers = AFTERCALL_BY_SCOPE(
-    "SELECT question_id, rating, company_fault, contacts, sum(n) FROM rollup_answers WHERE",
+    "SELECT question_id, rating, company_fault, contacts, sum(n), sum(upheld) "
+    "FROM rollup_answers WHERE",
     "GROUP BY question_id, rating, company_fault, contacts HAVING sum(n) > 0 "
     "ORDER BY question_id, rating, company_fault, contacts");
 
@@ -132,7 +133,7 @@ absl::Status SqliteReader::TallyAnswers(const Scope& scope, const Period& period
   while (rows.Next()) {
     tally.answers.push_back({std::string(rows.Text(0)), static_cast<int>(rows.Int(1)),
                              rows.Int(2) != 0, static_cast<domain::Contacts>(rows.Int(3)),
-                             rows.Int(4)});
+                             rows.Int(4), rows.Int(5)});
   }
   return rows.status();
 }

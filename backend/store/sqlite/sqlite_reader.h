@@ -53,6 +53,18 @@ class SqliteReader : public Reader {
                                                                 domain::ReviewTaskId before,
                                                                 size_t limit) override;
   absl::StatusOr<bool> HasDueReviews(absl::Time by) override;
+  absl::StatusOr<std::optional<ListedAppeal>> FindAppeal(domain::AppealId id) override;
+  absl::StatusOr<std::vector<ListedAppeal>> ListAppeals(domain::UserId agent, bool open_only,
+                                                        domain::AppealId before,
+                                                        size_t limit) override;
+  absl::StatusOr<std::optional<ListedAppealTask>> FindAppealTask(domain::AppealTaskId id) override;
+  absl::StatusOr<std::vector<ListedAppealTask>> ListAppealTasks(domain::UserId arbiter,
+                                                                bool open_only,
+                                                                domain::AppealTaskId before,
+                                                                size_t limit) override;
+  absl::StatusOr<bool> HasDueAppeals(absl::Time by) override;
+  absl::StatusOr<std::vector<ListedKudos>> ListKudos(domain::UserId recipient,
+                                                     domain::KudosId before, size_t limit) override;
   absl::StatusOr<std::optional<domain::User>> FindUser(domain::UserId id) override;
   absl::StatusOr<std::vector<domain::User>> FindUsersByName(absl::string_view name) override;
   absl::StatusOr<std::vector<domain::User>> ListUsers(std::optional<domain::User::State> state,
@@ -79,6 +91,7 @@ class SqliteReader : public Reader {
   absl::Status Complete(ListedSelfAssessment& listed);
   absl::Status Complete(ListedReview& listed);
   absl::Status Complete(ListedReviewTask& listed);
+  absl::Status Complete(ListedAppealTask& listed);
   absl::StatusOr<domain::PlacedInteraction> LoadPlaced(domain::InteractionId id);
   absl::StatusOr<std::vector<domain::User>> LoadUsers(const std::vector<domain::UserId>& ids);
 

@@ -133,6 +133,7 @@ absl::Status SqliteTransaction::Flush() {
   }
   if (auto status = FlushInteractions(); !status.ok()) return status;
   if (auto status = FlushAnswers(); !status.ok()) return status;
+  if (auto status = FlushUpheld(); !status.ok()) return status;
   if (auto status = AddElementRows(db_, group_.rollups); !status.ok()) return status;
   for (const auto& [cell, n] : group_.rollups.late) {
     if (n == 0) continue;
@@ -174,6 +175,22 @@ absl::Status SqliteTransaction::FlushAnswers() {
         "INSERT INTO rollup_answers (user_id, day, team_id, channel, topic, question_id, rating, "
         "company_fault, contacts, n) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?10) "
         "ON CONFLICT DO UPDATE SET n = n + ?10",
+        cell.user.value, FromDay(cell.day), cell.team.value, static_cast<int64_t>(cell.channel),
+        cell.topic, answers.question_id, answers.rating, answers.company_fault,
+        static_cast<int64_t>(answers.contacts), n);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SqliteTransaction::FlushUpheld() {
+  for (const auto& [answers, n] : group_.rollups.upheld) {
+    if (n == 0) continue;
+    const domain::Cell& cell = answers.cell;
+    auto status = db_.Run(
+        "INSERT INTO rollup_answers (user_id, day, team_id, channel, topic, question_id, rating, "
+        "company_fault, contacts, n, upheld) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?10) "
+        "ON CONFLICT DO UPDATE SET upheld = upheld + ?10",
         cell.user.value, FromDay(cell.day), cell.team.value, static_cast<int64_t>(cell.channel),
         cell.topic, answers.question_id, answers.rating, answers.company_fault,
         static_cast<int64_t>(answers.contacts), n);

@@ -115,6 +115,30 @@ class SqliteTransaction final : public Transaction {
   absl::StatusOr<std::vector<domain::PastReview>> ListPastReviews(absl::Time since) override;
   absl::StatusOr<std::optional<domain::AgentState>> FindAgentState(domain::UserId user) override;
   absl::StatusOr<std::vector<domain::UserId>> ListUsersOfRole(domain::Role role) override;
+  absl::StatusOr<std::vector<domain::UserId>> ListLeaders(absl::string_view time_zone) override;
+
+  absl::StatusOr<std::optional<domain::Appeal>> FindAppeal(domain::AppealId id) override;
+  absl::Status PutAppeal(const domain::Appeal& appeal) override;
+  absl::StatusOr<std::vector<domain::Appeal>> ListAppeals(domain::InteractionId interaction,
+                                                          domain::UserId agent) override;
+  absl::StatusOr<std::vector<domain::AppealId>> ListAppealsUnderWay(domain::UserId agent) override;
+  absl::StatusOr<std::optional<domain::AppealTask>> FindAppealTask(
+      domain::AppealTaskId id) override;
+  absl::Status PutAppealTask(const domain::AppealTask& task) override;
+  absl::StatusOr<std::vector<domain::AppealTask>> ListAppealTasks(domain::AppealId appeal) override;
+  absl::StatusOr<std::vector<domain::AppealTask>> ListOpenAppealTasks(
+      domain::UserId arbiter) override;
+  absl::StatusOr<std::vector<domain::AppealTask>> ListDueAppealTasks(absl::Time by,
+                                                                     size_t limit) override;
+  absl::StatusOr<std::vector<domain::AppealId>> ListAppealsToLookFor(absl::Time by,
+                                                                     size_t limit) override;
+  absl::StatusOr<std::vector<domain::UserId>> ListEvaluators(
+      domain::InteractionId interaction) override;
+  absl::StatusOr<std::vector<domain::UserId>> ListArbiters(
+      domain::InteractionId interaction) override;
+  absl::StatusOr<bool> HasKudos(domain::UserId giver, domain::UserId recipient,
+                                absl::CivilDay day) override;
+  absl::Status InsertKudos(const domain::Kudos& kudos) override;
 
   absl::StatusOr<std::optional<domain::InteractionId>> FindInteraction(
       absl::string_view source, absl::string_view external_id) override;
@@ -163,6 +187,7 @@ class SqliteTransaction final : public Transaction {
   absl::StatusOr<int64_t> LastPosition(domain::UserId feed);
   absl::Status FlushInteractions();
   absl::Status FlushAnswers();
+  absl::Status FlushUpheld();
 
   Database& db_;
   base::IdGenerator& ids_;

@@ -3,19 +3,12 @@
 #include <utility>
 
 #include "backend/store/sqlite/columns.h"
+#include "backend/store/sqlite/ids_of.h"
 #include "backend/store/sqlite/review_rows.h"
 #include "backend/store/sqlite/sqlite_transaction.h"
 
 namespace aftercall::store {
 namespace {
-
-template <typename Id>
-absl::StatusOr<std::vector<Id>> IdsOf(Rows rows) {
-  std::vector<Id> ids;
-  while (rows.Next()) ids.push_back({rows.Int(0)});
-  if (!rows.status().ok()) return rows.status();
-  return ids;
-}
 
 absl::StatusOr<std::vector<domain::ReviewTask>> TasksOf(Rows rows) {
   std::vector<domain::ReviewTask> tasks;

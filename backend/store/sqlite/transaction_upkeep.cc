@@ -81,21 +81,24 @@ absl::StatusOr<RollupDelta> SqliteTransaction::ReadRollups(domain::UserId user,
     if (!rows.status().ok()) return rows.status();
   }
   Rows rows = db_.Ask(
-      "SELECT team_id, channel, topic, question_id, rating, company_fault, contacts, n "
+      "SELECT team_id, channel, topic, question_id, rating, company_fault, contacts, n, upheld "
       "FROM rollup_answers WHERE user_id = ? AND day = ?",
       user.value, FromDay(day));
   while (rows.Next()) {
-    cells.answers[{cell_at(rows), std::string(rows.Text(3)), static_cast<int>(rows.Int(4)),
-                   rows.Int(5) != 0, static_cast<domain::Contacts>(rows.Int(6))}] = rows.Int(7);
+    const domain::AnswerCell answers{cell_at(rows), std::string(rows.Text(3)),
+                                     static_cast<int>(rows.Int(4)), rows.Int(5) != 0,
+                                     static_cast<domain::Contacts>(rows.Int(6))};
+    cells.answers[answers] = rows.Int(7);
+    if (rows.Int(8) != 0) cells.upheld[answers] = rows.Int(8);
   }
   if (!rows.status().ok()) return rows.status();
   if (auto status = LoadElementRows(db_, user, day, cells); !status.ok()) return status;
   const auto is_of = [&](const auto& cell) { return cell.user == user && cell.day == day; };
   for (const Pending* pending : {&group_, &command_}) {
     AddSome(pending->rollups.interactions, is_of, cells.interactions);
-    AddSome(
-        pending->rollups.answers, [&](const auto& answers) { return is_of(answers.cell); },
-        cells.answers);
+    const auto is_of_cell = [&](const auto& answers) { return is_of(answers.cell); };
+    AddSome(pending->rollups.answers, is_of_cell, cells.answers);
+    AddSome(pending->rollups.upheld, is_of_cell, cells.upheld);
     AddSome(pending->rollups.elements, is_of, cells.elements);
     AddSome(pending->rollups.gaps, is_of, cells.gaps);
   }

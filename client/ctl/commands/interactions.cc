@@ -45,12 +45,15 @@ std::string DayOf(const v1::Interaction& interaction) {
              : "";
 }
 
-// "csat 5, resolved 1".
-std::string Answers(const v1::Interaction& interaction) {
-  return absl::StrJoin(interaction.responses(), ", ",
-                       [](std::string* out, const v1::SurveyResponse& response) {
-                         absl::StrAppend(out, response.question_id(), " ", response.rating());
-                       });
+// "csat 5, resolved 1 (appeal upheld)".
+std::string Answers(const i18n::Translator& tr, const v1::Interaction& interaction) {
+  return absl::StrJoin(
+      interaction.responses(), ", ", [&](std::string* out, const v1::SurveyResponse& response) {
+        const std::string answer = absl::StrCat(response.question_id(), " ", response.rating());
+        out->append(response.appeal_upheld()
+                        ? i18n::Format(tr.Tr("{answer} (appeal upheld)"), {{"answer", answer}})
+                        : answer);
+      });
 }
 
 std::string Comments(const v1::Interaction& interaction) {
@@ -72,7 +75,7 @@ void WriteTable(const std::vector<v1::Interaction>& interactions, const Context&
         interaction.abandoned() ? tr.Tr("abandoned") : interaction.agent_display_name();
     table.Add({interaction.name(), interaction.external_id(), DayOf(interaction), agent,
                interaction.team(), ChannelWords(tr, interaction.channel()), interaction.topic(),
-               Answers(interaction), Comments(interaction)});
+               Answers(tr, interaction), Comments(interaction)});
   }
   table.Write(context.out);
 }

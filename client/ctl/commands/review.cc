@@ -6,7 +6,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "client/ctl/commands/appeal_show.h"
 #include "client/ctl/commands/commands.h"
+#include "client/ctl/commands/pages.h"
 #include "client/ctl/commands/people.h"
 #include "client/ctl/commands/review_content.h"
 #include "client/ctl/commands/review_show.h"
@@ -29,50 +31,24 @@ struct ReviewOptions {
   bool draft = false;
 };
 
-template <typename Message>
-void WriteJson(const std::vector<Message>& list, Context& context) {
-  std::vector<Json> all;
-  for (const auto& one : list) all.push_back(ToJson(one));
-  WriteAll(all, context.format, context.out);
-}
-
-// All pages of a list, whose items `add` takes.
-template <typename Request, typename Response, typename Add>
-absl::Status ReadPages(const ReviewOptions& options, Context& context, Request request,
-                       absl::StatusOr<Response> (ServerLink::*method)(const Request&), Add add) {
-  absl::StatusOr<ServerLink*> server = context.server();
-  if (!server.ok()) return server.status();
-  request.set_open_only(!options.all);
-  request.set_page_size(1000);
-  do {
-    const auto page = ((*server)->*method)(request);
-    if (!page.ok()) return page.status();
-    add(*page);
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  return absl::OkStatus();
-}
-
 absl::Status RunList(const ReviewOptions& options, Context& context) {
   const bool is_table = context.format == OutputFormat::kTable;
   if (options.tasks) {
-    std::vector<v1::ReviewTask> tasks;
-    auto status = ReadPages(
-        options, context, v1::ListReviewTasksRequest(), &ServerLink::ListReviewTasks,
-        [&](const v1::ListReviewTasksResponse& page) {
-          tasks.insert(tasks.end(), page.review_tasks().begin(), page.review_tasks().end());
-        });
-    if (status.ok()) is_table ? WriteTasks(tasks, context) : WriteJson(tasks, context);
-    return status;
+    v1::ListReviewTasksRequest request;
+    request.set_open_only(!options.all);
+    const auto tasks = ReadPages<v1::ReviewTask>(context, request, &ServerLink::ListReviewTasks,
+                                                 &v1::ListReviewTasksResponse::review_tasks);
+    if (!tasks.ok()) return tasks.status();
+    is_table ? WriteTasks(*tasks, context) : WriteJson(*tasks, context);
+    return absl::OkStatus();
   }
-  std::vector<v1::Review> reviews;
-  auto status =
-      ReadPages(options, context, v1::ListReviewsRequest(), &ServerLink::ListReviews,
-                [&](const v1::ListReviewsResponse& page) {
-                  reviews.insert(reviews.end(), page.reviews().begin(), page.reviews().end());
-                });
-  if (status.ok()) is_table ? WriteReviews(reviews, context) : WriteJson(reviews, context);
-  return status;
+  v1::ListReviewsRequest request;
+  request.set_open_only(!options.all);
+  const auto reviews = ReadPages<v1::Review>(context, request, &ServerLink::ListReviews,
+                                             &v1::ListReviewsResponse::reviews);
+  if (!reviews.ok()) return reviews.status();
+  is_table ? WriteReviews(*reviews, context) : WriteJson(*reviews, context);
+  return absl::OkStatus();
 }
 
 template <typename Message>
@@ -83,6 +59,7 @@ absl::Status Show(const Message& one, ServerLink& server, Context& context) {
 }
 
 absl::Status RunShow(const ReviewOptions& options, Context& context) {
+  if (IsOfAppeal(options.name)) return ShowAppeal(options.name, context);
   absl::StatusOr<ServerLink*> server = context.server();
   if (!server.ok()) return server.status();
   if (absl::StrContains(options.name, "/reviewTasks/")) {
@@ -321,8 +298,11 @@ std::vector<Command> ReviewCommands(const i18n::Translator& tr) {
                  {{"--tasks", tr.Tr("What you are asked to review"), &options.tasks},
                   {"--all", tr.Tr("Also what is over"), &options.all}},
                  RunList),
-      maker.Make("show", tr.Tr("Shows a review, or a review task"), " users/me/reviewTasks/0d4f…",
-                 {{"name", tr.Tr("As review list shows it"), &options.name, true}}, RunShow),
+      maker.Make(
+          "show", tr.Tr("Shows a review, an appeal, or a task of either"),
+          " users/me/reviewTasks/0d4f…",
+          {{"name", tr.Tr("As review list or review appeals shows it"), &options.name, true}},
+          RunShow),
   };
   for (auto& command : RequesterCommands(maker, tr)) commands.push_back(std::move(command));
   for (auto& command : ReviewerCommands(maker, tr)) commands.push_back(std::move(command));

@@ -9,21 +9,6 @@
 namespace aftercall::ctl {
 namespace {
 
-std::string Moment(const google::protobuf::Timestamp& time) {
-  return absl::FormatTime("%Y-%m-%d %H:%M", input::FromTimestamp(time), absl::LocalTimeZone());
-}
-
-std::string DayPartText(const v1::DayPart& part, const i18n::Translator& tr) {
-  if (!part.has_day()) return "";
-  std::string day = absl::FormatCivilTime(
-      absl::CivilDay(part.day().year(), part.day().month(), part.day().day()));
-  if (part.half() == v1::DayPart::HALF_MORNING) return absl::StrCat(day, " ", tr.Tr("morning"));
-  if (part.half() == v1::DayPart::HALF_AFTERNOON) {
-    return absl::StrCat(day, " ", tr.Tr("afternoon"));
-  }
-  return day;
-}
-
 absl::StatusOr<forms::Form> LoadForm(ServerLink& server, const std::string& name, int version) {
   v1::GetFormRequest request;
   request.set_name(name);
@@ -46,6 +31,21 @@ void WriteWish(const Message& one, Context& context) {
 }
 
 }  // namespace
+
+std::string MinuteText(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime("%Y-%m-%d %H:%M", input::FromTimestamp(time), absl::LocalTimeZone());
+}
+
+std::string DayPartText(const v1::DayPart& part, const i18n::Translator& tr) {
+  if (!part.has_day()) return "";
+  std::string day = absl::FormatCivilTime(
+      absl::CivilDay(part.day().year(), part.day().month(), part.day().day()));
+  if (part.half() == v1::DayPart::HALF_MORNING) return absl::StrCat(day, " ", tr.Tr("morning"));
+  if (part.half() == v1::DayPart::HALF_AFTERNOON) {
+    return absl::StrCat(day, " ", tr.Tr("afternoon"));
+  }
+  return day;
+}
 
 std::string StateWords(v1::Review::State state, const i18n::Translator& tr) {
   switch (state) {
@@ -105,7 +105,7 @@ void WriteReviews(const std::vector<v1::Review>& reviews, Context& context) {
                tr.Tr("reviewer"), tr.Tr("asked"), tr.Tr("submitted")});
   for (const auto& one : reviews) {
     table.Add({one.name(), one.reference().interaction_external_id(), one.reference().topic(),
-               StateWords(one.state(), tr), WhoWords(one, tr), Moment(one.requested_at()),
+               StateWords(one.state(), tr), WhoWords(one, tr), MinuteText(one.requested_at()),
                DayPartText(one.submitted(), tr)});
   }
   table.Write(context.out);
@@ -117,7 +117,7 @@ void WriteTasks(const std::vector<v1::ReviewTask>& tasks, Context& context) {
                tr.Tr("state"), tr.Tr("due")});
   for (const auto& one : tasks) {
     table.Add({one.name(), one.topic(), DayPartText(one.ended(), tr), absl::StrCat(one.minutes()),
-               StateWords(one.state(), tr), one.has_due_at() ? Moment(one.due_at()) : ""});
+               StateWords(one.state(), tr), one.has_due_at() ? MinuteText(one.due_at()) : ""});
   }
   table.Write(context.out);
 }

@@ -9,6 +9,10 @@
 // Reviews and review tasks for people. Private to the review commands.
 namespace aftercall::ctl {
 
+// A time by the clock of this machine, and one that is told only roughly.
+std::string MinuteText(const google::protobuf::Timestamp& time);
+std::string DayPartText(const v1::DayPart& part, const i18n::Translator& tr);
+
 std::string StateWords(v1::Review::State state, const i18n::Translator& tr);
 std::string StateWords(v1::ReviewTask::State state, const i18n::Translator& tr);
 

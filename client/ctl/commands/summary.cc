@@ -62,6 +62,7 @@ Json SummaryJson(const v1::Summary& summary) {
               {"offered", summary.offered()},
               {"response_rate", RateJson(summary.response_rate())},
               {"csat_total", RateJson(summary.csat_total())},
+              {"appeals_upheld", summary.appeals_upheld()},
               {"questions", questions}};
 }
 
@@ -99,6 +100,9 @@ void WriteTable(const v1::Summary& summary, const Context& context) {
              Grouped(nps.n()),
              nps.has_low() ? absl::StrFormat("%.0f–%.0f", nps.low(), nps.high()) : ""});
   AddRate(tr.Tr("first contact resolution"), summary.fcr(), &table);
+  if (summary.appeals_upheld() > 0) {
+    table.Add({tr.Tr("upheld on appeal"), Grouped(summary.appeals_upheld()), "", ""});
+  }
   const v1::HandleTime& handle_time = summary.handle_time();
   table.Add(
       {i18n::Format(tr.Tr("handle time ({parts})"), {{"parts", Parts(tr, handle_time)}}),

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/synchronization/mutex.h"
+#include "aftercall/v1/appeal_service.grpc.pb.h"
 #include "aftercall/v1/assessment_service.grpc.pb.h"
 #include "aftercall/v1/directory_service.grpc.pb.h"
 #include "aftercall/v1/feed_service.grpc.pb.h"
@@ -16,6 +17,7 @@
 #include "aftercall/v1/ingest_service.grpc.pb.h"
 #include "aftercall/v1/insight_service.grpc.pb.h"
 #include "aftercall/v1/interaction_service.grpc.pb.h"
+#include "aftercall/v1/kudos_service.grpc.pb.h"
 #include "aftercall/v1/maintenance_service.grpc.pb.h"
 #include "aftercall/v1/review_service.grpc.pb.h"
 #include "client/ctl/link/server_link.h"
@@ -86,6 +88,7 @@ class GrpcLink : public ServerLink {
  public:
   GrpcLink(LinkOptions options, const std::shared_ptr<grpc::Channel>& channel)
       : options_(std::move(options)),
+        appeal_(v1::AppealService::NewStub(channel)),
         assessment_(v1::AssessmentService::NewStub(channel)),
         directory_(v1::DirectoryService::NewStub(channel)),
         feed_(v1::FeedService::NewStub(channel)),
@@ -93,6 +96,7 @@ class GrpcLink : public ServerLink {
         ingest_(v1::IngestService::NewStub(channel)),
         insight_(v1::InsightService::NewStub(channel)),
         interaction_(v1::InteractionService::NewStub(channel)),
+        kudos_(v1::KudosService::NewStub(channel)),
         maintenance_(v1::MaintenanceService::NewStub(channel)),
         review_(v1::ReviewService::NewStub(channel)) {}
 
@@ -161,6 +165,43 @@ class GrpcLink : public ServerLink {
   absl::StatusOr<v1::SubmitReviewResponse> SubmitReview(
       const v1::SubmitReviewRequest& request) override {
     return Call(*review_, &v1::ReviewService::Stub::SubmitReview, request);
+  }
+
+  absl::StatusOr<v1::OpenAppealResponse> OpenAppeal(const v1::OpenAppealRequest& request) override {
+    return Call(*appeal_, &v1::AppealService::Stub::OpenAppeal, request);
+  }
+  absl::StatusOr<v1::ListAppealsResponse> ListAppeals(
+      const v1::ListAppealsRequest& request) override {
+    return Call(*appeal_, &v1::AppealService::Stub::ListAppeals, request);
+  }
+  absl::StatusOr<v1::GetAppealResponse> GetAppeal(const v1::GetAppealRequest& request) override {
+    return Call(*appeal_, &v1::AppealService::Stub::GetAppeal, request);
+  }
+  absl::StatusOr<v1::WithdrawAppealResponse> WithdrawAppeal(
+      const v1::WithdrawAppealRequest& request) override {
+    return Call(*appeal_, &v1::AppealService::Stub::WithdrawAppeal, request);
+  }
+  absl::StatusOr<v1::ListAppealTasksResponse> ListAppealTasks(
+      const v1::ListAppealTasksRequest& request) override {
+    return Call(*appeal_, &v1::AppealService::Stub::ListAppealTasks, request);
+  }
+  absl::StatusOr<v1::GetAppealTaskResponse> GetAppealTask(
+      const v1::GetAppealTaskRequest& request) override {
+    return Call(*appeal_, &v1::AppealService::Stub::GetAppealTask, request);
+  }
+  absl::StatusOr<v1::TakeAppealTaskResponse> TakeAppealTask(
+      const v1::TakeAppealTaskRequest& request) override {
+    return Call(*appeal_, &v1::AppealService::Stub::TakeAppealTask, request);
+  }
+  absl::StatusOr<v1::DecideAppealResponse> DecideAppeal(
+      const v1::DecideAppealRequest& request) override {
+    return Call(*appeal_, &v1::AppealService::Stub::DecideAppeal, request);
+  }
+  absl::StatusOr<v1::GiveKudosResponse> GiveKudos(const v1::GiveKudosRequest& request) override {
+    return Call(*kudos_, &v1::KudosService::Stub::GiveKudos, request);
+  }
+  absl::StatusOr<v1::ListKudosResponse> ListKudos(const v1::ListKudosRequest& request) override {
+    return Call(*kudos_, &v1::KudosService::Stub::ListKudos, request);
   }
 
   absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) override {
@@ -354,6 +395,7 @@ class GrpcLink : public ServerLink {
   }
 
   const LinkOptions options_;
+  std::unique_ptr<v1::AppealService::Stub> appeal_;
   std::unique_ptr<v1::AssessmentService::Stub> assessment_;
   std::unique_ptr<v1::DirectoryService::Stub> directory_;
   std::unique_ptr<v1::FeedService::Stub> feed_;
@@ -361,6 +403,7 @@ class GrpcLink : public ServerLink {
   std::unique_ptr<v1::IngestService::Stub> ingest_;
   std::unique_ptr<v1::InsightService::Stub> insight_;
   std::unique_ptr<v1::InteractionService::Stub> interaction_;
+  std::unique_ptr<v1::KudosService::Stub> kudos_;
   std::unique_ptr<v1::MaintenanceService::Stub> maintenance_;
   std::unique_ptr<v1::ReviewService::Stub> review_;
 

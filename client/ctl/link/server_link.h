@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "aftercall/v1/appeal_service.pb.h"
 #include "aftercall/v1/assessment_service.pb.h"
 #include "aftercall/v1/directory_service.pb.h"
 #include "aftercall/v1/feed_service.pb.h"
@@ -14,6 +15,7 @@
 #include "aftercall/v1/ingest_service.pb.h"
 #include "aftercall/v1/insight_service.pb.h"
 #include "aftercall/v1/interaction_service.pb.h"
+#include "aftercall/v1/kudos_service.pb.h"
 #include "aftercall/v1/maintenance_service.pb.h"
 #include "aftercall/v1/review_service.pb.h"
 
@@ -123,6 +125,24 @@ class ServerLink {
       const v1::SaveReviewDraftRequest& request) = 0;
   virtual absl::StatusOr<v1::SubmitReviewResponse> SubmitReview(
       const v1::SubmitReviewRequest& request) = 0;
+
+  virtual absl::StatusOr<v1::OpenAppealResponse> OpenAppeal(
+      const v1::OpenAppealRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListAppealsResponse> ListAppeals(
+      const v1::ListAppealsRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetAppealResponse> GetAppeal(const v1::GetAppealRequest& request) = 0;
+  virtual absl::StatusOr<v1::WithdrawAppealResponse> WithdrawAppeal(
+      const v1::WithdrawAppealRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListAppealTasksResponse> ListAppealTasks(
+      const v1::ListAppealTasksRequest& request) = 0;
+  virtual absl::StatusOr<v1::GetAppealTaskResponse> GetAppealTask(
+      const v1::GetAppealTaskRequest& request) = 0;
+  virtual absl::StatusOr<v1::TakeAppealTaskResponse> TakeAppealTask(
+      const v1::TakeAppealTaskRequest& request) = 0;
+  virtual absl::StatusOr<v1::DecideAppealResponse> DecideAppeal(
+      const v1::DecideAppealRequest& request) = 0;
+  virtual absl::StatusOr<v1::GiveKudosResponse> GiveKudos(const v1::GiveKudosRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListKudosResponse> ListKudos(const v1::ListKudosRequest& request) = 0;
 
   virtual absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) = 0;
   // As WatchFeed.

@@ -9,7 +9,8 @@ namespace {
 
 std::string InWords(const domain::Verdict& verdict) {
   return absl::StrCat(verdict.interaction_external_id, " ", verdict.question_id, " ",
-                      verdict.rating, verdict.agent ? " of " : "", verdict.agent_display_name);
+                      verdict.rating, verdict.appeal_upheld ? " upheld" : "",
+                      verdict.agent ? " of " : "", verdict.agent_display_name);
 }
 
 struct EventInWords {
@@ -51,6 +52,19 @@ struct EventInWords {
     return absl::StrCat("task ", kStates[static_cast<int>(told.state)],
                         told.reminded ? ", reminded" : "", kAnswers[static_cast<int>(told.answer)],
                         told.thanked ? ", thanked" : "");
+  }
+  std::string operator()(const domain::AppealTold& told) const {
+    constexpr const char* kStates[] = {"",       "open",     "offered",  "in decision",
+                                       "upheld", "declined", "withdrawn"};
+    return absl::StrCat("appeal ", told.reference.external_id, " ", told.question_id, " ",
+                        kStates[static_cast<int>(told.state)]);
+  }
+  std::string operator()(const domain::AppealTaskTold& told) const {
+    constexpr const char* kStates[] = {"", "offered", "taken", "decided", "lapsed", "withdrawn"};
+    return absl::StrCat("to decide: ", kStates[static_cast<int>(told.state)]);
+  }
+  std::string operator()(const domain::KudosTold& told) const {
+    return absl::StrCat("kudos from ", told.giver_display_name, ": ", told.words);
   }
 };
 
@@ -139,6 +153,7 @@ std::string CommandsTest::Answers(const store::Scope& scope) {
   const auto describe = [](std::string* out, const domain::AnswerCount& answer) {
     absl::StrAppend(out, answer.question_id, " ", answer.rating, " x", answer.n,
                     answer.company_fault ? " fault" : "");
+    if (answer.upheld > 0) absl::StrAppend(out, " upheld ", answer.upheld);
   };
   return absl::StrJoin(Value(reader_->ReadTally(scope, {})).answers, ", ", describe);
 }

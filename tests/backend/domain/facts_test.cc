@@ -176,5 +176,31 @@ TEST(Contribution, WhatIsTakenAwayLeavesNothing) {
   for (const auto& [cell, sums] : delta.gaps) EXPECT_EQ(sums, ScoreSums());
 }
 
+TEST(Contribution, CountsApartWhatLeftTheAgentsFigure) {
+  SurveyResponse nps = AnswerTo("c1", "r2", 9);
+  nps.question_id = "nps";
+  Facts facts = FactsOf({AnswerTo("c1", "r1", 4), nps});
+  const RollupDelta before = Contribution(facts, kWindow);
+  EXPECT_TRUE(before.upheld.empty());
+  facts.upheld = {"stars"};
+  const RollupDelta after = Contribution(facts, kWindow);
+  EXPECT_EQ(after.answers, before.answers) << "it stays in the total";
+  const std::map<AnswerCell, int64_t> expected = {
+      {{kCell, "stars", 4, false, Contacts::kUnknown}, 1}};
+  EXPECT_EQ(after.upheld, expected);
+  RollupDelta difference = after;
+  difference.Add(before, -1);
+  EXPECT_EQ(difference.upheld, expected);
+}
+
+TEST(Contribution, WhatLeftTheAgentsFigureIsComparedWithNothing) {
+  Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
+  facts.self_scores = {{"small", "care", "stars", 5}};
+  ASSERT_EQ(Contribution(facts, kWindow).gaps.size(), 1u);
+  facts.upheld = {"stars"};
+  EXPECT_TRUE(Contribution(facts, kWindow).gaps.empty());
+  EXPECT_EQ(Contribution(facts, kWindow).elements.size(), 1u);
+}
+
 }  // namespace
 }  // namespace aftercall::domain

@@ -127,5 +127,25 @@ TEST(LatestEntries, AReviewStandsUntilItsRequesterHasAnsweredAndATaskUntilItIsDo
   EXPECT_THAT(log.Positions(), IsEmpty());
 }
 
+TEST(LatestEntries, AnAppealStandsUnlessItWasWithdrawnATaskUntilItIsDoneAndKudosAlways) {
+  AppealTold appeal;
+  appeal.appeal = {101};
+  AppealTaskTold task;
+  task.task = {102};
+  KudosTold kudos;
+  kudos.kudos = {103};
+  Log log;
+  log.Add(appeal).Add(task).Add(kudos);
+  EXPECT_THAT(log.Positions(), ElementsAre(1, 2, 3));
+  appeal.state = Appeal::State::kUpheld;
+  task.state = AppealTask::State::kTaken;
+  log.Add(appeal).Add(task);
+  EXPECT_THAT(log.Positions(), ElementsAre(3, 4, 5));
+  appeal.state = Appeal::State::kWithdrawn;
+  task.state = AppealTask::State::kDecided;
+  log.Add(appeal).Add(task);
+  EXPECT_THAT(log.Positions(), ElementsAre(3));
+}
+
 }  // namespace
 }  // namespace aftercall::domain

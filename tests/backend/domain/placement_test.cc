@@ -50,6 +50,9 @@ std::vector<std::string> Diff(const std::optional<Told>& before, const Told& aft
     std::string operator()(const SelfAssessmentTold&) const { return "self"; }
     std::string operator()(const ReviewTold&) const { return "review"; }
     std::string operator()(const ReviewTaskTold&) const { return "task"; }
+    std::string operator()(const AppealTold&) const { return "appeal"; }
+    std::string operator()(const AppealTaskTold&) const { return "appeal task"; }
+    std::string operator()(const KudosTold&) const { return "kudos"; }
   };
   std::vector<std::string> told;
   for (const auto& draft : DiffVerdicts(before, after, kWindow)) {
@@ -164,6 +167,31 @@ TEST(SealedVerdicts, LeaveAnAgentWhoseCallItIsNot) {
   Told abandoned = ToldOf(kAnn, kRed, {});
   abandoned.facts.interaction.told.abandoned = true;
   EXPECT_THAT(Diff(sealed, abandoned), ElementsAre("1 withdrawn 3"));
+}
+
+TEST(DiffVerdicts, AnUpheldAppealChangesTheVerdictForAll) {
+  Told after = ToldOf(kAnn, kRed, {kLeader});
+  after.facts.upheld = {"stars"};
+  const auto drafts = DiffVerdicts(ToldOf(kAnn, kRed, {kLeader}), after, kWindow);
+  ASSERT_EQ(drafts.size(), 2u);
+  for (const auto& draft : drafts) {
+    const auto& changed = std::get<VerdictChanged>(draft.event);
+    EXPECT_TRUE(changed.verdict.appeal_upheld);
+    EXPECT_EQ(changed.verdict.rating, changed.previous_rating);
+  }
+}
+
+TEST(GoneVerdicts, AreThoseThatTheirAgentHasNoMore) {
+  const Told before = ToldOf(kAnn, kRed, {});
+  EXPECT_THAT(GoneVerdicts(before, before, kWindow), IsEmpty());
+  EXPECT_THAT(GoneVerdicts(before, ToldOf(kAnn, kRed, {}, 2), kWindow), IsEmpty()) << "changed";
+  EXPECT_THAT(GoneVerdicts(before, ToldOf(kBob, kRed, {}), kWindow), ElementsAre("stars"));
+  Told abandoned = before, unanswered = before;
+  abandoned.facts.interaction.told.abandoned = true;
+  EXPECT_THAT(GoneVerdicts(before, abandoned, kWindow), ElementsAre("stars"));
+  unanswered.facts.responses.clear();
+  EXPECT_THAT(GoneVerdicts(before, unanswered, kWindow), ElementsAre("stars"));
+  EXPECT_THAT(GoneVerdicts(unanswered, before, kWindow), IsEmpty());
 }
 
 }  // namespace

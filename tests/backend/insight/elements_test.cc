@@ -118,5 +118,13 @@ TEST_F(FiguresByElementTest, OfFewerPeopleThanMayBeToldNothingIsTold) {
   EXPECT_TRUE(Figures(5)[0].gap);
 }
 
+TEST_F(FiguresByElementTest, AnswersThatLeftTheAgentsFigureSayNothingOfThem) {
+  Score("whole", {1, 4, 16});
+  Answer("stars", 5, 2);
+  Answer("stars", 1, 3);
+  answers_.back().upheld = 2;
+  EXPECT_EQ(Figures()[0].customer, (Spread{3, 11, 51}));
+}
+
 }  // namespace
 }  // namespace aftercall::insight

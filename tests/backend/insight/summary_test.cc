@@ -31,10 +31,10 @@ const std::vector<Question> kQuestions = {
     QuestionOf("stars", Question::Kind::kCsat, 1, 5, 2),
     QuestionOf("stars-2", Question::Kind::kCsat, 1, 5, 2)};
 
-Summary SummaryOf(std::vector<domain::AnswerCount> answers) {
+Summary SummaryOf(std::vector<domain::AnswerCount> answers, Of of = Of::kOne) {
   domain::Tally tally;
   tally.answers = std::move(answers);
-  return Summarise(tally, kQuestions);
+  return Summarise(tally, kQuestions, of);
 }
 
 domain::AnswerCount Count(const char* question, int rating, int64_t n, bool fault = false,
@@ -120,11 +120,31 @@ TEST(Summary, HandleTimeNamesItsPartsAndCountsThoseRecorded) {
   tally.interactions.after_call_work_ms = 40000;
   tally.interactions.offered = 8;
   tally.interactions.offered_responses = 2;
-  const Summary summary = Summarise(tally, kQuestions);
+  const Summary summary = Summarise(tally, kQuestions, Of::kOne);
   EXPECT_EQ(summary.handle_time.n, 4);
   EXPECT_EQ(summary.handle_time.total_ms, 440000);
   EXPECT_THAT(summary.handle_time.parts, ElementsAre("talk", "after_call_work"));
   EXPECT_DOUBLE_EQ(*summary.response_rate.Percent(), 25);
+}
+
+TEST(Summary, WhatWasUpheldLeavesOnesOwnFiguresAndStaysInThoseOfSeveral) {
+  domain::AnswerCount bad = Count("stars", 1, 3), detractor = Count("nps", 2, 2);
+  bad.upheld = 1;
+  detractor.upheld = 2;
+  const std::vector<domain::AnswerCount> answers = {bad, Count("stars", 5, 4), detractor,
+                                                    Count("nps", 9, 1)};
+  const Summary own = SummaryOf(answers, Of::kOne);
+  EXPECT_EQ(own.csat, (Rate{4, 6}));
+  EXPECT_EQ(own.csat_total, (Rate{4, 7}));
+  EXPECT_EQ(own.mean_rating, (Mean{22, 6}));
+  EXPECT_EQ(own.nps, (NetPromoter{1, 0, 1}));
+  EXPECT_EQ(own.appeals_upheld, 3);
+  const Summary of_all = SummaryOf(answers, Of::kSeveral);
+  EXPECT_EQ(of_all.csat, (Rate{4, 7}));
+  EXPECT_EQ(of_all.csat_total, (Rate{4, 7}));
+  EXPECT_EQ(of_all.mean_rating, (Mean{23, 7}));
+  EXPECT_EQ(of_all.nps, (NetPromoter{1, 2, 3}));
+  EXPECT_EQ(of_all.appeals_upheld, 3);
 }
 
 }  // namespace

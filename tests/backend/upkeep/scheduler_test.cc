@@ -1,5 +1,6 @@
 #include "backend/upkeep/scheduler.h"
 
+#include "backend/commands/appeal.h"
 #include "backend/commands/assess.h"
 #include "backend/commands/change_directory.h"
 #include "backend/commands/publish_form.h"
@@ -104,6 +105,46 @@ TEST_F(SchedulerTest, RemindsOfReviewsAndGivesThemToOthersAfterARestartToo) {
   ASSERT_EQ(tasks().size(), 2u);
   EXPECT_EQ(tasks()[0].state, domain::ReviewTask::State::kLapsed);
   EXPECT_EQ(tasks()[1].state, domain::ReviewTask::State::kOffered);
+}
+
+TEST_F(SchedulerTest, GivesAppealsToOthersAfterARestartToo) {
+  domain::AppealId appeal;
+  Ingest({testing::Stars(), testing::CallOf("c1", "1"), testing::AnswerTo("c1", "r1", 1)});
+  const auto status = testing::Run(*store_, [&](store::Transaction& t) {
+    for (const auto role : {domain::Role::kQualityAnalyst, domain::Role::kOperationsManager}) {
+      commands::UserChange user;
+      user.display_name = "Arbiter";
+      user.role = role;
+      if (auto made = commands::CreateUser(t, user); !made.ok()) return made.status();
+    }
+    const auto opened = commands::OpenAppeal(
+        t, policy_, {**t.FindInteraction("pbx", "c1"), **t.FindAlias({"pbx", "1"}), "", "No."});
+    if (opened.ok()) appeal = opened->id;
+    return opened.status();
+  });
+  ASSERT_TRUE(status.ok()) << status;
+  const auto open_tasks = [&] {
+    std::vector<absl::Time> due;
+    EXPECT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                  for (const auto& task : *t.ListAppealTasks(appeal)) {
+                    if (domain::IsOpen(task.state)) due.push_back(task.due_at);
+                  }
+                  return absl::OkStatus();
+                }).ok());
+    return due;
+  };
+  const auto first = open_tasks();
+  ASSERT_EQ(first.size(), 2u);
+  Close();
+  clock_.Advance(domain::kTimeToTake - absl::Seconds(1));
+  Open();
+  ASSERT_TRUE(Look().ok());
+  EXPECT_EQ(open_tasks(), first);
+  clock_.Advance(absl::Seconds(1));
+  ASSERT_TRUE(Look().ok());
+  const auto second = open_tasks();
+  ASSERT_EQ(second.size(), 2u) << "all have been asked: the same again";
+  EXPECT_EQ(second[0], clock_.Now() + domain::kTimeToTake);
 }
 
 TEST_F(SchedulerTest, FiguresAreSoundWhileAnswersAreSealedAndAfter) {

@@ -121,11 +121,12 @@ TEST_F(VerifyTest, EveryKindOfFigureThatDiffersIsFoundAndMended) {
            "UPDATE rollup_interactions SET talk_ms = talk_ms - 5",
            "DELETE FROM rollup_interactions",
            "UPDATE rollup_answers SET n = n + 2",
+           "UPDATE rollup_answers SET upheld = upheld + 1",
            "DELETE FROM rollup_answers",
            "UPDATE rollup_late SET n = n + 1",
            "DELETE FROM rollup_late",
            "INSERT INTO rollup_late VALUES (1, 20300101, 9)",
-           "INSERT INTO rollup_answers VALUES (1, 20300101, 0, 1, 'x', 'stars', 3, 0, 0, 4)",
+           "INSERT INTO rollup_answers VALUES (1, 20300101, 0, 1, 'x', 'stars', 3, 0, 0, 4, 0)",
            "DELETE FROM rollup_answers; DELETE FROM rollup_late; DELETE FROM rollup_interactions",
        }) {
     Break(sql);

@@ -369,6 +369,82 @@ class FakeServer : public ServerLink {
     *response.mutable_review_task() = review_tasks.at(0);
     return response;
   }
+  absl::StatusOr<v1::OpenAppealResponse> OpenAppeal(const v1::OpenAppealRequest& request) override {
+    appeal_calls.push_back("OpenAppeal " + request.ShortDebugString());
+    if (!appeal_refusal.ok()) return appeal_refusal;
+    v1::OpenAppealResponse response;
+    *response.mutable_appeal() = appeals.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::ListAppealsResponse> ListAppeals(
+      const v1::ListAppealsRequest& request) override {
+    appeal_calls.push_back("ListAppeals " + request.ShortDebugString());
+    if (!appeal_refusal.ok()) return appeal_refusal;
+    v1::ListAppealsResponse response;
+    for (const auto& one : appeals) *response.add_appeals() = one;
+    return response;
+  }
+  absl::StatusOr<v1::GetAppealResponse> GetAppeal(const v1::GetAppealRequest& request) override {
+    appeal_calls.push_back("GetAppeal " + request.ShortDebugString());
+    if (!appeal_refusal.ok()) return appeal_refusal;
+    v1::GetAppealResponse response;
+    *response.mutable_appeal() = appeals.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::WithdrawAppealResponse> WithdrawAppeal(
+      const v1::WithdrawAppealRequest& request) override {
+    appeal_calls.push_back("WithdrawAppeal " + request.ShortDebugString());
+    if (!appeal_refusal.ok()) return appeal_refusal;
+    v1::WithdrawAppealResponse response;
+    *response.mutable_appeal() = appeals.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::ListAppealTasksResponse> ListAppealTasks(
+      const v1::ListAppealTasksRequest& request) override {
+    appeal_calls.push_back("ListAppealTasks " + request.ShortDebugString());
+    if (!appeal_refusal.ok()) return appeal_refusal;
+    v1::ListAppealTasksResponse response;
+    for (const auto& one : appeal_tasks) *response.add_appeal_tasks() = one;
+    return response;
+  }
+  absl::StatusOr<v1::GetAppealTaskResponse> GetAppealTask(
+      const v1::GetAppealTaskRequest& request) override {
+    appeal_calls.push_back("GetAppealTask " + request.ShortDebugString());
+    if (!appeal_refusal.ok()) return appeal_refusal;
+    v1::GetAppealTaskResponse response;
+    *response.mutable_appeal_task() = appeal_tasks.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::TakeAppealTaskResponse> TakeAppealTask(
+      const v1::TakeAppealTaskRequest& request) override {
+    appeal_calls.push_back("TakeAppealTask " + request.ShortDebugString());
+    if (!appeal_refusal.ok()) return appeal_refusal;
+    v1::TakeAppealTaskResponse response;
+    *response.mutable_appeal_task() = appeal_tasks.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::DecideAppealResponse> DecideAppeal(
+      const v1::DecideAppealRequest& request) override {
+    appeal_calls.push_back("DecideAppeal " + request.ShortDebugString());
+    if (!appeal_refusal.ok()) return appeal_refusal;
+    v1::DecideAppealResponse response;
+    *response.mutable_appeal_task() = appeal_tasks.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::GiveKudosResponse> GiveKudos(const v1::GiveKudosRequest& request) override {
+    kudos_calls.push_back("GiveKudos " + request.ShortDebugString());
+    if (!kudos_refusal.ok()) return kudos_refusal;
+    v1::GiveKudosResponse response;
+    *response.mutable_kudos() = kudos.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::ListKudosResponse> ListKudos(const v1::ListKudosRequest& request) override {
+    kudos_calls.push_back("ListKudos " + request.ShortDebugString());
+    if (!kudos_refusal.ok()) return kudos_refusal;
+    v1::ListKudosResponse response;
+    for (const auto& one : kudos) *response.add_kudos() = one;
+    return response;
+  }
   absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
       const v1::GetSamplingPolicyRequest&) override {
     v1::GetSamplingPolicyResponse response;
@@ -393,6 +469,15 @@ class FakeServer : public ServerLink {
   std::vector<v1::ReviewTask> review_tasks;
   std::vector<std::string> review_calls;  // as assessment_calls
   absl::Status review_refusal;
+
+  std::vector<v1::Appeal> appeals;
+  std::vector<v1::AppealTask> appeal_tasks;
+  std::vector<std::string> appeal_calls;  // as assessment_calls
+  absl::Status appeal_refusal;
+  std::vector<v1::Kudos> kudos;
+  std::vector<std::string> kudos_calls;  // as assessment_calls
+  absl::Status kudos_refusal;
+
   v1::SamplingPolicy policy;
 
   std::vector<v1::EvaluationForm> forms;

@@ -139,6 +139,40 @@ class Forward : public ServerLink {
   absl::StatusOr<v1::SubmitReviewResponse> SubmitReview(const v1::SubmitReviewRequest& r) override {
     return server_->SubmitReview(r);
   }
+  absl::StatusOr<v1::OpenAppealResponse> OpenAppeal(const v1::OpenAppealRequest& r) override {
+    return server_->OpenAppeal(r);
+  }
+  absl::StatusOr<v1::ListAppealsResponse> ListAppeals(const v1::ListAppealsRequest& r) override {
+    return server_->ListAppeals(r);
+  }
+  absl::StatusOr<v1::GetAppealResponse> GetAppeal(const v1::GetAppealRequest& r) override {
+    return server_->GetAppeal(r);
+  }
+  absl::StatusOr<v1::WithdrawAppealResponse> WithdrawAppeal(
+      const v1::WithdrawAppealRequest& r) override {
+    return server_->WithdrawAppeal(r);
+  }
+  absl::StatusOr<v1::ListAppealTasksResponse> ListAppealTasks(
+      const v1::ListAppealTasksRequest& r) override {
+    return server_->ListAppealTasks(r);
+  }
+  absl::StatusOr<v1::GetAppealTaskResponse> GetAppealTask(
+      const v1::GetAppealTaskRequest& r) override {
+    return server_->GetAppealTask(r);
+  }
+  absl::StatusOr<v1::TakeAppealTaskResponse> TakeAppealTask(
+      const v1::TakeAppealTaskRequest& r) override {
+    return server_->TakeAppealTask(r);
+  }
+  absl::StatusOr<v1::DecideAppealResponse> DecideAppeal(const v1::DecideAppealRequest& r) override {
+    return server_->DecideAppeal(r);
+  }
+  absl::StatusOr<v1::GiveKudosResponse> GiveKudos(const v1::GiveKudosRequest& r) override {
+    return server_->GiveKudos(r);
+  }
+  absl::StatusOr<v1::ListKudosResponse> ListKudos(const v1::ListKudosRequest& r) override {
+    return server_->ListKudos(r);
+  }
   absl::StatusOr<v1::ListSelfAssessmentsResponse> ListSelfAssessments(
       const v1::ListSelfAssessmentsRequest& r) override {
     return server_->ListSelfAssessments(r);

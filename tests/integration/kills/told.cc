@@ -60,6 +60,10 @@ struct FromDatabase {
   // Nor for a review.
   Told operator()(const domain::ReviewTold&) const { return {}; }
   Told operator()(const domain::ReviewTaskTold&) const { return {}; }
+  // And nobody appeals or gives kudos.
+  Told operator()(const domain::AppealTold&) const { return {}; }
+  Told operator()(const domain::AppealTaskTold&) const { return {}; }
+  Told operator()(const domain::KudosTold&) const { return {}; }
 };
 
 struct FromClient {

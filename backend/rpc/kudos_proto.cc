@@ -1,0 +1,30 @@
+#include "backend/rpc/kudos_proto.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "backend/rpc/gate.h"
+#include "backend/rpc/time_proto.h"
+#include "shared/base/ids.h"
+
+namespace aftercall::rpc {
+
+v1::Kudos ToProto(const domain::KudosTold& told, domain::UserId recipient) {
+  v1::Kudos proto;
+  proto.set_name(absl::StrCat(UserName(recipient), "/kudos/", base::FormatId(told.kudos.value)));
+  proto.set_giver(UserName(told.giver));
+  proto.set_giver_display_name(told.giver_display_name);
+  proto.set_words(told.words);
+  return proto;
+}
+
+v1::Kudos ToProto(const store::ListedKudos& listed) {
+  const domain::Kudos& kudos = listed.kudos;
+  v1::Kudos proto =
+      ToProto(domain::KudosTold{kudos.id, kudos.giver, listed.giver_display_name, kudos.words},
+              kudos.recipient);
+  *proto.mutable_given_at() = ToProto(kudos.given_at);
+  return proto;
+}
+
+}  // namespace aftercall::rpc
