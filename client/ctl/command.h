@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -34,6 +35,8 @@ struct Context {
   StopSignal& stop;
   // The link to the server, made when it is first asked for.
   std::function<absl::StatusOr<ServerLink*>()> server;
+  // Another link to the same server, with somebody else's token.
+  std::function<absl::StatusOr<std::unique_ptr<ServerLink>>(const std::string& token)> connect_as;
 };
 
 // One option or positional argument of a command.

@@ -65,14 +65,18 @@ class LazyLink {
     if (link_ != nullptr) return link_.get();
     absl::StatusOr<std::string> token = ReadToken(options_.token_file, around_, tr_);
     if (!token.ok()) return token.status();
-    LinkOptions options;
-    options.server = server_;
-    options.token = *std::move(token);
-    options.tls_ca_file = options_.tls_ca;
-    absl::StatusOr<std::unique_ptr<ServerLink>> link = around_.connect(std::move(options));
+    absl::StatusOr<std::unique_ptr<ServerLink>> link = As(*std::move(token));
     if (!link.ok()) return link.status();
     link_ = *std::move(link);
     return link_.get();
+  }
+
+  absl::StatusOr<std::unique_ptr<ServerLink>> As(std::string token) {
+    LinkOptions options;
+    options.server = server_;
+    options.token = std::move(token);
+    options.tls_ca_file = options_.tls_ca;
+    return around_.connect(std::move(options));
   }
 
   const std::string& server() const { return server_; }
@@ -156,9 +160,14 @@ int RunProgram(const std::vector<std::string>& arguments, const Surroundings& ar
     around.out << *invocation->text;
     return 0;
   }
-  Context context{
-      tr,          FormatOf(options.output),      around.out, around.err, around.err_is_terminal,
-      around.stop, [&link] { return link.Get(); }};
+  Context context{tr,
+                  FormatOf(options.output),
+                  around.out,
+                  around.err,
+                  around.err_is_terminal,
+                  around.stop,
+                  [&link] { return link.Get(); },
+                  [&link](const std::string& token) { return link.As(token); }};
   const absl::Status status = invocation->command->run(context);
   around.stop.OnStop(nullptr);
   around.out.flush();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace aftercall::ui {
 namespace {
@@ -14,14 +15,43 @@ constexpr float kMostCaption = 220;
 // Beside a sentence, items need at least this much room to be worth showing.
 constexpr float kLeastStrip = 240;
 
-bool MayShowItems(model::Link link) {
+bool HasItems(const model::BarView& view) {
   // Whose sign-in no longer holds sees nothing of customers' words.
-  return link != model::Link::kTokenExpired && link != model::Link::kRefused;
+  const model::Link link = view.link.link;
+  return !view.items.empty() && link != model::Link::kTokenExpired && link != model::Link::kRefused;
 }
 
 ImU32 DotColour(const Theme& theme, model::Link link) {
   if (link == model::Link::kLive) return theme.kudos;
   return link == model::Link::kConnecting ? theme.muted : theme.warn;
+}
+
+// The word for the link with what comes next, for bars that have no room for a sentence.
+std::string BriefWords(const i18n::Translator& tr, model::Link link, std::string word) {
+  switch (link) {
+    case model::Link::kNoServer:
+      return tr.Tr("No server, reconnecting");
+    case model::Link::kStale:
+      return tr.Tr("Silent, may be behind");
+    case model::Link::kServerFull:
+      return tr.Tr("Server full, trying again");
+    case model::Link::kConnecting:
+    case model::Link::kLive:
+    case model::Link::kDraining:
+    case model::Link::kTokenExpired:
+    case model::Link::kRefused:
+      break;
+  }
+  return word;
+}
+
+std::vector<RowButton> Buttons(const i18n::Translator& tr, const model::BarView& view) {
+  return {
+      {"prompts", tr.Tr("Self-assess"), tr.Tr("Assess"), view.prompts, OpenPrompts{}},
+      {"tasks", tr.Tr("Reviews for me"), tr.Tr("Review"), view.tasks, OpenTasks{}},
+      {"reviews", tr.Tr("Ask a colleague"), tr.Tr("Asked"), view.reviews, OpenReviews{}},
+      {"day", tr.Tr("My day"), tr.Tr("Day"), 0, OpenDay{}},
+  };
 }
 
 }  // namespace
@@ -69,22 +99,23 @@ float Bar::DrawFigure(const Painter& painter, const i18n::Translator& tr,
   return right + 1;
 }
 
-float Bar::DrawButtons(const Painter& painter, const i18n::Translator& tr,
-                       const model::BarView& view, Frame& frame) const {
+ButtonRowFrame Bar::DrawButtons(const Painter& painter, absl::Span<const RowButton> buttons,
+                                bool brief) const {
   const float top = edge_ == Edge::kTop ? 6.0f : 7.0f;
-  float left = painter.size().x - kPadding;
-  const auto add = [&](const char* id, const std::string& text, int count, const Intent& intent) {
-    left -= painter.ButtonWidth(text, false, count);
-    if (painter.Button(id, {left, top}, text, false, count)) frame.intents.push_back(intent);
-    left -= kGap;
-  };
-  add("day", tr.Tr("My day"), 0, OpenDay{});
-  add("reviews", tr.Tr("Ask a colleague"), view.reviews, OpenReviews{});
-  add("tasks", tr.Tr("Reviews for me"), view.tasks, OpenTasks{});
-  add("prompts", tr.Tr("Self-assess"), view.prompts, OpenPrompts{});
-  const float rule = left + kGap - kPadding - 1;
-  VerticalRule(painter, rule);
-  return rule;
+  ButtonRowFrame row = DrawButtonRow(painter, {painter.size().x - kPadding, top}, buttons, brief);
+  row.left -= kPadding + 1;
+  VerticalRule(painter, row.left);
+  return row;
+}
+
+// Over the end of the strip, beside the button that it is of.
+void Bar::DrawHint(const Painter& painter, const std::string& hint, float right) const {
+  if (hint.empty()) return;
+  const float from = right - painter.Width(Style::kRegular, hint) - 2 * kPadding;
+  const float top = edge_ == Edge::kTop ? 0.0f : 1.0f;
+  painter.Box({from, top}, {right, top + painter.size().y - 1}, painter.theme().fill);
+  painter.Text({from + kPadding, LineY(painter, Style::kRegular)}, Style::kRegular,
+               painter.theme().text, hint);
 }
 
 float Bar::DrawSentence(const Painter& painter, const std::string& sentence, float left,
@@ -97,7 +128,7 @@ float Bar::DrawSentence(const Painter& painter, const std::string& sentence, flo
 }
 
 void Bar::DrawMiddle(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
-                     float left, float right, absl::Time now, Frame& frame) {
+                     std::string sentence, float left, float right, absl::Time now, Frame& frame) {
   // On an interaction: one neutral count and nothing beside it.
   if (const std::string waiting = model::WordsOf(tr, view.waiting); !waiting.empty()) {
     bool hovered = false;
@@ -112,9 +143,7 @@ void Bar::DrawMiddle(const Painter& painter, const i18n::Translator& tr, const m
     DrawSentence(painter, waiting, left, right);
     return;
   }
-  const model::LinkWords words = model::WordsOf(tr, view.link);
-  const bool items = !view.items.empty() && MayShowItems(view.link.link);
-  std::string sentence = words.sentence;
+  const bool items = HasItems(view);
   if (view.link.link == model::Link::kConnecting && items) sentence.clear();
   if (sentence.empty() && !items)
     sentence = tr.Tr("Nothing yet. Answers appear here as they come.");
@@ -151,10 +180,18 @@ Bar::Frame Bar::Draw(const model::BarView& view, const Theme& theme, const Type&
   const float width = painter.size().x;
   const float rule = edge_ == Edge::kTop ? painter.size().y - 1 : 0;
   painter.Box({0, rule}, {width, rule + 1}, theme.line);
-  float left = DrawLink(painter, model::WordsOf(tr, view.link), view.link.link);
+  const std::vector<RowButton> buttons = Buttons(tr, view);
+  const Brevity brevity = BrevityOf(width, FullWidth(painter, buttons));
+  model::LinkWords words = model::WordsOf(tr, view.link);
+  if (brevity.link && HasItems(view)) {
+    words = {BriefWords(tr, view.link.link, std::move(words.word)), ""};
+  }
+  float left = DrawLink(painter, words, view.link.link);
   left = DrawFigure(painter, tr, view, left);
-  const float right = DrawButtons(painter, tr, view, frame);
-  DrawMiddle(painter, tr, view, left, right, now, frame);
+  ButtonRowFrame row = DrawButtons(painter, buttons, brevity.buttons);
+  frame.intents = std::move(row.intents);
+  DrawMiddle(painter, tr, view, words.sentence, left, row.left, now, frame);
+  DrawHint(painter, row.hint, row.left);
   ReadKeys(frame);
   return frame;
 }

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "client/model/bar_view.h"
 #include "client/model/words.h"
+#include "client/ui/button_row.h"
 #include "client/ui/intent.h"
 #include "client/ui/painter.h"
 #include "client/ui/strip.h"
@@ -39,10 +42,11 @@ class Bar {
   float DrawLink(const Painter& painter, const model::LinkWords& words, model::Link link) const;
   float DrawFigure(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
                    float left) const;
-  float DrawButtons(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
-                    Frame& frame) const;
+  ButtonRowFrame DrawButtons(const Painter& painter, absl::Span<const RowButton> buttons,
+                             bool brief) const;
+  void DrawHint(const Painter& painter, const std::string& hint, float right) const;
   void DrawMiddle(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
-                  float left, float right, absl::Time now, Frame& frame);
+                  std::string sentence, float left, float right, absl::Time now, Frame& frame);
   float DrawSentence(const Painter& painter, const std::string& sentence, float left,
                      float right) const;
   void ReadKeys(Frame& frame) const;

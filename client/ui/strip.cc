@@ -8,6 +8,10 @@ namespace {
 
 constexpr float kPadding = 20;
 constexpr float kGap = 34;
+// On a narrow strip.
+constexpr float kNarrow = 640;
+constexpr float kNarrowPadding = 14;
+constexpr float kNarrowGap = 24;
 constexpr float kMostItemWidth = 720;
 // A pointer that was left lying on the strip does not keep news away for ever.
 constexpr absl::Duration kLetGoAfter = absl::Seconds(15);
@@ -61,7 +65,7 @@ float Strip::WidthBetween(const Painter& painter, const i18n::Translator& tr, It
                           size_t from, size_t to, absl::Time now) const {
   float width = 0;
   for (size_t i = from; i < to && width < painter.size().x; ++i) {
-    width += ItemView(painter, tr, items[i], now, most_item_width_).width() + kGap;
+    width += ItemView(painter, tr, items[i], now, most_item_width_).width() + gap_;
   }
   return std::min(width, painter.size().x);
 }
@@ -90,8 +94,8 @@ void Strip::DrawItems(const Painter& painter, const i18n::Translator& tr, Items 
   const auto draw_at = [&](size_t i, float left, const ItemView& view) {
     const float right = left + view.width();
     if (right < from.x || left > to.x) return;
-    const ImVec2 hit_from(std::max(from.x, left - kGap / 2), from.y);
-    const ImVec2 hit_to(std::min(to.x, right + kGap / 2), to.y);
+    const ImVec2 hit_from(std::max(from.x, left - gap_ / 2), from.y);
+    const ImVec2 hit_to(std::min(to.x, right + gap_ / 2), to.y);
     ImGui::PushID(static_cast<int>(items[i].position()));
     bool hovered = false;
     if (painter.Area("item", hit_from, hit_to, &hovered)) {
@@ -106,7 +110,7 @@ void Strip::DrawItems(const Painter& painter, const i18n::Translator& tr, Items 
     if (whole && items[i].verdict() != nullptr) frame.shown.push_back(items[i].position());
   };
   const size_t end = EndIndex(items);
-  const float rest = to.x - kPadding + slide_.offset();
+  const float rest = to.x - padding_ + slide_.offset();
   float right = rest;
   oldest_in_sight_ = false;
   for (size_t i = end + 1; i-- > 0 && right > from.x;) {
@@ -114,14 +118,14 @@ void Strip::DrawItems(const Painter& painter, const i18n::Translator& tr, Items 
     const float left = right - view.width();
     draw_at(i, left, view);
     if (i == 0) oldest_in_sight_ = left >= from.x;
-    right = left - kGap;
+    right = left - gap_;
   }
   // Newer ones, on their way out to the right.
-  float left = rest + kGap;
+  float left = rest + gap_;
   for (size_t i = end + 1; i < items.size() && left < to.x; ++i) {
     const ItemView view(painter, tr, items[i], now, most_item_width_);
     draw_at(i, left, view);
-    left += view.width() + kGap;
+    left += view.width() + gap_;
   }
 }
 
@@ -133,7 +137,10 @@ Strip::Frame Strip::Draw(const Painter& painter, const i18n::Translator& tr, Ite
     end_.reset();
     return frame;
   }
-  most_item_width_ = std::min(kMostItemWidth, to.x - from.x - 2 * kPadding);
+  const bool narrow = to.x - from.x < kNarrow;
+  padding_ = narrow ? kNarrowPadding : kPadding;
+  gap_ = narrow ? kNarrowGap : kGap;
+  most_item_width_ = std::min(kMostItemWidth, to.x - from.x - 2 * padding_);
   const bool hovered = ImGui::IsMouseHoveringRect(from, to, false);
   const bool turned = ReadInput(items, hovered, now);
   const bool held = hovered && !by_hand_ && now - touched_ < kLetGoAfter;

@@ -51,6 +51,8 @@ class Strip {
   std::optional<int64_t> end_;     // the item that was there in the last frame
   bool oldest_in_sight_ = false;
   bool by_hand_ = false;  // what is gliding was asked for by wheel or keys
+  float padding_ = 0;     // at its ends, narrower on a narrow one
+  float gap_ = 0;         // between two items
   float most_item_width_ = 600;
   ImVec2 pointer_{-1, -1};
   absl::Time touched_ = absl::InfinitePast();

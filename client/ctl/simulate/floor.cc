@@ -9,11 +9,11 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
 #include "client/ctl/input/wire_time.h"
+#include "client/ctl/simulate/conversation.h"
 
 namespace aftercall::ctl {
 namespace {
 
-constexpr char kSource[] = "simulator";
 // Of ten contacts, about four end in an answer (asked, not declined, answered).
 constexpr double kAnswersAContact = 0.42;
 
@@ -125,7 +125,7 @@ void Floor::PlanContact(size_t agent, absl::Duration told, absl::Duration gap,
 
 void Floor::PlanState(size_t agent, absl::Duration at, v1::AgentState::State state, int open) {
   v1::AgentState* told = Plan(at)->mutable_agent_state();
-  told->set_source(kSource);
+  told->set_source(kSimulatorSource);
   told->set_staff_number(agents_[agent].staff_number);
   told->set_state(state);
   told->set_open_interactions(open);
@@ -135,9 +135,9 @@ void Floor::PlanState(size_t agent, absl::Duration at, v1::AgentState::State sta
 Floor::Contact Floor::MakeContact(size_t agent, absl::Duration told, absl::Time ended,
                                   v1::Channel channel) {
   const SimulatedTeam& team = teams_[agents_[agent].team];
-  Contact contact{agent, told, ended, {}};
+  Contact contact{agent, told, ended, Mood::kGood, {}};
   v1::Interaction& interaction = contact.interaction;
-  interaction.set_source(kSource);
+  interaction.set_source(kSimulatorSource);
   interaction.set_external_id(
       absl::StrCat(options_.seed, "-", absl::ToUnixSeconds(start_), "-", ++contacts_));
   interaction.set_channel(channel);
@@ -155,6 +155,7 @@ Floor::Contact Floor::MakeContact(size_t agent, absl::Duration told, absl::Time 
     return contact;
   }
   AddLegs(&contact, length);
+  AddWords(&contact);
   if (channel == v1::CHANNEL_EMAIL) return contact;
   const int64_t seconds = absl::ToInt64Seconds(length);
   const int64_t hold = dice_.Chance(0.3) ? seconds / 10 : 0;
@@ -186,6 +187,19 @@ void Floor::AddLegs(Contact* contact, absl::Duration length) {
   add(agents_[contact->agent], v1::Leg::ROLE_AGENT, from, contact->ended);
   if (other != contact->agent && interaction.legs_size() == 1 && dice_.Chance(0.03)) {
     add(agents_[other], v1::Leg::ROLE_MONITOR, began + length * 0.5, contact->ended);
+  }
+}
+
+// What a colleague could hear or read of it.
+void Floor::AddWords(Contact* contact) {
+  v1::Interaction& interaction = contact->interaction;
+  contact->mood = MoodOf(contact->agent, interaction.external_id());
+  if (interaction.channel() != v1::CHANNEL_VOICE) {
+    interaction.set_text(
+        Conversation(SpeaksChinese(contact->agent), interaction.topic(), contact->mood, &dice_));
+  } else if (!options_.recording_host.empty()) {
+    interaction.set_recording_uri(
+        absl::StrCat("https://", options_.recording_host, "/", interaction.external_id(), ".ogg"));
   }
 }
 

@@ -14,6 +14,9 @@
 
 namespace aftercall::ctl {
 
+// The source of all that is told here.
+inline constexpr char kSimulatorSource[] = "simulator";
+
 struct FloorOptions {
   uint64_t seed = 1;
   size_t agents = 20;
@@ -22,6 +25,8 @@ struct FloorOptions {
   // Staff number or name of an agent who gets an answer about every `focus_every`.
   std::string focus_agent;
   absl::Duration focus_every = absl::Seconds(3);
+  // Where recordings of calls can be heard; empty: calls have none. Chats and e-mails have texts.
+  std::string recording_host;
 };
 
 // Something that another system tells, and when, counted from the start.
@@ -47,6 +52,12 @@ class Floor {
   FloorEvent Next();
 
   const std::vector<SimulatedAgent>& agents() const { return agents_; }
+  // The focus agent's place among them.
+  std::optional<size_t> focus() const { return focus_; }
+  bool SpeaksChinese(size_t agent) const { return teams_[agents_[agent].team].chinese; }
+
+  // How a contact of `agent` left its customer: what they answer is mostly of this mood.
+  Mood MoodOf(size_t agent, const std::string& external_id) const;
 
  private:
   // One contact on its way into records.
@@ -55,6 +66,7 @@ class Floor {
     // Of the record's telling, from the start, and the contact's own end.
     absl::Duration told;
     absl::Time ended;
+    Mood mood = Mood::kGood;
     v1::Interaction interaction;
   };
   struct Planned {
@@ -72,6 +84,7 @@ class Floor {
   void PlanContact(size_t agent, absl::Duration told, absl::Duration gap, v1::Channel channel);
   Contact MakeContact(size_t agent, absl::Duration told, absl::Time ended, v1::Channel channel);
   void AddLegs(Contact* contact, absl::Duration length);
+  void AddWords(Contact* contact);
   void PlanSurvey(const Contact& contact, bool live);
   void PlanAnswer(const Contact& contact, const v1::SurveyQuestion& question, absl::Duration at,
                   bool live);

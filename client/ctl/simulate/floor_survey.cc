@@ -32,7 +32,19 @@ int Step(const v1::SurveyQuestion& question, Mood mood, Dice* dice) {
                                                                            : question.low() + above;
 }
 
+Mood DrawMood(double quality, Dice* dice) {
+  return dice->Chance(quality) ? Mood::kGood : dice->Chance(0.45) ? Mood::kMiddling : Mood::kBad;
+}
+
 }  // namespace
+
+// Drawn from the contact's id, so that whoever asks later is told the same.
+Mood Floor::MoodOf(size_t agent, const std::string& external_id) const {
+  uint64_t hash = 0xCBF29CE484222325U ^ options_.seed;  // FNV-1a
+  for (const char c : external_id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  Dice dice(hash);
+  return DrawMood(agents_[agent].quality, &dice);
+}
 
 void Floor::PlanSurvey(const Contact& contact, bool live) {
   const bool chinese = teams_[agents_[contact.agent].team].chinese;
@@ -86,9 +98,7 @@ void Floor::PlanAnswer(const Contact& contact, const v1::SurveyQuestion& questio
 
 v1::SurveyResponse Floor::MakeAnswer(const Contact& contact, const v1::SurveyQuestion& question) {
   const SimulatedAgent& agent = agents_[contact.agent];
-  const Mood mood = dice_.Chance(agent.quality) ? Mood::kGood
-                    : dice_.Chance(0.45)        ? Mood::kMiddling
-                                                : Mood::kBad;
+  const Mood mood = dice_.Chance(0.8) ? contact.mood : DrawMood(agent.quality, &dice_);
   v1::SurveyResponse answer;
   answer.set_source(contact.interaction.source());
   answer.set_external_id(

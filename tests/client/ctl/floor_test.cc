@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "client/ctl/input/wire_time.h"
 #include "gtest/gtest.h"
 
@@ -185,6 +186,60 @@ TEST(Floor, TheNightShiftCrossesMidnight) {
   }
   EXPECT_GE(crossing, 4);
   EXPECT_GT(answers, 10);
+}
+
+// The mean of answers on five steps to contacts that left customers in each mood.
+std::map<Mood, double> MeanAnswers(const Floor& floor, const Heard& heard) {
+  std::map<std::string, std::string> last;  // who had the contact at its end
+  std::map<Mood, double> sum, n;
+  for (const FloorEvent& event : heard.events) {
+    const v1::Interaction& one = event.record.interaction();
+    for (const v1::Leg& leg : one.legs()) {
+      if (leg.role() == v1::Leg::ROLE_AGENT) last[one.external_id()] = leg.staff_number();
+    }
+    const v1::SurveyResponse& answer = event.record.response();
+    if (answer.question_id() != FiveSteps().question_id()) continue;
+    for (size_t agent = 0; agent < floor.agents().size(); ++agent) {
+      if (floor.agents()[agent].staff_number != last[answer.interaction_external_id()]) continue;
+      const Mood mood = floor.MoodOf(agent, answer.interaction_external_id());
+      sum[mood] += answer.rating();
+      n[mood] += 1;
+    }
+  }
+  for (auto& [mood, total] : sum) total /= n[mood];
+  return sum;
+}
+
+TEST(Floor, CustomersSayMostlyHowTheContactLeftThem) {
+  FloorOptions options;
+  options.seed = 9;
+  const absl::StatusOr<Floor> floor = Floor::Open(options, kStart);
+  ASSERT_TRUE(floor.ok());
+  auto means = MeanAnswers(*floor, Listen(9, absl::Minutes(120)));
+  EXPECT_GT(means[Mood::kGood], means[Mood::kMiddling] + 0.5);
+  EXPECT_GT(means[Mood::kMiddling], means[Mood::kBad] + 0.5);
+}
+
+TEST(Floor, ContactsCanBeReadAndHeardWhereAHostIsNamed) {
+  for (const char* host : {"", "recordings.example.com"}) {
+    FloorOptions options;
+    options.recording_host = host;
+    absl::StatusOr<Floor> floor = Floor::Open(options, kStart);
+    ASSERT_TRUE(floor.ok());
+    int calls = 0, texts = 0;
+    for (const v1::IngestRecord& record : floor->Opening()) {
+      const v1::Interaction& one = record.interaction();
+      if (!record.has_interaction() || one.abandoned()) continue;
+      const bool call = one.channel() == v1::CHANNEL_VOICE;
+      ++(call ? calls : texts);
+      EXPECT_EQ(one.text().empty(), call);
+      EXPECT_EQ(one.recording_uri(), call && *host != '\0' ? absl::StrCat("https://", host, "/",
+                                                                          one.external_id(), ".ogg")
+                                                           : "");
+    }
+    EXPECT_GT(calls, 10);
+    EXPECT_GT(texts, 10);
+  }
 }
 
 TEST(Floor, TwoPeopleShareAName) {

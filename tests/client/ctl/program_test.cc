@@ -38,11 +38,20 @@ TEST_F(Program, WrongUsageEndsWithTwoAndSaysWhatIsWrong) {
            {"user", "update", "Lin"},
            {"user", "create", "Lin", "--staff-number", "1001"},
            {"simulate", "--agents", "1"},
-           {"simulate", "--focus-agent", "Nobody"}}) {
+           {"simulate", "--focus-agent", "Nobody"},
+           {"simulate", "--commits", "101"},
+           {"simulate", "--reviews=-1"},
+           {"simulate", "--review-takes", "0s"}}) {
     EXPECT_EQ(Run(arguments), 2);
     EXPECT_THAT(err_.str(), AllOf(HasSubstr("aftercallctl: "), HasSubstr("--help"))) << out_.str();
     EXPECT_THAT(out_.str(), IsEmpty());
   }
+}
+
+TEST_F(Program, ASimulationSaysWhatItToldAndWhatItsPeopleDid) {
+  ASSERT_EQ(Run({"simulate", "--seconds", "0.05"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr(" records told: "), HasSubstr("Self-assessments: 0"),
+                                HasSubstr("Reviews: 0 asked for")));
 }
 
 TEST_F(Program, HelpNeedsNoServerAndShowsExamples) {

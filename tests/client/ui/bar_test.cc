@@ -290,6 +290,35 @@ TEST_F(BarTest, FitsANarrowScreenAndATinyOne) {
   }
 }
 
+TEST_F(BarTest, OnANarrowScreenAnswersKeepTheirRoom) {
+  for (const char* language : {"en", "zh_CN"}) {
+    ViewHarness narrow(1280, Bar::kHeight, language);
+    Bar bar(Bar::Edge::kTop, /*reduced_motion=*/true);
+    for (auto& item : items_) {
+      item->verdict.comment.clear();
+      item->verdict.topic.clear();
+    }
+    view_.prompts = 2;
+    view_.reviews = 1;
+    view_.link.link = model::Link::kNoServer;
+    narrow.Frame(
+        [&] { last_ = bar.Draw(view_, narrow.theme(), narrow.type(), narrow.tr(), now_); });
+    EXPECT_THAT(last_.shown, testing::UnorderedElementsAre(1, 2, 3)) << language;
+    EXPECT_TRUE(narrow.Drew(narrow.tr().Tr("No server, reconnecting"))) << language;
+  }
+}
+
+TEST_F(BarTest, ABriefButtonTellsItsWordsToThePointer) {
+  ViewHarness narrow(1280, Bar::kHeight);
+  const auto draw = [&] { bar_.Draw(view_, narrow.theme(), narrow.type(), narrow.tr(), now_); };
+  const platform::Rect strip_end{980, 3, 1040, 8};  // above the words
+  narrow.Frame(draw);
+  EXPECT_EQ(narrow.Count(strip_end, narrow.theme().fill), 0);
+  narrow.headless().MoveMouse(1280 - 20, 20);
+  narrow.Frame(draw);
+  EXPECT_EQ(narrow.Count(strip_end, narrow.theme().fill), 60 * 5);
+}
+
 TEST_F(BarTest, EmojiAreDrawnAsThemselves) {
   view_.items.clear();
   Add(9, 5, "🙂");
