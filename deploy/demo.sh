@@ -181,7 +181,7 @@ start_floor() {
     fail "the policy could not be set."
   }
   start "$folder/floor.log" "$programs/aftercallctl" --language en simulate \
-    --focus-agent "$agent" --focus-every 2s
+    --focus-agent "$agent" --focus-every 2s --review-takes 8s
   wait_for 20 has_user || {
     told "$folder/floor.log"
     fail "the simulated floor did not start."
@@ -245,7 +245,7 @@ explain() {
   if [[ -n $csv ]]; then
     say "Floor:    $csv, played live, as if it happened now"
   else
-    say "Floor:    20 agents in two teams, Riverside and 望江组; calls, chats, e-mails, answers"
+    say "Floor:    20 agents in two teams, Riverside and 望江组; calls, chats, e-mails, answers, reviews"
   fi
   say "Ticker:   what $agent sees, along the upper edge of the screen"
   if [[ $headless == true ]]; then
@@ -253,6 +253,7 @@ explain() {
   else
     say "Answers come in at the right end. Hover to pause, click one for its detail, the wheel for"
     say "older ones. Self-assess asks how two of the calls went, before the customer's answer is seen."
+    [[ -n $csv ]] || say "Within a minute $agent is asked to review a colleague's chat, and gets a review asked for."
     say "Today's figure stands at the left. ${seconds:+It ends after $seconds s or by }Ctrl-C${seconds:+.}${seconds:- ends it.}"
     say "Another terminal can ask for the figures meanwhile:"
     say "  $programs/aftercallctl --server $AFTERCALL_SERVER --token-file $AFTERCALL_TOKEN_FILE summary --all"

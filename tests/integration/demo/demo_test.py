@@ -1,7 +1,11 @@
 """Runs deploy/demo.sh without a display and looks at what it leaves: a picture of the real window
-with three answers on it, and nothing else. Interrupted, it leaves nothing at all."""
+with three answers on it, and nothing else. Interrupted, it leaves nothing at all. Before that the
+agent is asked for a view of their own, is asked for a review, and gets one."""
 import argparse
+import glob
+import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -14,7 +18,6 @@ import picture
 
 SKIPPED = 77
 FILLED_SQUARE = 6  # a score's squares are larger
-BUTTONS = 400  # so far from the right end they begin at most
 COUNT_GROUND = 4  # beside the digit of a count
 ITEM_GAP = 60  # between two scores; between two squares of one there is less
 
@@ -33,6 +36,11 @@ THEMES = {
         "scores": [(0x7C, 0xC4, 0xF0), (0xF2, 0xB8, 0x4B), (0xA7, 0xAE, 0xB6)],
     },
 }
+
+
+# What reaches the agent whom the demonstration follows, and how soon after the ticker has started.
+ARRIVES = {("self_assessment", "open"), ("review_task", "offered"), ("review", "submitted")}
+SOON = 60
 
 
 class Demo:
@@ -85,10 +93,19 @@ def expect_nothing_left(demo):
     expect(demo.left_running() == [], "processes are left")
 
 
+def buttons_on(shown, theme):
+    """Where they begin: behind the last rule that goes from top to bottom."""
+    for x in reversed(range(shown.width)):
+        column = {shown.pixel(x, y) for y in range(shown.height - 1)}
+        if len(column) == 1 and theme["background"] not in column:
+            return x
+    raise AssertionError("there is no rule before the buttons")
+
+
 def items_on(shown, theme):
     """Where scores begin."""
     starts, last = [], -ITEM_GAP
-    for x in range(shown.width - BUTTONS):
+    for x in range(buttons_on(shown, theme)):
         has_square = any(
             shown.is_solid(x, y, FILLED_SQUARE, colour)
             for y in range(shown.height - FILLED_SQUARE)
@@ -105,7 +122,7 @@ def has_count(shown, theme):
     """Whether something waits behind one of the buttons."""
     return any(
         shown.is_solid(x, y, COUNT_GROUND, theme["scores"][0])
-        for x in range(shown.width - BUTTONS, shown.width - COUNT_GROUND)
+        for x in range(buttons_on(shown, theme), shown.width - COUNT_GROUND)
         for y in range(shown.height - COUNT_GROUND))
 
 
@@ -139,12 +156,57 @@ def run_to_end(options, language, theme):
         demo.close()
 
 
+def wait_for_ticker(demo):
+    while "Ticker:" not in demo.words():
+        expect(demo.process.poll() is None, "it did not begin")
+        time.sleep(0.1)
+
+
+def watch_agent(demo, options):
+    """What comes on the agent's feed, with the agent's token: events and their states."""
+    [folder] = glob.glob(os.path.join(demo.temporary, "aftercall-demo.*"))
+    with open(os.path.join(folder, "aftercalld.log"), encoding="utf-8") as log:
+        [server] = [line.split()[-1] for line in log if "grpc listening on" in line]
+    watch = subprocess.Popen(
+        [os.path.join(options.programs, "aftercallctl"), "--server", server, "--token-file",
+         os.path.join(folder, "agent.token"), "watch", "--user", "users/me", "--resume-after",
+         "start"], stdout=subprocess.PIPE)
+    end, text = time.monotonic() + SOON, b""
+    try:
+        while (left := end - time.monotonic()) > 0:
+            if not select.select([watch.stdout], [], [], left)[0]:
+                return
+            piece = os.read(watch.stdout.fileno(), 65536)
+            expect(piece, "the feed ended")
+            *lines, text = (text + piece).split(b"\n")
+            for line in map(json.loads, lines):
+                yield line["event"], line[line["event"]].get("state")
+    finally:
+        watch.kill()
+        watch.wait()
+
+
+def expect_reviews(options):
+    demo = Demo(options, "--seconds", "100")
+    try:
+        wait_for_ticker(demo)
+        missing = set(ARRIVES)
+        for came in watch_agent(demo, options):
+            missing.discard(came)
+            if not missing:
+                break
+        expect(not missing, f"within {SOON} s there was none of {missing}")
+    except AssertionError:
+        print(demo.words())
+        raise
+    finally:
+        demo.close()
+
+
 def interrupt(options):
     demo = Demo(options, "--seconds", "100")
     try:
-        while "Ticker:" not in demo.words():
-            expect(demo.process.poll() is None, "it did not begin")
-            time.sleep(0.1)
+        wait_for_ticker(demo)
         expect(len(demo.left_running()) >= 5, "its processes are not known by the mark")
         demo.process.send_signal(signal.SIGINT)
         expect(demo.process.wait() == 130, "an interruption is no error of its own")
@@ -158,7 +220,7 @@ def interrupt(options):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("way", choices=["english", "chinese", "interrupted"])
+    parser.add_argument("way", choices=["english", "chinese", "interrupted", "reviews"])
     parser.add_argument("--demo", required=True)
     parser.add_argument("--programs", required=True)
     options = parser.parse_args()
@@ -167,6 +229,8 @@ def main():
         return SKIPPED
     if options.way == "interrupted":
         interrupt(options)
+    elif options.way == "reviews":
+        expect_reviews(options)
     elif options.way == "english":
         run_to_end(options, "en", "light")
     else:
