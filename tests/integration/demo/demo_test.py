@@ -18,7 +18,6 @@ import picture
 
 SKIPPED = 77
 FILLED_SQUARE = 6  # a score's squares are larger
-BUTTONS = 600  # so far from the right end they begin at most
 COUNT_GROUND = 4  # beside the digit of a count
 ITEM_GAP = 60  # between two scores; between two squares of one there is less
 
@@ -94,10 +93,19 @@ def expect_nothing_left(demo):
     expect(demo.left_running() == [], "processes are left")
 
 
+def buttons_on(shown, theme):
+    """Where they begin: behind the last rule that goes from top to bottom."""
+    for x in reversed(range(shown.width)):
+        column = {shown.pixel(x, y) for y in range(shown.height - 1)}
+        if len(column) == 1 and theme["background"] not in column:
+            return x
+    raise AssertionError("there is no rule before the buttons")
+
+
 def items_on(shown, theme):
     """Where scores begin."""
     starts, last = [], -ITEM_GAP
-    for x in range(shown.width - BUTTONS):
+    for x in range(buttons_on(shown, theme)):
         has_square = any(
             shown.is_solid(x, y, FILLED_SQUARE, colour)
             for y in range(shown.height - FILLED_SQUARE)
@@ -114,7 +122,7 @@ def has_count(shown, theme):
     """Whether something waits behind one of the buttons."""
     return any(
         shown.is_solid(x, y, COUNT_GROUND, theme["scores"][0])
-        for x in range(shown.width - BUTTONS, shown.width - COUNT_GROUND)
+        for x in range(buttons_on(shown, theme), shown.width - COUNT_GROUND)
         for y in range(shown.height - COUNT_GROUND))
 
 

@@ -1,0 +1,82 @@
+#include "client/ui/kudos_panel.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "client/model/words.h"
+
+namespace aftercall::ui {
+namespace {
+
+using i18n::Format;
+using i18n::Translator;
+
+constexpr float kNameHeight = 36;
+constexpr float kWordsHeight = 64;
+
+std::string Trimmed(const std::string& text) {
+  return std::string(absl::StripAsciiWhitespace(text));
+}
+
+}  // namespace
+
+std::string KudosWords(const Translator& tr, const model::Hand& hand, const std::string& user,
+                       bool was_given) {
+  const std::string about = model::AboutKudos(user);
+  const model::Refusal* const refusal = hand.refusal(about);
+  if (refusal != nullptr && refusal->reason == "KUDOS_GIVEN_TODAY") {
+    return tr.Tr("You have said well done to them today already.");
+  }
+  if (refusal != nullptr && refusal->reason == "KUDOS_TO_ONESELF") {
+    return tr.Tr("That is you. Well done, all the same.");
+  }
+  if (refusal != nullptr) {
+    return Format(tr.Tr("The server did not take it: {why}"), {{"why", refusal->sentence}});
+  }
+  if (hand.Pending(about) != nullptr) return tr.Tr("On its way. They see it on their ticker.");
+  return was_given ? tr.Tr("♥ Said. They see it on their ticker.") : "";
+}
+
+PanelFrame KudosPanel::Draw(const model::KudosItem& kudos, const Theme& theme, const Type& type,
+                            const Translator& tr) {
+  const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
+  return page_.Draw(theme, type, foot, [&](const Painter&, Column& column, Intents&) {
+    column.Paragraph(
+        Style::kHeading, theme.kudos,
+        Format(tr.Tr("♥ {name} says: well done"), {{"name", kudos.told.giver_display_name}}));
+    if (kudos.told.words.empty()) return;
+    column.Space(10);
+    column.Boxed(kudos.told.words);
+  });
+}
+
+PanelFrame KudosPanel::DrawGiving(const model::Hand& hand, const Theme& theme, const Type& type,
+                                  const Translator& tr) {
+  if (!std::exchange(is_open_, true)) name_.Focus();
+  const std::string to = Trimmed(to_);
+  PanelPage::Foot foot;
+  foot.keys_scroll = false;
+  foot.actions = {{tr.Tr("Got it"), ClosePanel{}},
+                  {tr.Tr("Say it ♥"),
+                   Do{model::AboutKudos(to), model::GiveKudos{to, Trimmed(said_)}}, !to.empty()}};
+  PanelFrame drawn =
+      page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents&) {
+        column.Paragraph(Style::kHeading, theme.text, tr.Tr("Say well done"));
+        column.Space(10);
+        column.Paragraph(Style::kSmall, theme.muted, tr.Tr("To whom? Their name, as it is shown"));
+        column.Space(4);
+        name_.DrawIn(painter, column, "##to", kNameHeight, to_, "", kMostNameCharacters);
+        column.Paragraph(Style::kSmall, theme.muted, tr.Tr("For what? (optional)"));
+        column.Space(4);
+        words_.DrawIn(painter, column, "##said", kWordsHeight, said_,
+                      tr.Tr("You stayed calm with that customer…"), kMostKudosCharacters);
+        if (given_to_.empty()) return;
+        column.Paragraph(Style::kRegular, theme.text, KudosWords(tr, hand, given_to_, true));
+      });
+  for (const Intent& intent : drawn.intents) {
+    if (std::holds_alternative<Do>(intent)) given_to_ = to;
+  }
+  return drawn;
+}
+
+}  // namespace aftercall::ui

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+
+#include "client/model/desk.h"
+#include "client/ui/panel.h"
+#include "client/ui/panel_page.h"
+#include "client/ui/text_area.h"
+#include "shared/i18n/translator.h"
+
+namespace aftercall::ui {
+
+inline constexpr size_t kMostKudosCharacters = 280;
+inline constexpr size_t kMostNameCharacters = 100;
+
+// A word of praise: one that the person has received, or one that they give to a colleague by name.
+// Keeps what is being written until it is given. The interface thread alone.
+class KudosPanel {
+ public:
+  PanelFrame Draw(const model::KudosItem& kudos, const Theme& theme, const Type& type,
+                  const i18n::Translator& tr);
+
+  // `hand` tells what became of what was given.
+  PanelFrame DrawGiving(const model::Hand& hand, const Theme& theme, const Type& type,
+                        const i18n::Translator& tr);
+
+ private:
+  PanelPage page_;
+  TextArea name_;
+  TextArea words_;
+  std::string to_;
+  std::string said_;
+  std::string given_to_;  // empty: to nobody yet
+  bool is_open_ = false;
+};
+
+// What became of kudos for `user`: a sentence; empty where none was given since the program started
+// or the panel was opened. `was_given`: it was, and there is no refusal unless the hand knows one.
+std::string KudosWords(const i18n::Translator& tr, const model::Hand& hand, const std::string& user,
+                       bool was_given);
+
+}  // namespace aftercall::ui
