@@ -40,6 +40,44 @@ ui::Type TypeOf(platform::Fonts& fonts) {
   return type;
 }
 
+// What an intent opens in the panel; nothing where it opens none.
+std::optional<PanelWindow::Subject> SubjectOf(const ui::Intent& intent) {
+  using Subject = PanelWindow::Subject;
+  if (const auto* detail = std::get_if<ui::OpenDetail>(&intent)) return Subject(detail->key);
+  if (std::holds_alternative<ui::OpenDay>(intent)) return Subject(PanelWindow::Day{});
+  if (std::holds_alternative<ui::OpenPrompts>(intent)) {
+    return Subject(PanelWindow::SelfAssessment{});
+  }
+  if (const auto* prompt = std::get_if<ui::OpenPrompt>(&intent)) {
+    return Subject(PanelWindow::SelfAssessment{prompt->interaction});
+  }
+  if (std::holds_alternative<ui::OpenReviews>(intent)) return Subject(PanelWindow::Reviews{});
+  if (const auto* review = std::get_if<ui::OpenReview>(&intent)) {
+    return Subject(PanelWindow::Review{review->name});
+  }
+  if (const auto* ask = std::get_if<ui::OpenAsk>(&intent)) {
+    return Subject(PanelWindow::Ask{ask->interaction});
+  }
+  if (std::holds_alternative<ui::OpenTasks>(intent)) return Subject(PanelWindow::Tasks{});
+  if (const auto* task = std::get_if<ui::OpenTask>(&intent)) {
+    return Subject(PanelWindow::Task{task->name});
+  }
+  if (const auto* appeal = std::get_if<ui::OpenAppeal>(&intent)) {
+    return Subject(PanelWindow::Appeal{appeal->answer});
+  }
+  if (const auto* made = std::get_if<ui::OpenMadeAppeal>(&intent)) {
+    return Subject(PanelWindow::Appeal{made->name});
+  }
+  if (const auto* asked = std::get_if<ui::OpenAppealTask>(&intent)) {
+    return Subject(PanelWindow::AppealTask{asked->name});
+  }
+  if (const auto* kudos = std::get_if<ui::OpenKudos>(&intent)) {
+    return Subject(PanelWindow::Kudos{kudos->name});
+  }
+  if (std::holds_alternative<ui::OpenGiving>(intent)) return Subject(PanelWindow::Giving{});
+  return std::nullopt;
+}
+
 }  // namespace
 
 App::App(Options options, net::TokenIdentity identity)
@@ -197,7 +235,8 @@ void App::Do(const ui::Do& wish, absl::Time now) {
                        std::holds_alternative<model::SnoozeAssessment>(wish.what) ||
                        std::holds_alternative<model::AcknowledgeReview>(wish.what) ||
                        std::holds_alternative<model::CloseReview>(wish.what) ||
-                       std::holds_alternative<model::DeclineReview>(wish.what);
+                       std::holds_alternative<model::DeclineReview>(wish.what) ||
+                       std::holds_alternative<model::WithdrawAppeal>(wish.what);
   if (is_over) ClosePanel();
   if (std::holds_alternative<model::RequestAssessment>(wish.what)) {
     OpenPanel(PanelWindow::SelfAssessment{wish.about}, now);
@@ -216,41 +255,29 @@ void App::KeepOnDisk() {
   }
 }
 
+// What only the server knows of it is wanted with every opening.
+void App::Prepare(const PanelWindow::Subject& subject) {
+  if (const auto* ask = std::get_if<PanelWindow::Ask>(&subject)) {
+    desk_.PrepareAsking(ask->interaction);
+  } else if (const auto* task = std::get_if<PanelWindow::Task>(&subject)) {
+    desk_.Open(task->name);
+  } else if (const auto* appeal_task = std::get_if<PanelWindow::AppealTask>(&subject)) {
+    desk_.Open(appeal_task->name);
+  } else if (const auto* appeal = std::get_if<PanelWindow::Appeal>(&subject)) {
+    const auto view = std::visit(
+        [&](const auto& which) { return model::AppealViewOf(desk_, which); }, appeal->which);
+    if (view && view->appeal != nullptr) desk_.Open(std::string(view->appeal->told.name));
+  }
+  fetcher_->Want(desk_.WantedNow());
+}
+
 void App::CarryOut(const ui::Intents& intents, absl::Time now) {
-  const auto opens = [](const ui::Intent& intent) {
-    return std::holds_alternative<ui::OpenDetail>(intent) ||
-           std::holds_alternative<ui::OpenDay>(intent) ||
-           std::holds_alternative<ui::OpenPrompts>(intent) ||
-           std::holds_alternative<ui::OpenReviews>(intent) ||
-           std::holds_alternative<ui::OpenReview>(intent) ||
-           std::holds_alternative<ui::OpenAsk>(intent) ||
-           std::holds_alternative<ui::OpenTasks>(intent) ||
-           std::holds_alternative<ui::OpenTask>(intent) ||
-           std::holds_alternative<ui::OpenPrompt>(intent);
-  };
+  bool opened = false;
   for (const ui::Intent& intent : intents) {
-    if (const auto* detail = std::get_if<ui::OpenDetail>(&intent)) {
-      OpenPanel(detail->key, now);
-    } else if (std::holds_alternative<ui::OpenDay>(intent)) {
-      OpenPanel(PanelWindow::Day{}, now);
-    } else if (std::holds_alternative<ui::OpenPrompts>(intent)) {
-      OpenPanel(PanelWindow::SelfAssessment{}, now);
-    } else if (const auto* prompt = std::get_if<ui::OpenPrompt>(&intent)) {
-      OpenPanel(PanelWindow::SelfAssessment{prompt->interaction}, now);
-    } else if (std::holds_alternative<ui::OpenReviews>(intent)) {
-      OpenPanel(PanelWindow::Reviews{}, now);
-    } else if (const auto* review = std::get_if<ui::OpenReview>(&intent)) {
-      OpenPanel(PanelWindow::Review{review->name}, now);
-    } else if (const auto* ask = std::get_if<ui::OpenAsk>(&intent)) {
-      desk_.PrepareAsking(ask->interaction);
-      fetcher_->Want(desk_.WantedNow());
-      OpenPanel(PanelWindow::Ask{ask->interaction}, now);
-    } else if (std::holds_alternative<ui::OpenTasks>(intent)) {
-      OpenPanel(PanelWindow::Tasks{}, now);
-    } else if (const auto* task = std::get_if<ui::OpenTask>(&intent)) {
-      desk_.OpenTask(task->name);
-      fetcher_->Want(desk_.WantedNow());
-      OpenPanel(PanelWindow::Task{task->name}, now);
+    if (std::optional<PanelWindow::Subject> subject = SubjectOf(intent)) {
+      Prepare(*subject);
+      OpenPanel(*std::move(subject), now);
+      opened = true;
     } else if (const auto* edit = std::get_if<ui::EditDraft>(&intent)) {
       desk_.mutable_hand().SetDraft(edit->about, edit->draft);
     } else if (const auto* written = std::get_if<ui::WriteReview>(&intent)) {
@@ -277,7 +304,7 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
     }
   }
   // After the bar has taken the keyboard for the same click.
-  if (panel_ != nullptr && std::any_of(intents.begin(), intents.end(), opens)) panel_->Focus();
+  if (panel_ != nullptr && opened) panel_->Focus();
 }
 
 absl::Status App::DrawWhatIsDue(absl::Time now) {

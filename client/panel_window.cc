@@ -63,6 +63,8 @@ void PanelWindow::Show(Subject subject) {
   prompt_ = ui::PromptPanel();
   review_ = ui::ReviewPanel();
   task_ = ui::TaskPanel();
+  appeal_ = ui::AppealPanel();
+  kudos_ = ui::KudosPanel();
   pacer_.NoteInput();
 }
 
@@ -94,7 +96,8 @@ std::optional<ui::PanelFrame> PanelWindow::DrawReview(const model::Desk& desk, a
   const ui::Theme& theme = around_.theme;
   const ui::Type& type = around_.type;
   if (std::holds_alternative<Reviews>(subject_)) {
-    return review_.DrawList(model::ReviewsToList(desk), theme, type, around_.tr, now);
+    return review_.DrawList(model::ReviewsToList(desk), model::AppealsToList(desk), theme, type,
+                            around_.tr, now);
   }
   const ui::PanelFrame gone{{ui::ClosePanel{}}, wanted_height_};
   if (const auto* review = std::get_if<Review>(&subject_)) {
@@ -110,13 +113,39 @@ std::optional<ui::PanelFrame> PanelWindow::DrawReview(const model::Desk& desk, a
 
 std::optional<ui::PanelFrame> PanelWindow::DrawTask(const model::Desk& desk, absl::Time now) {
   if (std::holds_alternative<Tasks>(subject_)) {
-    return task_.DrawList(model::TasksToList(desk), around_.theme, around_.type, around_.tr, now);
+    return task_.DrawList(model::TasksToList(desk), model::AppealTasksToList(desk), around_.theme,
+                          around_.type, around_.tr, now);
   }
   const auto* const task = std::get_if<Task>(&subject_);
   if (task == nullptr) return std::nullopt;
   const auto view = model::ReviewTaskViewOf(desk, task->name);
   return view ? task_.Draw(*view, around_.theme, around_.type, around_.tr, now)
               : task_.DrawGone(around_.theme, around_.type, around_.tr);
+}
+
+std::optional<ui::PanelFrame> PanelWindow::DrawAppealOrPraise(const model::Desk& desk,
+                                                              absl::Time now) {
+  const ui::Theme& theme = around_.theme;
+  const ui::Type& type = around_.type;
+  const ui::PanelFrame gone{{ui::ClosePanel{}}, wanted_height_};
+  if (const auto* appeal = std::get_if<Appeal>(&subject_)) {
+    const auto view = std::visit(
+        [&](const auto& which) { return model::AppealViewOf(desk, which); }, appeal->which);
+    return view ? appeal_.Draw(*view, theme, type, around_.tr, now) : gone;
+  }
+  if (const auto* task = std::get_if<AppealTask>(&subject_)) {
+    const auto view = model::AppealTaskViewOf(desk, task->name);
+    return view ? appeal_.DrawTask(*view, theme, type, around_.tr, now)
+                : task_.DrawGone(theme, type, around_.tr);
+  }
+  if (const auto* kudos = std::get_if<Kudos>(&subject_)) {
+    const model::KudosItem* const item = desk.feed().kudos().Find(kudos->name);
+    return item != nullptr ? kudos_.Draw(*item, theme, type, around_.tr) : gone;
+  }
+  if (std::holds_alternative<Giving>(subject_)) {
+    return kudos_.DrawGiving(desk.hand(), theme, type, around_.tr);
+  }
+  return std::nullopt;
 }
 
 ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now) {
@@ -126,10 +155,12 @@ ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now)
   if (std::holds_alternative<SelfAssessment>(subject_)) return DrawSelfAssessment(desk, now);
   if (std::optional<ui::PanelFrame> review = DrawReview(desk, now)) return *review;
   if (std::optional<ui::PanelFrame> task = DrawTask(desk, now)) return *task;
+  if (std::optional<ui::PanelFrame> other = DrawAppealOrPraise(desk, now)) return *other;
   const model::Item* const item = Find(desk.feed(), std::get<model::VerdictKey>(subject_));
   if (item == nullptr) return {{ui::ClosePanel{}}, wanted_height_};
   const model::OwnView own = model::OwnViewOf(desk, item->verdict.interaction);
-  return detail_.Draw(*item, own, around_.theme, around_.type, around_.tr, now);
+  return detail_.Draw(*item, own, model::AppealViewOf(desk, item->verdict.key()), desk.hand(),
+                      around_.theme, around_.type, around_.tr, now);
 }
 
 absl::StatusOr<ui::Intents> PanelWindow::Draw(const model::Desk& desk, absl::Time now) {

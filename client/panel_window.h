@@ -14,8 +14,10 @@
 #include "client/platform/frame_pacer.h"
 #include "client/platform/surface.h"
 #include "client/platform/x11_dock.h"
+#include "client/ui/appeal_panel.h"
 #include "client/ui/day_panel.h"
 #include "client/ui/detail_panel.h"
+#include "client/ui/kudos_panel.h"
 #include "client/ui/prompt_panel.h"
 #include "client/ui/review_panel.h"
 #include "client/ui/task_panel.h"
@@ -58,8 +60,20 @@ class PanelWindow {
   struct Task {
     std::string name;
   };
-  using Subject =
-      std::variant<model::VerdictKey, SelfAssessment, Reviews, Review, Ask, Tasks, Task, Day>;
+  // Appeals: the person's own, against an answer or by its name, and one to decide.
+  struct Appeal {
+    std::variant<model::VerdictKey, std::string> which;
+  };
+  struct AppealTask {
+    std::string name;
+  };
+  // Praise: a word that came, or one to be given.
+  struct Kudos {
+    std::string name;
+  };
+  struct Giving {};
+  using Subject = std::variant<model::VerdictKey, SelfAssessment, Reviews, Review, Ask, Tasks, Task,
+                               Appeal, AppealTask, Kudos, Giving, Day>;
 
   // Opens it, as high as its contents need and the monitor allows.
   static absl::StatusOr<std::unique_ptr<PanelWindow>> Open(const Surroundings& surroundings,
@@ -91,6 +105,8 @@ class PanelWindow {
   std::optional<ui::PanelFrame> DrawReview(const model::Desk& desk, absl::Time now);
   // Nothing where the subject is not a review task.
   std::optional<ui::PanelFrame> DrawTask(const model::Desk& desk, absl::Time now);
+  // Nothing where the subject is neither an appeal nor praise.
+  std::optional<ui::PanelFrame> DrawAppealOrPraise(const model::Desk& desk, absl::Time now);
   platform::Rect PlaceFor(int wanted_height) const;
 
   Surroundings around_;
@@ -102,6 +118,8 @@ class PanelWindow {
   ui::PromptPanel prompt_;
   ui::ReviewPanel review_;
   ui::TaskPanel task_;
+  ui::AppealPanel appeal_;
+  ui::KudosPanel kudos_;
   int wanted_height_ = 0;
 };
 

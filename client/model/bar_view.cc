@@ -50,9 +50,15 @@ Waiting WaitingOf(const Feed& feed, absl::Time now, absl::Time& offer_at) {
   for (const ReviewItem& review : feed.reviews().items()) {
     if (!review.released) count(review.waits_since);
   }
-  for (const ReviewTaskItem& task : feed.review_tasks().items()) {
-    if (!task.released) count(task.waits_since);
-  }
+  const auto count_told = [&](const auto& items) {
+    for (const auto& item : items) {
+      if (!item.released) count(item.waits_since);
+    }
+  };
+  count_told(feed.review_tasks().items());
+  count_told(feed.appeals().items());
+  count_told(feed.appeal_tasks().items());
+  count_told(feed.kudos().items());
   // On one interaction the break comes with its end.
   if (waiting.count == 0 || waiting.because == Occupation::kOnOne) return waiting;
   waiting.offered = now - oldest >= kOfferAfter;
@@ -76,6 +82,9 @@ BarView ViewOf(const Feed& feed, absl::Time now) {
   for (const SealedAnswer& sealed : feed.assessments().sealed()) {
     if (sealed.released) add(&sealed, sealed.created_at);
   }
+  for (const KudosItem& kudos : feed.kudos().items()) {
+    if (kudos.released) add(&kudos, kudos.told.given_at);
+  }
   std::stable_sort(view.items.begin(), view.items.end(),
                    [](const StripItem& one, const StripItem& other) {
                      return one.position() < other.position();
@@ -96,8 +105,8 @@ BarView ViewOf(const Feed& feed, absl::Time now) {
 BarView ViewOf(const Desk& desk, absl::Time now) {
   BarView view = ViewOf(desk.feed(), now);
   view.prompts = static_cast<int>(desk.PromptsToDo().size());
-  view.reviews = static_cast<int>(desk.ReviewsToRead().size());
-  view.tasks = static_cast<int>(desk.TasksToDo().size());
+  view.reviews = static_cast<int>(desk.ReviewsToRead().size() + desk.DecisionsToRead().size());
+  view.tasks = static_cast<int>(desk.TasksToDo().size() + desk.AppealsToDecide().size());
   return view;
 }
 

@@ -15,20 +15,27 @@ struct Waiting {
   Occupation because = Occupation::kFree;  // never kFree or kNotKnownYet where count is not 0
 };
 
-// Something on the strip: an answer, or one that is in and sealed.
+// Something on the strip: an answer, one that is in and sealed, or a word of praise.
 class StripItem {
  public:
   StripItem(const Item* verdict) : verdict_(verdict) {}       // NOLINT: it is one
   StripItem(const SealedAnswer* sealed) : sealed_(sealed) {}  // NOLINT: it is one
 
-  int64_t position() const { return verdict_ != nullptr ? verdict_->position : sealed_->position; }
-  // One of these is nullptr.
+  StripItem(const KudosItem* kudos) : kudos_(kudos) {}  // NOLINT: it is one
+
+  int64_t position() const {
+    if (kudos_ != nullptr) return kudos_->position;
+    return verdict_ != nullptr ? verdict_->position : sealed_->position;
+  }
+  // All of these but one are nullptr.
   const Item* verdict() const { return verdict_; }
   const SealedAnswer* sealed() const { return sealed_; }
+  const KudosItem* kudos() const { return kudos_; }
 
  private:
   const Item* verdict_ = nullptr;
   const SealedAnswer* sealed_ = nullptr;
+  const KudosItem* kudos_ = nullptr;
 };
 
 // All that the bar shows, as a pure function of (desk, now).
@@ -36,8 +43,8 @@ struct BarView {
   LinkState link;
   std::vector<StripItem> items;    // released, in order, newest last; valid until the feed changes
   int prompts = 0;                 // self-assessments that can be done now
-  int reviews = 0;                 // colleagues' reviews that are there to be read
-  int tasks = 0;                   // reviews that the person is asked to write
+  int reviews = 0;                 // reviews and decisions on appeals that are there to be read
+  int tasks = 0;                   // reviews to write and appeals to decide
   bool figure_known = false;       // false: say nothing about today's figure
   const Figure* figure = nullptr;  // today's first CSAT question, else the first; nothing if none
   int64_t for_earlier_days = 0;    // answers of today for interactions of earlier days

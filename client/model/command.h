@@ -80,20 +80,53 @@ struct SubmitReview {
   bool operator==(const SubmitReview&) const = default;
 };
 
-// What the person does about a self-assessment, or about a review.
-using Doing = std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
-                           RequestAssessment, RequestReview, ThankReviewer, AcknowledgeReview,
-                           DifferFromReview, CloseReview, AcceptReview, DeclineReview,
-                           SaveReviewDraft, SubmitReview>;
+// The person contests a customer's answer, or does without that after all.
+struct OpenAppeal {
+  std::string interaction;  // "interactions/{interaction}"
+  std::string question_id;
+  std::string reason;
+  bool operator==(const OpenAppeal&) const = default;
+};
+struct WithdrawAppeal {
+  bool operator==(const WithdrawAppeal&) const = default;
+};
+// The person takes an appeal upon themselves, and decides it.
+struct TakeAppeal {
+  bool operator==(const TakeAppeal&) const = default;
+};
+struct DecideAppeal {
+  bool uphold = false;
+  std::string reason;
+  bool operator==(const DecideAppeal&) const = default;
+};
+// The person says well done to somebody.
+struct GiveKudos {
+  std::string user;   // "users/{user}", or an exact display name
+  std::string words;  // may be empty
+  bool operator==(const GiveKudos&) const = default;
+};
+
+// What the person does about a self-assessment, a review, an appeal or somebody's work.
+using Doing =
+    std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
+                 RequestAssessment, RequestReview, ThankReviewer, AcknowledgeReview,
+                 DifferFromReview, CloseReview, AcceptReview, DeclineReview, SaveReviewDraft,
+                 SubmitReview, OpenAppeal, WithdrawAppeal, TakeAppeal, DecideAppeal, GiveKudos>;
 
 // What asking for a review of `interaction` is about: not the same as assessing it.
 inline std::string AboutAsking(const std::string& interaction) { return interaction + "/review"; }
 
+// What contesting an answer is about, and what a word to somebody is about.
+inline std::string AboutAppealing(const std::string& interaction, const std::string& question_id) {
+  return interaction + "/appeal/" + question_id;
+}
+inline std::string AboutKudos(const std::string& user) { return user + "/kudos"; }
+
 // A command about one thing.
 struct Command {
   std::string request_id;  // a UUID; sent again with the same one until it is answered
-  // "interactions/{interaction}" of a self-assessment, AboutAsking of a request for a review, the
-  // name of a review or of a review task.
+  // "interactions/{interaction}" of a self-assessment, AboutAsking of a request for a review,
+  // AboutAppealing, AboutKudos; the name of a review, an appeal, or a task.
   std::string about;
   Doing what;
   bool operator==(const Command&) const = default;

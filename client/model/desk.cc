@@ -30,6 +30,10 @@ absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
     if (who->interaction == asking_) preview_ = who->preview;
   } else if (const auto* task = std::get_if<ReviewTaskTold>(&event.payload)) {
     On(*task);
+  } else if (const auto* appeal = std::get_if<AppealTold>(&event.payload)) {
+    feed_.NoteBody(*appeal);
+  } else if (const auto* asked = std::get_if<AppealTaskTold>(&event.payload)) {
+    feed_.NoteBody(*asked);
   }
   absl::Status applied = feed_.Apply(event, now);
   DropDraftsOfNothing();
@@ -49,7 +53,7 @@ void Desk::On(const CommandAnswered& answered, absl::Time now) {
 }
 
 void Desk::On(const ReviewTaskTold& told) {
-  feed_.NoteReviewTask(told.key, told.body);
+  feed_.NoteBody(told);
   // Of a draft on its way the answer will tell.
   const ReviewTaskItem* const task = feed_.review_tasks().Find(told.key.name);
   const bool is_written = task != nullptr && task->told.state == ReviewTask::State::kAccepted;
@@ -76,6 +80,27 @@ std::vector<const ReviewTaskItem*> Desk::TasksToDo() const {
     if (leaves_it) to_do.push_back(&task);
   }
   return to_do;
+}
+
+std::vector<const AppealTaskItem*> Desk::AppealsToDecide() const {
+  std::vector<const AppealTaskItem*> to_decide;
+  for (const AppealTaskItem& task : feed_.appeal_tasks().items()) {
+    if (!task.released || !IsOpen(task.told.state)) continue;
+    const Command* const pending = hand_.Pending(task.told.name);
+    if (pending == nullptr || !std::holds_alternative<DecideAppeal>(pending->what)) {
+      to_decide.push_back(&task);
+    }
+  }
+  return to_decide;
+}
+
+std::vector<const AppealItem*> Desk::DecisionsToRead() const {
+  std::vector<const AppealItem*> to_read;
+  for (const AppealItem& appeal : feed_.appeals().items()) {
+    const bool is_read = appeal.read_position >= appeal.position;
+    if (appeal.released && IsDecided(appeal.told.state) && !is_read) to_read.push_back(&appeal);
+  }
+  return to_read;
 }
 
 std::vector<ReviewDrafts::Save> Desk::TakeDraftsToSave(absl::Time now) {
@@ -108,11 +133,9 @@ Desk::Wanted Desk::WantedNow() const {
       wanted.reviews.push_back({review.told.name, review.position});
     }
   }
-  for (const ReviewTaskItem& task : feed_.review_tasks().items()) {
-    if (task.released && task.opening > 0 && !task.body_is_current()) {
-      wanted.review_tasks.push_back(task.key());
-    }
-  }
+  wanted.review_tasks = feed_.review_tasks().Wanted();
+  wanted.appeals = feed_.appeals().Wanted();
+  wanted.appeal_tasks = feed_.appeal_tasks().Wanted();
   if (!asking_.empty() && !preview_) wanted.previews.push_back(asking_);
   return wanted;
 }

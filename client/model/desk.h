@@ -44,12 +44,14 @@ class Desk {
   absl::Status Apply(const FeedEvent& event, absl::Time now);
 
   // What is not here yet: forms that self-assessments and reviews fill in, reviews that are there,
-  // review tasks that were opened, and who could be asked for the one that the person is about to
-  // ask for.
+  // review tasks and appeals that were opened, and who could be asked for the review that the
+  // person is about to ask for.
   struct Wanted {
     std::vector<FormKey> forms;
     std::vector<ReviewKey> reviews;
-    std::vector<ReviewTaskKey> review_tasks;
+    std::vector<OpenedKey> review_tasks;
+    std::vector<OpenedKey> appeals;
+    std::vector<OpenedKey> appeal_tasks;
     std::vector<std::string> previews;  // of interactions
     bool operator==(const Wanted&) const = default;
   };
@@ -67,8 +69,14 @@ class Desk {
   // Reviews that the person is asked to write and has not settled, as they were asked.
   std::vector<const ReviewTaskItem*> TasksToDo() const;
 
-  // The person opens a review task: what only the server knows of it is wanted anew.
-  void OpenTask(absl::string_view task) { feed_.NoteTaskOpened(task); }
+  // Appeals that the person is asked to decide and has not, as they were asked.
+  std::vector<const AppealTaskItem*> AppealsToDecide() const;
+  // Own appeals that were decided, and that the person has not opened since.
+  std::vector<const AppealItem*> DecisionsToRead() const;
+
+  // The person opens a review task, an appeal or an appeal task: what only the server knows of it
+  // is wanted anew.
+  void Open(absl::string_view name) { feed_.NoteOpened(name); }
 
   // Drafts of reviews that are to be brought to the server now; each is given once.
   std::vector<ReviewDrafts::Save> TakeDraftsToSave(absl::Time now);

@@ -46,7 +46,10 @@ void Feed::Restore(FeedKept kept) {
   shown_ = std::move(kept.shown_standing);
   assessments_.Restore(std::move(kept.prompts), std::move(kept.sealed));
   reviews_.Restore(std::move(kept.reviews));
-  review_tasks_.Restore(std::move(kept.review_tasks));
+  told_.review_tasks.Restore(std::move(kept.review_tasks));
+  told_.appeals.Restore(std::move(kept.appeals));
+  told_.appeal_tasks.Restore(std::move(kept.appeal_tasks));
+  told_.kudos.Restore(std::move(kept.kudos));
   Trim(items_);
 }
 
@@ -60,7 +63,10 @@ std::optional<FeedKept> Feed::Keep() const {
   kept.prompts = assessments_.prompts();
   kept.sealed = assessments_.sealed();
   kept.reviews = reviews_.items();
-  kept.review_tasks = review_tasks_.items();
+  kept.review_tasks = told_.review_tasks.items();
+  kept.appeals = told_.appeals.items();
+  kept.appeal_tasks = told_.appeal_tasks.items();
+  kept.kudos = told_.kudos.items();
   return kept;
 }
 
@@ -174,11 +180,14 @@ absl::Status Feed::On(const CaughtUp&, const FeedEvent& event, absl::Time now) {
     CarryOver(aside_->items);
     aside_->assessments.CarryOver(assessments_);
     aside_->reviews.CarryOver(reviews_);
-    aside_->review_tasks.CarryOver(review_tasks_);
+    aside_->told.review_tasks.CarryOver(told_.review_tasks);
+    aside_->told.appeals.CarryOver(told_.appeals);
+    aside_->told.appeal_tasks.CarryOver(told_.appeal_tasks);
+    aside_->told.kudos.CarryOver(told_.kudos);
     items_ = std::move(aside_->items);
     assessments_ = std::move(aside_->assessments);
     reviews_ = std::move(aside_->reviews);
-    review_tasks_ = std::move(aside_->review_tasks);
+    told_ = std::move(aside_->told);
     cursor_ = event.cursor;
     aside_.reset();
     Touch();
@@ -228,6 +237,7 @@ absl::Status Feed::CheckCursor(const FeedEvent& event) {
 void Feed::ApplyEntry(const Entry& entry, absl::Time now) {
   std::vector<Item>& items = aside_ ? aside_->items : items_;
   Assessments& assessments = aside_ ? aside_->assessments : assessments_;
+  ToldThings& told = aside_ ? aside_->told : told_;
   const auto may_show = [&] {
     return IsSeen(entry.position) || OccupationAt(now) == Occupation::kFree;
   };
@@ -247,14 +257,19 @@ void Feed::ApplyEntry(const Entry& entry, absl::Time now) {
     }
   } else if (const auto* sealed = std::get_if<VerdictSealed>(&entry.event)) {
     assessments.Take(entry.position, entry.created_at, *sealed, may_show());
-  } else if (const auto* told = std::get_if<SelfAssessment>(&entry.event)) {
-    assessments.Take(entry.position, entry.created_at, *told, may_show());
+  } else if (const auto* prompt = std::get_if<SelfAssessment>(&entry.event)) {
+    assessments.Take(entry.position, entry.created_at, *prompt, may_show());
   } else if (const auto* review = std::get_if<Review>(&entry.event)) {
     // Its entry does not say when it came.
     (aside_ ? aside_->reviews : reviews_).Take(entry.position, now, *review, may_show());
   } else if (const auto* task = std::get_if<ReviewTask>(&entry.event)) {
-    ReviewTasks& tasks = aside_ ? aside_->review_tasks : review_tasks_;
-    tasks.Take(entry.position, now, *task, may_show());
+    told.review_tasks.Take(entry.position, now, *task, may_show());
+  } else if (const auto* appeal = std::get_if<Appeal>(&entry.event)) {
+    told.appeals.Take(entry.position, now, *appeal, may_show());
+  } else if (const auto* asked = std::get_if<AppealTask>(&entry.event)) {
+    told.appeal_tasks.Take(entry.position, now, *asked, may_show());
+  } else if (const auto* kudos = std::get_if<Kudos>(&entry.event)) {
+    told.kudos.Take(entry.position, entry.created_at, *kudos, may_show());
   } else {
     ++counters_.blanks;
   }
@@ -336,7 +351,7 @@ void Feed::ReleaseHeld() {
   for (Item& item : items_) Show(item);
   assessments_.Release();
   reviews_.Release();
-  review_tasks_.Release();
+  told_.Each([](auto& things) { things.Release(); });
   if (latest_) shown_ = latest_;
   Touch();
 }
@@ -351,12 +366,25 @@ void Feed::NoteReview(const ReviewKey& key, ReviewBody body) {
   Touch();
 }
 
-void Feed::NoteReviewTask(const ReviewTaskKey& key, ReviewTaskBody body) {
-  review_tasks_.NoteBody(key, std::move(body));
+void Feed::NoteBody(const ReviewTaskTold& told) {
+  told_.review_tasks.NoteBody(told.key, told.body);
   Touch();
 }
 
-void Feed::NoteTaskOpened(absl::string_view task) { review_tasks_.NoteOpened(task); }
+void Feed::NoteBody(const AppealTold& told) {
+  told_.appeals.NoteBody(told.key, told.body);
+  Touch();
+}
+
+void Feed::NoteBody(const AppealTaskTold& told) {
+  told_.appeal_tasks.NoteBody(told.key, told.body);
+  Touch();
+}
+
+void Feed::NoteOpened(absl::string_view name) {
+  told_.Each([&](auto& things) { things.NoteOpened(name); });
+  Touch();
+}
 
 void Feed::SetSettings(Settings settings, absl::Time now) {
   settings_ = settings;

@@ -45,6 +45,27 @@ struct FeedKept {
   std::vector<SealedAnswer> sealed = {};
   std::vector<ReviewItem> reviews = {};
   std::vector<ReviewTaskItem> review_tasks = {};
+  std::vector<AppealItem> appeals = {};
+  std::vector<AppealTaskItem> appeal_tasks = {};
+  std::vector<KudosItem> kudos = {};
+};
+
+// What is told by name: reviews and appeals that the person is asked for, their own appeals, and
+// what others think well of.
+struct ToldThings {
+  ReviewTasks review_tasks;
+  Appeals appeals;
+  AppealTasks appeal_tasks;
+  KudosItems kudos;
+
+  // Runs `with` on each kind.
+  template <typename With>
+  void Each(With with) {
+    with(review_tasks);
+    with(appeals);
+    with(appeal_tasks);
+    with(kudos);
+  }
 };
 
 // What a snapshot builds aside until it is whole.
@@ -52,7 +73,7 @@ struct Aside {
   std::vector<Item> items;
   Assessments assessments;
   Reviews reviews;
-  ReviewTasks review_tasks;
+  ToldThings told;
   int64_t last_position = 0;        // of the snapshot's own entries, which have gaps
   std::optional<int64_t> position;  // of the entries that followed it, which have none
 };
@@ -111,13 +132,19 @@ class Feed {
   const Reviews& reviews() const { return reviews_; }
 
   // The reviews that the person is asked to write.
-  const ReviewTasks& review_tasks() const { return review_tasks_; }
+  const ReviewTasks& review_tasks() const { return told_.review_tasks; }
+  // The person's own appeals, those that they are asked to decide, and what others think well of.
+  const Appeals& appeals() const { return told_.appeals; }
+  const AppealTasks& appeal_tasks() const { return told_.appeal_tasks; }
+  const KudosItems& kudos() const { return told_.kudos; }
 
   // A review that was fetched: feeds do not tell what is in it.
   void NoteReview(const ReviewKey& key, ReviewBody body);
-  void NoteReviewTask(const ReviewTaskKey& key, ReviewTaskBody body);
-  // The person opens a review task.
-  void NoteTaskOpened(absl::string_view task);
+  void NoteBody(const ReviewTaskTold& told);
+  void NoteBody(const AppealTold& told);
+  void NoteBody(const AppealTaskTold& told);
+  // The person opens a review task, an appeal or an appeal task.
+  void NoteOpened(absl::string_view name);
 
   // What the person committed on this interaction, as the server answered: feeds do not tell it.
   void NoteCommitted(absl::string_view interaction, Committed own);
@@ -152,7 +179,10 @@ class Feed {
   absl::Status On(const CommandAnswered&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
   absl::Status On(const FormTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
   absl::Status On(const ReviewTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
-  absl::Status On(const ReviewTaskTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
+  template <typename Body>
+  absl::Status On(const BodyTold<Body>&, const FeedEvent&, absl::Time) {
+    return absl::OkStatus();
+  }
   absl::Status On(const PreviewTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
 
   absl::Status CheckCursor(const FeedEvent& event);
@@ -175,7 +205,7 @@ class Feed {
   std::vector<Item> items_;
   Assessments assessments_;
   Reviews reviews_;
-  ReviewTasks review_tasks_;
+  ToldThings told_;
   std::optional<Aside> aside_;      // while a snapshot is coming
   bool open_ = false;               // between Opened and the next trouble
   bool caught_up_ = false;          // since then CaughtUp has come

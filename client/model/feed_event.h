@@ -8,12 +8,14 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "client/model/appeal.h"
 #include "client/model/command.h"
 #include "client/model/link.h"
 #include "client/model/question.h"
 #include "client/model/review.h"
 #include "client/model/review_task.h"
 #include "client/model/self_assessment.h"
+#include "client/model/told_items.h"
 #include "shared/forms/form.h"
 #include "shared/i18n/words.h"
 
@@ -49,6 +51,7 @@ struct Verdict {
   std::optional<absl::Time> ended_at;  // when the interaction ended
   std::optional<absl::CivilDay> business_day;
   bool company_fault = false;
+  bool appeal_upheld = false;  // it has left the agent's figure and stays in the total
   std::vector<std::string> redactions;
   std::string agent;  // on a leader's feed, once the agent has seen it
   std::string agent_display_name;
@@ -82,7 +85,7 @@ struct Entry {
   int64_t position = 0;
   absl::Time created_at;  // when the backend took it in
   std::variant<Blank, Verdict, VerdictChanged, VerdictWithdrawn, VerdictSeen, VerdictSealed,
-               SelfAssessment, Review, ReviewTask>
+               SelfAssessment, Review, ReviewTask, Appeal, AppealTask, Kudos>
       event;
 };
 
@@ -163,11 +166,15 @@ struct ReviewTold {
   ReviewBody body;
 };
 
-// A review task that was asked for.
-struct ReviewTaskTold {
-  ReviewTaskKey key;
-  ReviewTaskBody body;
+// What was asked for of a review task, an appeal or an appeal task.
+template <typename Body>
+struct BodyTold {
+  OpenedKey key;
+  Body body;
 };
+using ReviewTaskTold = BodyTold<ReviewTaskBody>;
+using AppealTold = BodyTold<AppealBody>;
+using AppealTaskTold = BodyTold<AppealTaskBody>;
 
 // Who could be asked for a review.
 struct PreviewTold {
@@ -179,7 +186,8 @@ struct PreviewTold {
 struct FeedEvent {
   std::optional<Cursor> cursor;  // to be kept once the payload is applied
   std::variant<LinkState, Opened, EntryBatch, SnapshotBatch, CaughtUp, Bookmark, Standing, SeenTold,
-               CommandAnswered, FormTold, ReviewTold, ReviewTaskTold, PreviewTold>
+               CommandAnswered, FormTold, ReviewTold, ReviewTaskTold, AppealTold, AppealTaskTold,
+               PreviewTold>
       payload;
 };
 

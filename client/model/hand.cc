@@ -11,7 +11,9 @@ bool EndsDraft(const Doing& what) {
   return std::holds_alternative<CommitAssessment>(what) ||
          std::holds_alternative<SkipAssessment>(what) ||
          std::holds_alternative<RequestReview>(what) ||
-         std::holds_alternative<DifferFromReview>(what);
+         std::holds_alternative<DifferFromReview>(what) ||
+         std::holds_alternative<OpenAppeal>(what) || std::holds_alternative<DecideAppeal>(what) ||
+         std::holds_alternative<GiveKudos>(what);
 }
 
 }  // namespace

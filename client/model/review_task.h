@@ -66,13 +66,4 @@ struct ReviewTaskBody {
   bool operator==(const ReviewTaskBody&) const = default;
 };
 
-// One telling of a task, and one opening of its panel: a draft on another desk changes without
-// being told of.
-struct ReviewTaskKey {
-  std::string name;
-  int64_t position = 0;
-  int64_t opening = 0;
-  auto operator<=>(const ReviewTaskKey&) const = default;
-};
-
 }  // namespace aftercall::model

@@ -56,13 +56,11 @@ model::Draft DraftFrom(const json& from) {
 
 // Commands that say all by being what they are.
 std::map<std::string, model::Doing> PlainDoings() {
-  return {{"reveal", model::RevealAssessment{}},
-          {"skip", model::SkipAssessment{}},
-          {"request", model::RequestAssessment{}},
-          {"thank", model::ThankReviewer{}},
-          {"acknowledge", model::AcknowledgeReview{}},
-          {"close", model::CloseReview{}},
-          {"accept", model::AcceptReview{}}};
+  return {{"reveal", model::RevealAssessment{}},       {"skip", model::SkipAssessment{}},
+          {"request", model::RequestAssessment{}},     {"thank", model::ThankReviewer{}},
+          {"acknowledge", model::AcknowledgeReview{}}, {"close", model::CloseReview{}},
+          {"accept", model::AcceptReview{}},           {"withdraw_appeal", model::WithdrawAppeal{}},
+          {"take_appeal", model::TakeAppeal{}}};
 }
 
 json ToJson(const Command& command) {
@@ -81,6 +79,12 @@ json ToJson(const Command& command) {
     to["save_draft"] = {save->base_version, ToJson(save->content)};
   } else if (const auto* submit = std::get_if<model::SubmitReview>(&command.what)) {
     to["submit"] = ToJson(submit->content);
+  } else if (const auto* appeal = std::get_if<model::OpenAppeal>(&command.what)) {
+    to["appeal"] = {appeal->interaction, appeal->question_id, appeal->reason};
+  } else if (const auto* decide = std::get_if<model::DecideAppeal>(&command.what)) {
+    to["decide"] = {decide->uphold, decide->reason};
+  } else if (const auto* kudos = std::get_if<model::GiveKudos>(&command.what)) {
+    to["kudos"] = {kudos->user, kudos->words};
   } else {
     for (const auto& [word, what] : PlainDoings()) {
       if (what == command.what) to["do"] = word;
@@ -112,6 +116,17 @@ Command CommandFrom(const json& from) {
         model::SaveReviewDraft{NumberFrom<int64_t>(save.at(0)), ReviewContentFrom(save.at(1))};
   } else if (from.contains("submit")) {
     command.what = model::SubmitReview{ReviewContentFrom(from.at("submit"))};
+  } else if (from.contains("appeal")) {
+    const json& appeal = from.at("appeal");
+    command.what =
+        model::OpenAppeal{appeal.at(0).get<std::string>(), appeal.at(1).get<std::string>(),
+                          appeal.at(2).get<std::string>()};
+  } else if (from.contains("decide")) {
+    const json& decide = from.at("decide");
+    command.what = model::DecideAppeal{decide.at(0).get<bool>(), decide.at(1).get<std::string>()};
+  } else if (from.contains("kudos")) {
+    const json& kudos = from.at("kudos");
+    command.what = model::GiveKudos{kudos.at(0).get<std::string>(), kudos.at(1).get<std::string>()};
   } else {
     const auto plain = PlainDoings();
     const auto found = plain.find(from.at("do").get<std::string>());

@@ -101,6 +101,8 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Make(ConnectionOptions o
   impl->assessments = v1::AssessmentService::NewStub(impl->channel);
   impl->forms = v1::FormService::NewStub(impl->channel);
   impl->reviews = v1::ReviewService::NewStub(impl->channel);
+  impl->appeals = v1::AppealService::NewStub(impl->channel);
+  impl->kudos = v1::KudosService::NewStub(impl->channel);
   return std::unique_ptr<Connection>(new Connection(std::move(impl)));
 }
 

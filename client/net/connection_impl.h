@@ -10,9 +10,11 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
+#include "aftercall/v1/appeal_service.grpc.pb.h"
 #include "aftercall/v1/assessment_service.grpc.pb.h"
 #include "aftercall/v1/feed_service.grpc.pb.h"
 #include "aftercall/v1/form_service.grpc.pb.h"
+#include "aftercall/v1/kudos_service.grpc.pb.h"
 #include "aftercall/v1/review_service.grpc.pb.h"
 #include "client/net/connection.h"
 
@@ -63,6 +65,8 @@ struct Connection::Impl {
   std::unique_ptr<v1::AssessmentService::Stub> assessments;
   std::unique_ptr<v1::FormService::Stub> forms;
   std::unique_ptr<v1::ReviewService::Stub> reviews;
+  std::unique_ptr<v1::AppealService::Stub> appeals;
+  std::unique_ptr<v1::KudosService::Stub> kudos;
   std::shared_ptr<CallCount> calls = std::make_shared<CallCount>();
 
   // Makes `context` that of a call of this person.

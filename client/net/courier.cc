@@ -176,6 +176,49 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
     });
   }
 
+  void Send(const model::OpenAppeal& appeal) {
+    v1::OpenAppealRequest request;
+    request.set_interaction(appeal.interaction);
+    request.set_question_id(appeal.question_id);
+    request.set_reason(appeal.reason);
+    request.set_request_id(commands_.front().request_id);
+    Call<v1::OpenAppealResponse>(std::move(request), [this](auto... call) {
+      connection_.appeals->async()->OpenAppeal(call...);
+    });
+  }
+
+  void Send(const model::WithdrawAppeal&) {
+    Call<v1::WithdrawAppealResponse>(
+        RequestFor<v1::WithdrawAppealRequest>(commands_.front(), commands_.front().about),
+        [this](auto... call) { connection_.appeals->async()->WithdrawAppeal(call...); });
+  }
+
+  void Send(const model::TakeAppeal&) {
+    Call<v1::TakeAppealTaskResponse>(
+        RequestFor<v1::TakeAppealTaskRequest>(commands_.front(), commands_.front().about),
+        [this](auto... call) { connection_.appeals->async()->TakeAppealTask(call...); });
+  }
+
+  void Send(const model::DecideAppeal& decide) {
+    auto request = RequestFor<v1::DecideAppealRequest>(commands_.front(), commands_.front().about);
+    request.set_decision(decide.uphold ? v1::DecideAppealRequest::DECISION_UPHOLD
+                                       : v1::DecideAppealRequest::DECISION_DECLINE);
+    request.set_reason(decide.reason);
+    Call<v1::DecideAppealResponse>(std::move(request), [this](auto... call) {
+      connection_.appeals->async()->DecideAppeal(call...);
+    });
+  }
+
+  void Send(const model::GiveKudos& kudos) {
+    v1::GiveKudosRequest request;
+    request.set_user(kudos.user);
+    request.set_words(kudos.words);
+    request.set_request_id(commands_.front().request_id);
+    Call<v1::GiveKudosResponse>(std::move(request), [this](auto... call) {
+      connection_.kudos->async()->GiveKudos(call...);
+    });
+  }
+
   template <typename Response, typename Request, typename Start>
   void Call(Request request, Start start) {
     attempt_ = StartCall<Request, Response>(

@@ -22,7 +22,17 @@ struct PreviewKey {
   std::string interaction;
   auto operator<=>(const PreviewKey&) const = default;
 };
-using Key = std::variant<model::FormKey, model::ReviewKey, model::ReviewTaskKey, PreviewKey>;
+// A review task, an appeal or an appeal task.
+template <typename Body>
+struct OpenedThing {
+  model::OpenedKey key;
+  auto operator<=>(const OpenedThing&) const = default;
+};
+using ReviewTask = OpenedThing<model::ReviewTaskBody>;
+using Appeal = OpenedThing<model::AppealBody>;
+using AppealTask = OpenedThing<model::AppealTaskBody>;
+using Key =
+    std::variant<model::FormKey, model::ReviewKey, ReviewTask, Appeal, AppealTask, PreviewKey>;
 
 absl::Status Check(const model::FormKey& key, const forms::Form& form) {
   const auto problems = forms::Check(form, i18n::Translator("en"));
@@ -46,7 +56,9 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
   void Want(const model::Desk::Wanted& wanted) {
     for (const model::FormKey& key : wanted.forms) Want(Key(key));
     for (const model::ReviewKey& key : wanted.reviews) Want(Key(key));
-    for (const model::ReviewTaskKey& key : wanted.review_tasks) Want(Key(key));
+    for (const model::OpenedKey& key : wanted.review_tasks) Want(Key(ReviewTask{key}));
+    for (const model::OpenedKey& key : wanted.appeals) Want(Key(Appeal{key}));
+    for (const model::OpenedKey& key : wanted.appeal_tasks) Want(Key(AppealTask{key}));
     for (const std::string& interaction : wanted.previews) Want(Key(PreviewKey{interaction}));
   }
 
@@ -82,11 +94,27 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     });
   }
 
-  void Send(const model::ReviewTaskKey& key) {
+  void Send(const ReviewTask& task) {
     v1::GetReviewTaskRequest request;
-    request.set_name(key.name);
+    request.set_name(task.key.name);
     Call<v1::GetReviewTaskResponse>(std::move(request), [this](auto... call) {
       connection_.reviews->async()->GetReviewTask(call...);
+    });
+  }
+
+  void Send(const Appeal& appeal) {
+    v1::GetAppealRequest request;
+    request.set_name(appeal.key.name);
+    Call<v1::GetAppealResponse>(std::move(request), [this](auto... call) {
+      connection_.appeals->async()->GetAppeal(call...);
+    });
+  }
+
+  void Send(const AppealTask& task) {
+    v1::GetAppealTaskRequest request;
+    request.set_name(task.key.name);
+    Call<v1::GetAppealTaskResponse>(std::move(request), [this](auto... call) {
+      connection_.appeals->async()->GetAppealTask(call...);
     });
   }
 
@@ -147,10 +175,24 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
 
   absl::Status Take(const Key& key, const absl::Status& status,
                     const v1::GetReviewTaskResponse& response) {
+    return Tell(key, status, ReviewTaskBodyFromProto(response.review_task()));
+  }
+
+  absl::Status Take(const Key& key, const absl::Status& status,
+                    const v1::GetAppealResponse& response) {
+    return Tell(key, status, AppealBodyFromProto(response.appeal()));
+  }
+
+  absl::Status Take(const Key& key, const absl::Status& status,
+                    const v1::GetAppealTaskResponse& response) {
+    return Tell(key, status, AppealTaskBodyFromProto(response.appeal_task()));
+  }
+
+  template <typename Body>
+  absl::Status Tell(const Key& key, const absl::Status& status, Body body) {
     if (!status.ok()) return status;
-    inbox_.Push(
-        {std::nullopt, model::ReviewTaskTold{std::get<model::ReviewTaskKey>(key),
-                                             ReviewTaskBodyFromProto(response.review_task())}});
+    const model::OpenedKey& opened = std::get<OpenedThing<Body>>(key).key;
+    inbox_.Push({std::nullopt, model::BodyTold<Body>{opened, std::move(body)}});
     return absl::OkStatus();
   }
 

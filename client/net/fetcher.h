@@ -11,10 +11,10 @@
 
 namespace aftercall::net {
 
-// Fetches what feeds do not tell: forms, reviews, review tasks, and who could be asked for one; one
-// at a time, each until the server has answered. It reaches the model as FormTold (checked),
-// ReviewTold, ReviewTaskTold and PreviewTold. Methods may be called from any thread and never
-// block.
+// Fetches what feeds do not tell: forms, reviews, review tasks, appeals, and who could be asked for
+// a review; one at a time, each until the server has answered. It reaches the model as FormTold
+// (checked), ReviewTold, a BodyTold and PreviewTold. Methods may be called from any thread and
+// never block.
 class Fetcher {
  public:
   // `connection` outlives the fetcher, `inbox` the connection. `on_refused` is told, on the loop,

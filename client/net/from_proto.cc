@@ -106,6 +106,7 @@ std::optional<model::Verdict> VerdictOf(const v1::Verdict& proto) {
   if (proto.has_ended_at()) verdict.ended_at = TimeOf(proto.ended_at());
   if (proto.has_business_day()) verdict.business_day = DayOf(proto.business_day());
   verdict.company_fault = proto.company_fault();
+  verdict.appeal_upheld = proto.appeal_upheld();
   const int redactions = std::min(proto.redactions_size(), kMostRedactions);
   for (int i = 0; i < redactions; ++i) verdict.redactions.push_back(TextOf(proto.redactions(i)));
   verdict.agent = TextOf(proto.agent());
@@ -262,6 +263,61 @@ std::optional<model::ReviewTask> ReviewTaskOf(const v1::ReviewTask& proto) {
   return task;
 }
 
+std::optional<model::Appeal::State> StateOf(v1::Appeal::State state) {
+  using State = model::Appeal::State;
+  switch (state) {
+    case v1::Appeal::STATE_OPEN:
+      return State::kOpen;
+    case v1::Appeal::STATE_IN_DECISION:
+      return State::kInDecision;
+    case v1::Appeal::STATE_UPHELD:
+      return State::kUpheld;
+    case v1::Appeal::STATE_DECLINED:
+      return State::kDeclined;
+    case v1::Appeal::STATE_WITHDRAWN:
+      return State::kWithdrawn;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<model::Appeal> AppealOf(const v1::Appeal& proto) {
+  const auto state = StateOf(proto.state());
+  if (!state || proto.name().empty() || proto.reference().interaction().empty()) {
+    return std::nullopt;
+  }
+  return model::Appeal{TextOf(proto.name()), ReferenceOf(proto.reference()),
+                       TextOf(proto.question_id()), *state, DayPartOf(proto.decided())};
+}
+
+std::optional<model::AppealTask::State> StateOf(v1::AppealTask::State state) {
+  using State = model::AppealTask::State;
+  switch (state) {
+    case v1::AppealTask::STATE_OFFERED:
+      return State::kOffered;
+    case v1::AppealTask::STATE_TAKEN:
+      return State::kTaken;
+    case v1::AppealTask::STATE_DECIDED:
+      return State::kDecided;
+    case v1::AppealTask::STATE_LAPSED:
+      return State::kLapsed;
+    case v1::AppealTask::STATE_WITHDRAWN:
+      return State::kWithdrawn;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<model::AppealTask> AppealTaskOf(const v1::AppealTask& proto) {
+  const auto state = StateOf(proto.state());
+  if (!state || proto.name().empty()) return std::nullopt;
+  model::AppealTask task{TextOf(proto.name()),       *state,
+                         ChannelOf(proto.channel()), TextOf(proto.topic()),
+                         DayPartOf(proto.ended()),   {}};
+  if (proto.has_due_at()) task.due_at = TimeOf(proto.due_at());
+  return task;
+}
+
 // Nothing where it is beyond any recording.
 std::optional<absl::Duration> MomentOf(const google::protobuf::Duration& proto) {
   const absl::Duration moment = absl::Seconds(proto.seconds());
@@ -324,10 +380,19 @@ model::Entry EntryOf(const v1::FeedEntry& proto) {
     case v1::FeedEntry::kReviewTask:
       if (auto task = ReviewTaskOf(proto.review_task())) entry.event = *std::move(task);
       break;
-    // Appeals and kudos are not shown yet; the command line does (review appeals, kudos list).
     case v1::FeedEntry::kAppeal:
+      if (auto appeal = AppealOf(proto.appeal())) entry.event = *std::move(appeal);
+      break;
     case v1::FeedEntry::kAppealTask:
+      if (auto task = AppealTaskOf(proto.appeal_task())) entry.event = *std::move(task);
+      break;
     case v1::FeedEntry::kKudos:
+      if (!proto.kudos().name().empty()) {
+        entry.event =
+            model::Kudos{TextOf(proto.kudos().name()), TextOf(proto.kudos().giver_display_name()),
+                         TextOf(proto.kudos().words()), entry.created_at};
+      }
+      break;
     case v1::FeedEntry::EVENT_NOT_SET:
       break;
   }
@@ -463,6 +528,23 @@ model::ReviewTaskBody ReviewTaskBodyFromProto(const v1::ReviewTask& task) {
   if (task.has_other_draft()) body.other_draft = SavedReviewFromProto(task.other_draft());
   body.content = ContentOf(task.content());
   body.answer = TextOf(task.answer_words());
+  return body;
+}
+
+model::AppealBody AppealBodyFromProto(const v1::Appeal& appeal) {
+  return {TextOf(appeal.reason()), TextOf(appeal.decision())};
+}
+
+model::AppealTaskBody AppealTaskBodyFromProto(const v1::AppealTask& task) {
+  model::AppealTaskBody body;
+  body.question = QuestionOf(task.question());
+  body.rating = task.rating();
+  body.comment = TextOf(task.comment());
+  body.reason = TextOf(task.reason());
+  body.recording_uri = TextOf(task.recording_uri());
+  body.text = TextOf(task.text());
+  body.upheld = task.upheld();
+  body.decision = TextOf(task.decision());
   return body;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "aftercall/v1/appeal.pb.h"
 #include "aftercall/v1/assessment.pb.h"
 #include "aftercall/v1/feed_service.pb.h"
 #include "aftercall/v1/review.pb.h"
@@ -17,7 +18,7 @@ namespace aftercall::net {
 //   a bookmark interval below 1 s or above 1 h          that bound
 //   a text longer than 64 KiB                           cut at a character
 //   a self-assessment without an interaction,
-//   a review or review task without a name              Blank
+//   a review, an appeal, a task or kudos without a name Blank
 //   a payload of a newer server                         Bookmark, so that its cursor is checked
 model::FeedEvent FromProto(const aftercall::v1::WatchFeedResponse& message);
 
@@ -28,6 +29,10 @@ model::ReviewBody ReviewBodyFromProto(const aftercall::v1::Review& review);
 // What is in a review task, by the server's answer to whoever is asked.
 model::ReviewTaskBody ReviewTaskBodyFromProto(const aftercall::v1::ReviewTask& task);
 model::SavedReview SavedReviewFromProto(const aftercall::v1::ReviewDraft& draft);
+
+// What is in an appeal, by the server's answer to whoever made it, and to whoever decides it.
+model::AppealBody AppealBodyFromProto(const aftercall::v1::Appeal& appeal);
+model::AppealTaskBody AppealTaskBodyFromProto(const aftercall::v1::AppealTask& task);
 
 // What the person writes, as the server takes it.
 aftercall::v1::ReviewContent ToProto(const forms::ReviewContent& content);

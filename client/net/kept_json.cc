@@ -11,6 +11,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "client/net/appeal_json.h"
 #include "client/net/assessment_json.h"
 #include "client/net/json_values.h"
 #include "client/net/review_json.h"
@@ -81,6 +82,7 @@ json ToJson(const Verdict& verdict) {
           {"ended_at", ToJson(verdict.ended_at)},
           {"business_day", ToJson(verdict.business_day)},
           {"company_fault", verdict.company_fault},
+          {"appeal_upheld", verdict.appeal_upheld},
           {"redactions", verdict.redactions},
           {"agent", verdict.agent},
           {"agent_name", verdict.agent_display_name},
@@ -104,6 +106,7 @@ Verdict VerdictFrom(const json& from) {
   verdict.ended_at = Optional(from, "ended_at", TimeFrom);
   verdict.business_day = Optional(from, "business_day", DayFrom);
   from.at("company_fault").get_to(verdict.company_fault);
+  from.at("appeal_upheld").get_to(verdict.appeal_upheld);
   from.at("redactions").get_to(verdict.redactions);
   from.at("agent").get_to(verdict.agent);
   from.at("agent_name").get_to(verdict.agent_display_name);
@@ -182,15 +185,18 @@ Standing StandingFrom(const json& from) {
   return standing;
 }
 
+template <typename Items>
+json WriteAll(const Items& items) {
+  json all = json::array();
+  for (const auto& item : items) all.push_back(ToJson(item));
+  return all;
+}
+
 json ToJson(const FeedKept& kept) {
   json items = json::array();
   for (const Item& item : kept.items) items.push_back(ToJson(item));
   json prompts = json::array();
   for (const model::Prompt& prompt : kept.prompts) prompts.push_back(ToJson(prompt));
-  json reviews = json::array();
-  for (const model::ReviewItem& review : kept.reviews) reviews.push_back(ToJson(review));
-  json tasks = json::array();
-  for (const model::ReviewTaskItem& task : kept.review_tasks) tasks.push_back(ToJson(task));
   json sealed = json::array();
   for (const model::SealedAnswer& answer : kept.sealed) sealed.push_back(ToJson(answer));
   return {{"epoch", kept.cursor.epoch},
@@ -200,8 +206,11 @@ json ToJson(const FeedKept& kept) {
           {"standing", ToJson(kept.shown_standing)},
           {"prompts", prompts},
           {"sealed", sealed},
-          {"reviews", reviews},
-          {"review_tasks", tasks}};
+          {"reviews", WriteAll(kept.reviews)},
+          {"review_tasks", WriteAll(kept.review_tasks)},
+          {"appeals", WriteAll(kept.appeals)},
+          {"appeal_tasks", WriteAll(kept.appeal_tasks)},
+          {"kudos", WriteAll(kept.kudos)}};
 }
 
 FeedKept FeedFrom(const json& from) {
@@ -216,16 +225,18 @@ FeedKept FeedFrom(const json& from) {
     if (kept.items.back().position <= before) throw Nonsense("an item out of order", item);
   }
   kept.shown_standing = Optional(from, "standing", StandingFrom);
-  std::set<std::string> names;
-  for (const json& review : from.at("reviews")) {
-    kept.reviews.push_back(ReviewItemFrom(review));
-    if (!names.insert(kept.reviews.back().told.name).second) throw Nonsense("told twice", review);
-  }
-  for (const json& task : from.at("review_tasks")) {
-    kept.review_tasks.push_back(ReviewTaskItemFrom(task));
-    if (!names.insert(kept.review_tasks.back().told.name).second)
-      throw Nonsense("told twice", task);
-  }
+  const auto read_all = [&](const char* member, auto read, auto& items) {
+    std::set<std::string> names;
+    for (const json& item : from.at(member)) {
+      items.push_back(read(item));
+      if (!names.insert(items.back().told.name).second) throw Nonsense("told twice", item);
+    }
+  };
+  read_all("reviews", ReviewItemFrom, kept.reviews);
+  read_all("review_tasks", ReviewTaskItemFrom, kept.review_tasks);
+  read_all("appeals", AppealItemFrom, kept.appeals);
+  read_all("appeal_tasks", AppealTaskItemFrom, kept.appeal_tasks);
+  read_all("kudos", KudosItemFrom, kept.kudos);
   std::set<std::string> asked_about;
   for (const json& prompt : from.at("prompts")) {
     kept.prompts.push_back(PromptFrom(prompt));

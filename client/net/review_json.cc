@@ -4,6 +4,7 @@
 #include <string>
 
 #include "client/net/assessment_json.h"
+#include "client/net/told_json.h"
 
 namespace aftercall::net {
 namespace {
@@ -79,13 +80,13 @@ model::SavedReview SavedFrom(const json& from) {
   return {NumberFrom<int64_t>(from.at(0)), ReviewContentFrom(from.at(1))};
 }
 
-json WriteDayPart(const model::DayPart& part) { return {ToJson(part.day), part.afternoon}; }
+}  // namespace
+
+json ToJson(const model::DayPart& part) { return {ToJson(part.day), part.afternoon}; }
 
 model::DayPart DayPartFrom(const json& from) {
   return {DayFrom(from.at(0)), from.at(1).get<bool>()};
 }
-
-}  // namespace
 
 json ToJson(const model::ReviewItem& review) {
   const Review& told = review.told;
@@ -95,7 +96,7 @@ json ToJson(const model::ReviewItem& review) {
           {"form", ToJson(told.form)},
           {"by_leader", told.by_leader},
           {"anonymous", told.anonymous},
-          {"submitted", told.submitted ? WriteDayPart(*told.submitted) : json()},
+          {"submitted", told.submitted ? ToJson(*told.submitted) : json()},
           {"thanked", told.thanked},
           {"position", review.position},
           {"released", review.released},
@@ -126,27 +127,25 @@ model::ReviewItem ReviewItemFrom(const json& from) {
 
 json ToJson(const model::ReviewTaskItem& task) {
   const ReviewTask& told = task.told;
-  return {{"name", told.name},
-          {"state", told.state},
-          {"as_leader", told.as_leader},
-          {"channel", told.channel},
-          {"topic", told.topic},
-          {"ended", told.ended ? WriteDayPart(*told.ended) : json()},
-          {"minutes", told.minutes},
-          {"due_at", told.due_at ? ToJson(*told.due_at) : json()},
-          {"form", ToJson(told.form)},
-          {"answer", told.answer},
-          {"thanked", told.thanked},
-          {"position", task.position},
-          {"released", task.released},
-          {"waits_since", ToJson(task.waits_since)},
-          {"body", task.body ? WriteBody(*task.body) : json()}};
+  json to = {{"state", told.state},
+             {"as_leader", told.as_leader},
+             {"channel", told.channel},
+             {"topic", told.topic},
+             {"ended", told.ended ? ToJson(*told.ended) : json()},
+             {"minutes", told.minutes},
+             {"due_at", told.due_at ? ToJson(*told.due_at) : json()},
+             {"form", ToJson(told.form)},
+             {"answer", told.answer},
+             {"thanked", told.thanked},
+             {"body", task.body ? WriteBody(*task.body) : json()}};
+  AddTold(task, to);
+  return to;
 }
 
 model::ReviewTaskItem ReviewTaskItemFrom(const json& from) {
   model::ReviewTaskItem task;
+  TakeTold(from, task);
   ReviewTask& told = task.told;
-  from.at("name").get_to(told.name);
   told.state = EnumFrom(from.at("state"), ReviewTask::State::kSubmitted);
   from.at("as_leader").get_to(told.as_leader);
   told.channel = EnumFrom(from.at("channel"), model::Channel::kSocial);
@@ -157,10 +156,6 @@ model::ReviewTaskItem ReviewTaskItemFrom(const json& from) {
   told.form = FormKeyFrom(from.at("form"));
   told.answer = EnumFrom(from.at("answer"), ReviewTask::Answer::kDiffered);
   from.at("thanked").get_to(told.thanked);
-  task.position = NumberFrom<int64_t>(from.at("position"));
-  if (told.name.empty() || task.position < 1) throw Nonsense("no review task", from);
-  from.at("released").get_to(task.released);
-  task.waits_since = TimeFrom(from.at("waits_since"));
   task.body = Optional(from, "body", TaskBodyFrom);
   return task;
 }

@@ -8,6 +8,9 @@
 // Reviews in the kept file. Reading throws as json_values.h says.
 namespace aftercall::net {
 
+json ToJson(const model::DayPart& part);
+model::DayPart DayPartFrom(const json& from);
+
 json ToJson(const model::ReviewItem& review);
 model::ReviewItem ReviewItemFrom(const json& from);
 

@@ -41,7 +41,9 @@ void DrawFigure(const Painter& painter, Column& column, const Translator& tr,
 
 PanelFrame DayPanel::Draw(const model::Standing* standing, const Theme& theme, const Type& type,
                           const Translator& tr) {
-  const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
+  const PanelPage::Foot foot{
+      tr.Tr("Esc closes"),
+      {{tr.Tr("Say well done ♥"), OpenGiving{}}, {tr.Tr("Got it"), ClosePanel{}}}};
   return page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents&) {
     column.Paragraph(Style::kHeading, theme.text, tr.Tr("My day"));
     if (standing == nullptr) {

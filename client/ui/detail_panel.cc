@@ -6,8 +6,10 @@
 #include "absl/strings/str_join.h"
 #include "client/model/question.h"
 #include "client/model/words.h"
+#include "client/ui/appeal_panel.h"
 #include "client/ui/comparison.h"
 #include "client/ui/item_view.h"
+#include "client/ui/kudos_panel.h"
 #include "shared/i18n/words.h"
 
 namespace aftercall::ui {
@@ -74,6 +76,12 @@ void DrawNotes(const Painter& painter, Column& column, const Translator& tr,
                      tr.Tr("The customer says it was the company's doing, not the agent's. It "
                            "counts in the total, not in the agent's own figure."));
   }
+  if (item.verdict.appeal_upheld) {
+    column.Space(8);
+    column.Paragraph(Style::kSmall, theme.text,
+                     tr.Tr("An appeal was upheld. It counts in the total, not in the agent's own "
+                           "figure."));
+  }
   if (!item.verdict.redactions.empty()) {
     std::vector<std::string> names;
     for (const std::string& rule : item.verdict.redactions)
@@ -125,9 +133,48 @@ void DrawId(const Painter& painter, Column& column, const Translator& tr,
 
 }  // namespace
 
-PanelFrame DetailPanel::Draw(const model::Item& item, const model::OwnView& own, const Theme& theme,
-                             const Type& type, const Translator& tr, absl::Time now,
-                             absl::TimeZone zone) {
+void DetailPanel::DrawActions(const Painter& painter, Column& column, const Translator& tr,
+                              const model::Item& item, const model::OwnView& own,
+                              const std::optional<model::AppealView>& appeal,
+                              const model::Hand& hand, Intents& out) {
+  const model::Verdict& verdict = item.verdict;
+  const auto link = [&](const char* id, const std::string& words, const Intent& intent) {
+    column.Space(10);
+    const bool pressed = painter.Link(id, {column.left(), column.y()}, words);
+    if (pressed) out.push_back(intent);
+    column.Space(painter.Height(Style::kRegular));
+    return pressed;
+  };
+  if (!item.of_another) {
+    if (own.may_request) {
+      link("assess", tr.Tr("Assess it yourself"),
+           Do{verdict.interaction, model::RequestAssessment{}});
+    }
+    link("ask", tr.Tr("Ask a colleague to look at it"), OpenAsk{verdict.interaction});
+    if (appeal) {
+      const std::string words = appeal->appeal == nullptr
+                                    ? tr.Tr("Appeal this answer")
+                                    : Format(tr.Tr("Your appeal: {state}"),
+                                             {{"state", StateWords(tr, appeal->appeal->told)}});
+      link("appeal", words, OpenAppeal{verdict.key()});
+    }
+    return;
+  }
+  if (verdict.agent.empty()) return;
+  const std::string said = KudosWords(tr, hand, verdict.agent, praised_);
+  if (said.empty()) {
+    praised_ = link("praise", tr.Tr("Say well done ♥"),
+                    Do{model::AboutKudos(verdict.agent), model::GiveKudos{verdict.agent, ""}});
+    return;
+  }
+  column.Space(10);
+  column.Paragraph(Style::kSmall, painter.theme().muted, said);
+}
+
+PanelFrame DetailPanel::Draw(const model::Item& item, const model::OwnView& own,
+                             const std::optional<model::AppealView>& appeal,
+                             const model::Hand& hand, const Theme& theme, const Type& type,
+                             const Translator& tr, absl::Time now, absl::TimeZone zone) {
   const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
   return page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents& out) {
     const model::Verdict& verdict = item.verdict;
@@ -145,21 +192,7 @@ PanelFrame DetailPanel::Draw(const model::Item& item, const model::OwnView& own,
       column.Boxed(verdict.comment);
     }
     DrawNotes(painter, column, tr, item);
-    if (own.may_request && !item.of_another) {
-      column.Space(10);
-      if (painter.Link("assess", {column.left(), column.y()}, tr.Tr("Assess it yourself"))) {
-        out.push_back(Do{verdict.interaction, model::RequestAssessment{}});
-      }
-      column.Space(painter.Height(Style::kRegular));
-    }
-    if (!item.of_another) {
-      column.Space(10);
-      if (painter.Link("ask", {column.left(), column.y()},
-                       tr.Tr("Ask a colleague to look at it"))) {
-        out.push_back(OpenAsk{verdict.interaction});
-      }
-      column.Space(painter.Height(Style::kRegular));
-    }
+    DrawActions(painter, column, tr, item, own, appeal, hand, out);
     if (own.committed != nullptr) {
       column.Space(14);
       DrawComparison(painter, column, tr, {*own.form, &own.committed->scores, nullptr, {&item}});

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "absl/time/time.h"
+#include "client/model/appeal_view.h"
 #include "client/model/prompt_view.h"
 #include "client/ui/panel.h"
 #include "client/ui/panel_page.h"
@@ -12,16 +14,24 @@ namespace aftercall::ui {
 
 // Everything about one answer: the question and its scale, the score, the customer's words in full,
 // what it was about, when, its id to be copied, and what to know about it (the company's fault,
-// something taken out for privacy). The interface thread alone.
+// something taken out for privacy); and what can be done about it. The interface thread alone.
 class DetailPanel {
  public:
-  // `own`: what the person thought of it themselves, if they did.
-  PanelFrame Draw(const model::Item& item, const model::OwnView& own, const Theme& theme,
-                  const Type& type, const i18n::Translator& tr, absl::Time now,
+  // `own`: what the person thought of it themselves, if they did. `appeal`: nothing where the
+  // answer is not theirs. `hand` tells what became of a word of praise.
+  PanelFrame Draw(const model::Item& item, const model::OwnView& own,
+                  const std::optional<model::AppealView>& appeal, const model::Hand& hand,
+                  const Theme& theme, const Type& type, const i18n::Translator& tr, absl::Time now,
                   absl::TimeZone zone = absl::LocalTimeZone());
 
  private:
+  void DrawActions(const Painter& painter, Column& column, const i18n::Translator& tr,
+                   const model::Item& item, const model::OwnView& own,
+                   const std::optional<model::AppealView>& appeal, const model::Hand& hand,
+                   Intents& out);
+
   PanelPage page_;
+  bool praised_ = false;  // the person has said well done to the agent
 };
 
 }  // namespace aftercall::ui

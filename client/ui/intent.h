@@ -68,6 +68,27 @@ struct OpenTask {
   std::string name;
   bool operator==(const OpenTask&) const = default;
 };
+// The person's appeal against an answer, made or to be made; one by its name; one to decide.
+struct OpenAppeal {
+  model::VerdictKey answer;
+  bool operator==(const OpenAppeal&) const = default;
+};
+struct OpenMadeAppeal {
+  std::string name;
+  bool operator==(const OpenMadeAppeal&) const = default;
+};
+struct OpenAppealTask {
+  std::string name;
+  bool operator==(const OpenAppealTask&) const = default;
+};
+// A word of praise that came; one to be given.
+struct OpenKudos {
+  std::string name;
+  bool operator==(const OpenKudos&) const = default;
+};
+struct OpenGiving {
+  bool operator==(const OpenGiving&) const = default;
+};
 // What is written of a review so far, with moments in the comments.
 struct WriteReview {
   std::string task;
@@ -109,7 +130,8 @@ struct GiveKeyboardBack {
 
 using Intent = std::variant<OpenDetail, OpenDay, OpenPrompts, OpenPrompt, OpenReviews, OpenReview,
                             OpenAsk, BeginAnswer, CancelAnswer, TellMissing, EditDraft, Do,
-                            OpenTasks, OpenTask, WriteReview, SwapDrafts, KeepDraft, OpenUri,
+                            OpenTasks, OpenTask, OpenAppeal, OpenMadeAppeal, OpenAppealTask,
+                            OpenKudos, OpenGiving, WriteReview, SwapDrafts, KeepDraft, OpenUri,
                             ClosePanel, CopyText, ShowWaiting, TakeKeyboard, GiveKeyboardBack>;
 using Intents = std::vector<Intent>;
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "client/model/question.h"
 #include "client/model/words.h"
+#include "shared/i18n/words.h"
 
 namespace aftercall::ui {
 namespace {
@@ -29,10 +30,12 @@ ItemView::ItemView(const Painter& painter, const i18n::Translator& tr, const mod
     : colour_(painter.theme().edge) {
   if (item.verdict() != nullptr) {
     Read(painter, tr, *item.verdict(), now, most);
+  } else if (item.kudos() != nullptr) {
+    Read(painter, tr, *item.kudos(), now, most);
   } else {
     Read(painter, tr, *item.sealed(), now, most);
   }
-  width_ = Painter::SquaresWidth(count_) + kGap + number_.width + kGap + about_.width;
+  width_ = FixedWidth();
   if (!words_.shown.empty()) width_ += words_.width + kGap;
 }
 
@@ -44,7 +47,7 @@ void ItemView::Read(const Painter& painter, const i18n::Translator& tr, const mo
   colour_ = ColourOf(painter.theme(), model::ToneOf(verdict.question, verdict.rating));
   number_ = painter.Measure(Style::kBold, absl::StrCat(verdict.rating));
   about_ = painter.Fitting(Style::kSmall, model::WordsOf(tr, item, now), most / 2);
-  const float fixed = Painter::SquaresWidth(count_) + kGap + number_.width + kGap + about_.width;
+  const float fixed = FixedWidth();
   const std::string words =
       verdict.comment.empty() ? ScoreWords(tr, verdict)
                               : i18n::Format(tr.Tr("“{comment}”"), {{"comment", verdict.comment}});
@@ -55,16 +58,37 @@ void ItemView::Read(const Painter& painter, const i18n::Translator& tr,
                     const model::SealedAnswer& sealed, absl::Time now, float most) {
   number_ = painter.Fitting(Style::kBold, tr.Tr("An answer is in"), most / 2);
   about_ = painter.Fitting(Style::kSmall, model::WordsOf(tr, sealed, now), most / 2);
-  const float fixed = Painter::SquaresWidth(count_) + kGap + number_.width + kGap + about_.width;
+  const float fixed = FixedWidth();
   words_ = painter.Fitting(Style::kRegular, tr.Tr("assess yourself first"),
                            std::max(kLeastWords, most - fixed - kGap));
+}
+
+void ItemView::Read(const Painter& painter, const i18n::Translator& tr,
+                    const model::KudosItem& kudos, absl::Time now, float most) {
+  count_ = 0;
+  colour_ = painter.theme().kudos;
+  number_ = painter.Measure(Style::kBold, "♥");
+  const std::string age = i18n::AgeWords(tr, now - kudos.told.given_at);
+  about_ = painter.Fitting(Style::kSmall, absl::StrCat(kudos.told.giver_display_name, " · ", age),
+                           most / 2);
+  const std::string words =
+      kudos.told.words.empty()
+          ? tr.Tr("Well done!")
+          : i18n::Format(tr.Tr("“{comment}”"), {{"comment", kudos.told.words}});
+  words_ =
+      painter.Fitting(Style::kRegular, words, std::max(kLeastWords, most - FixedWidth() - kGap));
+}
+
+float ItemView::FixedWidth() const {
+  const float squares = count_ > 0 ? Painter::SquaresWidth(count_) + kGap : 0;
+  return squares + number_.width + kGap + about_.width;
 }
 
 void ItemView::Draw(const Painter& painter, float left, float middle) const {
   float x = left;
   const float top = middle - painter.Height(Style::kRegular) / 2;
-  x += painter.Squares({x, middle - 4}, filled_, count_, colour_) + kGap;
-  painter.Text({x, top}, Style::kBold, painter.theme().text, number_);
+  if (count_ > 0) x += painter.Squares({x, middle - 4}, filled_, count_, colour_) + kGap;
+  painter.Text({x, top}, Style::kBold, count_ > 0 ? painter.theme().text : colour_, number_);
   x += number_.width + kGap;
   if (!words_.shown.empty()) {
     painter.Text({x, top}, Style::kRegular, painter.theme().text, words_);

@@ -15,7 +15,7 @@ std::string ScoreWords(const i18n::Translator& tr, const model::Verdict& verdict
 
 // One item as a line of the strip: squares, number, comment (or the words of the step chosen), and
 // in muted text what it was about, the channel and how long ago. A sealed answer has one empty
-// square, and says that it is in.
+// square, and says that it is in. A word of praise has a heart.
 class ItemView {
  public:
   // Shortens the comment so that the line is not wider than `most`.
@@ -32,10 +32,13 @@ class ItemView {
             absl::Time now, float most);
   void Read(const Painter& painter, const i18n::Translator& tr, const model::SealedAnswer& sealed,
             absl::Time now, float most);
+  void Read(const Painter& painter, const i18n::Translator& tr, const model::KudosItem& kudos,
+            absl::Time now, float most);
+  float FixedWidth() const;
 
   int filled_ = 0;
-  int count_ = 1;
-  ImU32 colour_;
+  int count_ = 1;  // 0: no squares
+  ImU32 colour_;   // of the squares, or of the heart
   Painter::Line number_;
   Painter::Line words_;
   Painter::Line about_;

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "client/model/words.h"
+#include "client/ui/answer.h"
 #include "client/ui/comparison.h"
 #include "client/ui/item_view.h"
 
@@ -44,23 +45,8 @@ std::string RefusalWords(const Translator& tr, const model::Refusal& refusal) {
 void DrawVerdict(const Painter& painter, Column& column, const Translator& tr,
                  const model::Item& item) {
   const model::Verdict& verdict = item.verdict;
-  const model::Question& question = verdict.question;
-  column.Space(8);
-  column.Paragraph(Style::kSmall, painter.theme().muted,
-                   question.prompt.empty() ? question.id : question.prompt);
-  const float y = column.y();
-  float x = column.left();
-  x += painter.Squares({x, y + 6}, model::FilledSteps(question, verdict.rating),
-                       model::StepCount(question),
-                       ColourOf(painter.theme(), model::ToneOf(question, verdict.rating))) +
-       9;
-  x += painter.Text({x, y}, Style::kBold, painter.theme().text, absl::StrCat(verdict.rating)) + 9;
-  painter.Text({x, y}, Style::kRegular, painter.theme().text,
-               painter.Fitting(Style::kRegular, ScoreWords(tr, verdict), column.right() - x));
-  column.Space(painter.Height(Style::kRegular));
-  if (verdict.comment.empty()) return;
-  column.Space(6);
-  column.Boxed(verdict.comment);
+  DrawAnswer(painter, column, verdict.question, verdict.rating, ScoreWords(tr, verdict),
+             verdict.comment);
 }
 
 }  // namespace

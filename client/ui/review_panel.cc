@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "client/model/words.h"
+#include "client/ui/appeal_panel.h"
 #include "client/ui/comparison.h"
 #include "client/ui/list_row.h"
 
@@ -92,6 +93,7 @@ struct ReviewPanel::Frame {
 };
 
 PanelFrame ReviewPanel::DrawList(const std::vector<const model::ReviewItem*>& reviews,
+                                 const std::vector<const model::AppealItem*>& appeals,
                                  const Theme& theme, const Type& type, const Translator& tr,
                                  absl::Time now, absl::TimeZone zone) {
   const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
@@ -108,7 +110,17 @@ PanelFrame ReviewPanel::DrawList(const std::vector<const model::ReviewItem*>& re
                         is_news ? theme.accent : theme.muted};
       if (DrawListRow(painter, column, row)) out.push_back(OpenReview{review->told.name});
     }
-    if (!reviews.empty()) return;
+    for (const model::AppealItem* appeal : appeals) {
+      const model::Appeal& told = appeal->told;
+      const bool is_news = model::IsDecided(told.state) && appeal->read_position < appeal->position;
+      const ListRow row{told.name,
+                        Format(tr.Tr("Appeal: {what}"),
+                               {{"what", model::WordsOf(tr, told.reference, now, zone)}}),
+                        is_news ? Style::kBold : Style::kRegular, StateWords(tr, told),
+                        is_news ? theme.accent : theme.muted};
+      if (DrawListRow(painter, column, row)) out.push_back(OpenMadeAppeal{told.name});
+    }
+    if (!reviews.empty() || !appeals.empty()) return;
     column.Paragraph(Style::kRegular, theme.text, tr.Tr("You have not asked for any yet."));
   });
 }

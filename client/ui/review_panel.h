@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "client/model/appeal_view.h"
 #include "client/model/review_view.h"
 #include "client/ui/panel.h"
 #include "client/ui/panel_page.h"
@@ -18,8 +19,9 @@ inline constexpr size_t kMostQuestionCharacters = 1000;
 // search for a reviewer to the answer, and asking for one. The interface thread alone.
 class ReviewPanel {
  public:
-  // The reviews asked for, and how to ask for another.
-  PanelFrame DrawList(const std::vector<const model::ReviewItem*>& reviews, const Theme& theme,
+  // The reviews asked for, the appeals made, and how to ask for another.
+  PanelFrame DrawList(const std::vector<const model::ReviewItem*>& reviews,
+                      const std::vector<const model::AppealItem*>& appeals, const Theme& theme,
                       const Type& type, const i18n::Translator& tr, absl::Time now,
                       absl::TimeZone zone = absl::LocalTimeZone());
 

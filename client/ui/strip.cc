@@ -19,6 +19,7 @@ constexpr absl::Duration kLetGoAfter = absl::Seconds(15);
 // What a press on it wants to see.
 Intent WhatOpens(const model::StripItem& item) {
   if (item.verdict() != nullptr) return OpenDetail{item.verdict()->verdict.key()};
+  if (item.kudos() != nullptr) return OpenKudos{item.kudos()->told.name};
   return OpenPrompt{item.sealed()->reference.interaction};
 }
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/model/words.h"
+#include "client/ui/appeal_panel.h"
 #include "client/ui/comparison.h"
 #include "client/ui/list_row.h"
 
@@ -161,6 +162,7 @@ struct TaskPanel::Frame {
 };
 
 PanelFrame TaskPanel::DrawList(const std::vector<const model::ReviewTaskItem*>& tasks,
+                               const std::vector<const model::AppealTaskItem*>& appeals,
                                const Theme& theme, const Type& type, const Translator& tr,
                                absl::Time now, absl::TimeZone zone) {
   const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
@@ -177,7 +179,16 @@ PanelFrame TaskPanel::DrawList(const std::vector<const model::ReviewTaskItem*>& 
                         StateWords(tr, task->told), waits ? theme.accent : quiet};
       if (DrawListRow(painter, column, row)) out.push_back(OpenTask{task->told.name});
     }
-    if (!tasks.empty()) return;
+    for (const model::AppealTaskItem* appeal : appeals) {
+      const model::AppealTask& told = appeal->told;
+      const bool waits = model::IsOpen(told.state);
+      const ListRow row{told.name,
+                        Format(tr.Tr("Appeal: {what}"), {{"what", MetaWords(tr, told, now, zone)}}),
+                        waits ? Style::kBold : Style::kRegular, StateWords(tr, told),
+                        waits ? theme.accent : theme.muted};
+      if (DrawListRow(painter, column, row)) out.push_back(OpenAppealTask{told.name});
+    }
+    if (!tasks.empty() || !appeals.empty()) return;
     column.Paragraph(Style::kRegular, theme.text,
                      tr.Tr("Nobody asks for your view now. When a colleague does, it is here."));
   });
@@ -258,19 +269,7 @@ void TaskPanel::DrawMedia(const Frame& frame, const Painter& painter, Column& co
                      tr.Tr("The recording or text comes with the connection."));
     return;
   }
-  if (!body->recording_uri.empty()) {
-    column.Space(12);
-    const std::string play = tr.Tr("▶ Play the recording");
-    const float top = column.y();
-    if (painter.Button("play", {column.left(), top}, play)) {
-      out.push_back(OpenUri{body->recording_uri});
-    }
-    const float beside = column.left() + painter.ButtonWidth(play) + 14;
-    if (painter.Link("copy", {beside, top + 5}, tr.Tr("Copy the link"))) {
-      out.push_back(CopyText{body->recording_uri});
-    }
-    column.Space(28);
-  }
+  media_.DrawRecording(painter, column, tr, body->recording_uri, out);
   if (!body->moments.empty()) {
     column.Space(6);
     const std::string moments =
@@ -280,12 +279,7 @@ void TaskPanel::DrawMedia(const Frame& frame, const Painter& painter, Column& co
     column.Paragraph(Style::kSmall, frame.theme.muted,
                      Format(tr.Tr("They point to {moments}."), {{"moments", moments}}));
   }
-  if (body->text.empty()) return;
-  column.Space(8);
-  const std::string fold = text_folded_ ? tr.Tr("Show the text") : tr.Tr("Fold the text");
-  if (painter.Link("fold", {column.left(), column.y()}, fold)) text_folded_ = !text_folded_;
-  column.Space(painter.Height(Style::kRegular) + 4);
-  if (!text_folded_) column.Boxed(body->text);
+  media_.DrawText(painter, column, tr, body->text);
 }
 
 void TaskPanel::DrawOther(const Frame& frame, const Painter& painter, Column& column,
@@ -423,40 +417,44 @@ PanelFrame TaskPanel::DrawDone(const Frame& frame) {
   const Translator& tr = frame.tr;
   const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
   const bool is_on_its_way = frame.told().state != State::kSubmitted;
-  return page_.Draw(
-      frame.theme, frame.type, foot, [&](const Painter& painter, Column& column, Intents&) {
-        frame.Head(column, tr.Tr("You have looked at it"));
-        column.Space(12);
-        const std::string words = is_on_its_way ? model::SentWords(tr, frame.view.is_live)
-                                                : tr.Tr("Thank you. Your colleague has it.");
-        column.Paragraph(Style::kRegular, frame.theme.text, words);
-        if (frame.told().thanked) {
-          column.Space(6);
-          column.Paragraph(Style::kBold, frame.theme.kudos,
-                           tr.Tr("♥ Your colleague thanks you for it."));
-        }
-        if (frame.body() != nullptr && !frame.body()->answer.empty()) {
-          column.Space(8);
-          column.Paragraph(Style::kSmall, frame.theme.muted, tr.Tr("How they see it"));
-          column.Paragraph(Style::kRegular, frame.theme.text, frame.body()->answer);
-        }
-        if (frame.view.form == nullptr) return;
-        const ReviewContent content = model::MomentsApart(frame.view.content);
-        const model::Scores scores = ScoresOf(frame.view.content);
-        column.Space(12);
-        DrawComparison(painter, column, tr, {*frame.view.form, &scores, nullptr, {}});
-        for (const ReviewContent::Element& element :
-             model::MomentsInComments(frame.view.content).elements) {
-          if (element.comment.empty()) continue;
-          column.Space(6);
-          column.Paragraph(Style::kRegular, frame.theme.text, absl::StrCat("▸ ", element.comment));
-        }
-        for (const std::string& said : {content.praise, content.advice}) {
-          if (said.empty()) continue;
-          column.Space(6);
-          column.Paragraph(Style::kRegular, frame.theme.text, said);
-        }
-      });
+  return page_.Draw(frame.theme, frame.type, foot, [&](const Painter&, Column& column, Intents&) {
+    frame.Head(column, tr.Tr("You have looked at it"));
+    column.Space(12);
+    const std::string words = is_on_its_way ? model::SentWords(tr, frame.view.is_live)
+                                            : tr.Tr("Thank you. Your colleague has it.");
+    column.Paragraph(Style::kRegular, frame.theme.text, words);
+    if (frame.told().thanked) {
+      column.Space(6);
+      column.Paragraph(Style::kBold, frame.theme.kudos,
+                       tr.Tr("♥ Your colleague thanks you for it."));
+    }
+    if (frame.body() != nullptr && !frame.body()->answer.empty()) {
+      column.Space(8);
+      column.Paragraph(Style::kSmall, frame.theme.muted, tr.Tr("How they see it"));
+      column.Paragraph(Style::kRegular, frame.theme.text, frame.body()->answer);
+    }
+    if (frame.view.form == nullptr) return;
+    const ReviewContent content = model::MomentsApart(frame.view.content);
+    const model::Scores scores = ScoresOf(frame.view.content);
+    column.Space(12);
+    for (const forms::Element* element : forms::AllElements(*frame.view.form)) {
+      const auto score = scores.find(element->id);
+      if (score == scores.end()) continue;
+      column.Row(TextOf(*frame.view.form, element->title, tr),
+                 ScoreName(tr, *element, score->second));
+    }
+    for (const ReviewContent::Element& element :
+         model::MomentsInComments(frame.view.content).elements) {
+      if (element.comment.empty()) continue;
+      column.Space(6);
+      column.Paragraph(Style::kRegular, frame.theme.text, absl::StrCat("▸ ", element.comment));
+    }
+    for (const std::string& said : {content.praise, content.advice}) {
+      if (said.empty()) continue;
+      column.Space(6);
+      column.Paragraph(Style::kRegular, frame.theme.text, said);
+    }
+  });
 }
 
 // What is the panel's own: whether it is asked why not, and whether what is missing is told.

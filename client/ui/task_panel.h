@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "client/model/appeal_view.h"
 #include "client/model/review_task_view.h"
+#include "client/ui/media.h"
 #include "client/ui/panel.h"
 #include "client/ui/panel_page.h"
 #include "client/ui/score_sheet.h"
@@ -19,8 +21,9 @@ namespace aftercall::ui {
 // what is folded away. The interface thread alone.
 class TaskPanel {
  public:
-  // All that were asked for and can be done, or are done.
-  PanelFrame DrawList(const std::vector<const model::ReviewTaskItem*>& tasks, const Theme& theme,
+  // All reviews and appeals that the person is asked for and can do, or has done.
+  PanelFrame DrawList(const std::vector<const model::ReviewTaskItem*>& tasks,
+                      const std::vector<const model::AppealTaskItem*>& appeals, const Theme& theme,
                       const Type& type, const i18n::Translator& tr, absl::Time now,
                       absl::TimeZone zone = absl::LocalTimeZone());
 
@@ -49,6 +52,7 @@ class TaskPanel {
   void TakeOwn(PanelFrame& drawn);
 
   PanelPage page_;
+  Media media_;
   ScoreSheet sheet_;
   TextArea comment_;
   TextArea praise_;
@@ -57,7 +61,6 @@ class TaskPanel {
   std::string reason_words_;
   bool declining_ = false;     // the person is asked why not
   bool all_elements_ = false;  // not only those that were asked about
-  bool text_folded_ = false;
   bool tell_missing_ = false;  // it was to be submitted too early
 };
 

@@ -1,7 +1,9 @@
 #include "tests/fuzz/feed_screen.h"
 
+#include "client/model/appeal_view.h"
 #include "client/model/bar_view.h"
 #include "client/model/prompt_view.h"
+#include "client/model/review_task_view.h"
 #include "client/model/words.h"
 #include "client/net/kept_json.h"
 #include "shared/base/text.h"
@@ -67,6 +69,26 @@ void RequirePrompts(const model::Desk& desk) {
   }
 }
 
+template <typename Things, typename ViewOf>
+void RequireTold(const Things& things, ViewOf view_of) {
+  Require(things.items().size() <= Things::kMost, "what is told by name is bounded");
+  for (const auto& item : things.items()) {
+    Require(things.Find(item.told.name) == &item, "a name is told once");
+    Require(view_of(item.told.name).has_value() == item.released,
+            "what is kept for a break is not shown");
+  }
+}
+
+void RequireTold(const model::Desk& desk) {
+  const model::Feed& feed = desk.feed();
+  RequireTold(feed.review_tasks(),
+              [&](const std::string& name) { return model::ReviewTaskViewOf(desk, name); });
+  RequireTold(feed.appeals(),
+              [&](const std::string& name) { return model::AppealViewOf(desk, name); });
+  RequireTold(feed.appeal_tasks(),
+              [&](const std::string& name) { return model::AppealTaskViewOf(desk, name); });
+}
+
 }  // namespace
 
 void RequireDrawable(const model::Desk& desk, absl::Time now) {
@@ -87,6 +109,7 @@ void RequireDrawable(const model::Desk& desk, absl::Time now) {
     Require(feed.cursor() && *seen <= feed.cursor()->position, "nothing is seen before it came");
   }
   RequirePrompts(desk);
+  RequireTold(desk);
   RequireWords(desk, now);
 }
 

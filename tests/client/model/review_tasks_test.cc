@@ -136,7 +136,7 @@ TEST_F(ReviewTasksTest, AnOfferWaitsForABreakAndWhatIsKnownDoesNot) {
 TEST_F(ReviewTasksTest, ASnapshotKeepsWhatTheDeskHas) {
   Tell(State::kSubmitted, "users/me/reviewTasks/done");
   Tell(State::kAccepted);
-  desk_.OpenTask(kName);
+  desk_.Open(kName);
   TellDraft(4, "calm");
   Write("calmer");
   Apply(make::Snapshotting());
@@ -158,23 +158,23 @@ TEST_F(ReviewTasksTest, IsFetchedWheneverItIsOpened) {
   Tell(State::kOffered);
   EXPECT_THAT(desk_.WantedNow().review_tasks, IsEmpty()) << "nobody looks at it";
   EXPECT_THAT(desk_.WantedNow().forms, ElementsAre(kForm));
-  desk_.OpenTask(kName);
-  EXPECT_THAT(desk_.WantedNow().review_tasks, ElementsAre(ReviewTaskKey{kName, 1, 1}));
+  desk_.Open(kName);
+  EXPECT_THAT(desk_.WantedNow().review_tasks, ElementsAre(OpenedKey{kName, 1, 1}));
   TellBody({"too quick?", {}, {}, "", "", {}, {}, {}, ""});
   EXPECT_THAT(desk_.WantedNow().review_tasks, IsEmpty());
   Tell(State::kAccepted);
-  EXPECT_THAT(desk_.WantedNow().review_tasks, ElementsAre(ReviewTaskKey{kName, 2, 1}));
+  EXPECT_THAT(desk_.WantedNow().review_tasks, ElementsAre(OpenedKey{kName, 2, 1}));
   EXPECT_EQ(Find()->body->question, "too quick?") << "until the new one comes";
   Apply({std::nullopt, ReviewTaskTold{{kName, 1, 1}, {}}});
   EXPECT_EQ(Find()->body_key.position, 1);
   TellBody({"too quick?", {}, {}, "https://rec.example.com/1", "words", {}, {}, {}, ""});
-  desk_.OpenTask(kName);
-  EXPECT_THAT(desk_.WantedNow().review_tasks, ElementsAre(ReviewTaskKey{kName, 2, 2}));
+  desk_.Open(kName);
+  EXPECT_THAT(desk_.WantedNow().review_tasks, ElementsAre(OpenedKey{kName, 2, 2}));
 }
 
 TEST_F(ReviewTasksTest, TheCustomersWordsStayNoLongerThanTheyMayBeRead) {
   Tell(State::kAccepted);
-  desk_.OpenTask(kName);
+  desk_.Open(kName);
   TellBody({"", {}, {}, "https://rec.example.com/1", "words", {}, {}, {}, ""});
   EXPECT_EQ(Find()->body->text, "words");
   Tell(State::kSubmitted);
@@ -207,7 +207,7 @@ TEST_F(ReviewTasksTest, WhatIsWrittenGoesToTheServerSoonAndTogether) {
 
 TEST_F(ReviewTasksTest, ADraftOfAnotherDeskIsTakenUp) {
   Tell(State::kAccepted);
-  desk_.OpenTask(kName);
+  desk_.Open(kName);
   TellDraft(3, "from home");
   EXPECT_EQ(View().content.praise, "from home");
   TellDraft(4, "more from home");
@@ -221,7 +221,7 @@ TEST_F(ReviewTasksTest, ADraftOfAnotherDeskIsTakenUp) {
 
 TEST_F(ReviewTasksTest, WhereTwoDesksWroteBothAreKeptUntilThePersonChooses) {
   Tell(State::kAccepted);
-  desk_.OpenTask(kName);
+  desk_.Open(kName);
   Write("here");
   TellDraft(7, "at home");
   EXPECT_TRUE(View().has_other);
@@ -250,7 +250,7 @@ TEST_F(ReviewTasksTest, WhatTheServerKeptBesideIsAConflictToo) {
 
 TEST_F(ReviewTasksTest, TheSameWordsOnTwoDesksAreNoConflict) {
   Tell(State::kAccepted);
-  desk_.OpenTask(kName);
+  desk_.Open(kName);
   Write("same");
   TellDraft(2, "same");
   EXPECT_FALSE(View().has_other);
@@ -259,7 +259,7 @@ TEST_F(ReviewTasksTest, TheSameWordsOnTwoDesksAreNoConflict) {
 
 TEST_F(ReviewTasksTest, ADraftBesideIsFoundOnAThirdDesk) {
   Tell(State::kAccepted);
-  desk_.OpenTask(kName);
+  desk_.Open(kName);
   TellDraft(2, "at home", SavedReview{2, Saying("here")});
   EXPECT_TRUE(View().has_other);
   EXPECT_EQ(Draft()->other->content.praise, "here");
@@ -267,7 +267,7 @@ TEST_F(ReviewTasksTest, ADraftBesideIsFoundOnAThirdDesk) {
 
 TEST_F(ReviewTasksTest, AServerThatLostTheDraftGetsItAgain) {
   Tell(State::kAccepted);
-  desk_.OpenTask(kName);
+  desk_.Open(kName);
   TellDraft(9, "calm");
   Write("calmer");
   now_ += ReviewDrafts::kSaveAfter;
@@ -303,7 +303,7 @@ TEST_F(ReviewTasksTest, SaysWhatIsMissing) {
   Apply({std::nullopt, FormTold{kForm, *form}});
   const size_t quick = forms::WantedElements(*form, {}).size();
   EXPECT_THAT(View().missing, SizeIs(quick + 1));
-  desk_.OpenTask(kName);
+  desk_.Open(kName);
   TellBody({"", {form->sections[0].elements[0].id}, {}, "", "", {}, {}, {}, ""});
   EXPECT_THAT(View().missing, SizeIs(2)) << "what was asked about, and some words";
 }

@@ -8,7 +8,9 @@
 #include <optional>
 #include <variant>
 
+#include "aftercall/v1/appeal_service.grpc.pb.h"
 #include "aftercall/v1/assessment_service.grpc.pb.h"
+#include "aftercall/v1/kudos_service.grpc.pb.h"
 #include "aftercall/v1/review_service.grpc.pb.h"
 #include "shared/wire/problem.h"
 #include "tests/client/net/fake_server.h"
@@ -165,11 +167,54 @@ class FakeReviews final : public v1::ReviewService::Service {
   std::vector<std::string> sent_ ABSL_GUARDED_BY(mutex_);
 };
 
+class FakeAppeals final : public v1::AppealService::Service, public v1::KudosService::Service {
+ public:
+  std::vector<std::string> sent() {
+    absl::MutexLock lock(&mutex_);
+    return sent_;
+  }
+
+ private:
+  grpc::Status Take(const std::string& what) {
+    absl::MutexLock lock(&mutex_);
+    sent_.push_back(what);
+    return grpc::Status::OK;
+  }
+  grpc::Status OpenAppeal(grpc::ServerContext*, const v1::OpenAppealRequest* request,
+                          v1::OpenAppealResponse*) override {
+    return Take("appeal " + request->interaction() + " " + request->question_id() + " " +
+                request->reason() + " " + request->request_id());
+  }
+  grpc::Status WithdrawAppeal(grpc::ServerContext*, const v1::WithdrawAppealRequest* request,
+                              v1::WithdrawAppealResponse*) override {
+    return Take("withdraw " + request->name() + " " + request->request_id());
+  }
+  grpc::Status TakeAppealTask(grpc::ServerContext*, const v1::TakeAppealTaskRequest* request,
+                              v1::TakeAppealTaskResponse*) override {
+    return Take("take " + request->name() + " " + request->request_id());
+  }
+  grpc::Status DecideAppeal(grpc::ServerContext*, const v1::DecideAppealRequest* request,
+                            v1::DecideAppealResponse*) override {
+    return Take("decide " + request->name() + " " +
+                v1::DecideAppealRequest::Decision_Name(request->decision()) + " " +
+                request->reason() + " " + request->request_id());
+  }
+  grpc::Status GiveKudos(grpc::ServerContext*, const v1::GiveKudosRequest* request,
+                         v1::GiveKudosResponse*) override {
+    return Take("kudos " + request->user() + " " + request->words() + " " + request->request_id());
+  }
+
+  absl::Mutex mutex_;
+  std::vector<std::string> sent_ ABSL_GUARDED_BY(mutex_);
+};
+
 class CourierTest : public testing::Test {
  protected:
   void SetUp() override {
     server_.Add(&assessments_);
     server_.Add(&reviews_);
+    server_.Add(static_cast<v1::AppealService::Service*>(&appeals_));
+    server_.Add(static_cast<v1::KudosService::Service*>(&appeals_));
     auto connection = Connection::Make({server_.address(), "the-token", ""}, loop_);
     ASSERT_TRUE(connection.ok()) << connection.status();
     connection_ = *std::move(connection);
@@ -196,6 +241,7 @@ class CourierTest : public testing::Test {
   std::shared_ptr<ManualLoop> loop_ = std::make_shared<ManualLoop>();
   FakeAssessments assessments_;
   FakeReviews reviews_;
+  FakeAppeals appeals_;
   FakeServer server_;
   Inbox inbox_{[] {}};
   std::unique_ptr<Connection> connection_;
@@ -261,6 +307,24 @@ TEST_F(CourierTest, BringsWhatIsWrittenOfAReviewTask) {
   EXPECT_EQ(answers_[1].saved->latest.version, 4);
   EXPECT_EQ(answers_[1].saved->latest.content.praise, "at home");
   EXPECT_FALSE(answers_[2].saved->beside);
+}
+
+TEST_F(CourierTest, BringsAppealsAndPraise) {
+  server_.Start();
+  courier_->Bring({"1", "interactions/a/appeal/csat",
+                   model::OpenAppeal{"interactions/a", "csat", "the delivery"}});
+  courier_->Bring({"2", "users/me/appeals/p", model::WithdrawAppeal{}});
+  courier_->Bring({"3", "users/me/appealTasks/t", model::TakeAppeal{}});
+  courier_->Bring({"4", "users/me/appealTasks/t", model::DecideAppeal{true, "so it was"}});
+  courier_->Bring({"5", "users/me/appealTasks/t", model::DecideAppeal{false, "no"}});
+  courier_->Bring({"6", "users/maya/kudos", model::GiveKudos{"users/maya", "calm"}});
+  RunUntilAnswered(6);
+  EXPECT_THAT(appeals_.sent(),
+              ElementsAre("appeal interactions/a csat the delivery 1",
+                          "withdraw users/me/appeals/p 2", "take users/me/appealTasks/t 3",
+                          "decide users/me/appealTasks/t DECISION_UPHOLD so it was 4",
+                          "decide users/me/appealTasks/t DECISION_DECLINE no 5",
+                          "kudos users/maya calm 6"));
 }
 
 TEST_F(CourierTest, ACommitComesBackAsTheServerKeepsIt) {

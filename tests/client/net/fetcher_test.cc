@@ -6,6 +6,7 @@
 #include <optional>
 #include <variant>
 
+#include "aftercall/v1/appeal_service.grpc.pb.h"
 #include "aftercall/v1/form_service.grpc.pb.h"
 #include "aftercall/v1/review_service.grpc.pb.h"
 #include "shared/forms/default_form.h"
@@ -104,11 +105,38 @@ class FakeReviews final : public v1::ReviewService::Service {
   int previews_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
+class FakeAppeals final : public v1::AppealService::Service {
+  grpc::Status GetAppeal(grpc::ServerContext*, const v1::GetAppealRequest* request,
+                         v1::GetAppealResponse* response) override {
+    response->mutable_appeal()->set_name(request->name());
+    response->mutable_appeal()->set_reason("It was the delivery.");
+    response->mutable_appeal()->set_decision("So it was.");
+    return grpc::Status::OK;
+  }
+  grpc::Status GetAppealTask(grpc::ServerContext*, const v1::GetAppealTaskRequest*,
+                             v1::GetAppealTaskResponse* response) override {
+    auto& task = *response->mutable_appeal_task();
+    task.mutable_question()->set_question_id("csat");
+    task.mutable_question()->set_low(1);
+    task.mutable_question()->set_high(5);
+    task.mutable_question()->set_top_box_steps(2);
+    task.set_rating(2);
+    task.set_comment("late");
+    task.set_reason("It was the delivery.");
+    task.set_recording_uri("https://rec.example.com/1");
+    task.set_text("Hello");
+    task.set_upheld(true);
+    task.set_decision("So it was.");
+    return grpc::Status::OK;
+  }
+};
+
 class FetcherTest : public testing::Test {
  protected:
   void SetUp() override {
     server_.Add(&forms_);
     server_.Add(&reviews_);
+    server_.Add(&appeals_);
     auto connection = Connection::Make({server_.address(), "the-token", ""}, loop_);
     ASSERT_TRUE(connection.ok()) << connection.status();
     connection_ = *std::move(connection);
@@ -140,6 +168,7 @@ class FetcherTest : public testing::Test {
   std::shared_ptr<ManualLoop> loop_ = std::make_shared<ManualLoop>();
   FakeForms forms_;
   FakeReviews reviews_;
+  FakeAppeals appeals_;
   FakeServer server_;
   Inbox inbox_{[] {}};
   std::unique_ptr<Connection> connection_;
@@ -151,11 +180,11 @@ class FetcherTest : public testing::Test {
 };
 
 TEST_F(FetcherTest, FetchesEachFormOnceHoweverOftenItIsWanted) {
-  fetcher_->Want({{key_}, {}, {}, {}});  // before there is a server
+  fetcher_->Want({{key_}, {}, {}, {}, {}, {}});  // before there is a server
   loop_->RunPosted();
   server_.Start();
-  for (int frame = 0; frame < 20; ++frame) fetcher_->Want({{key_}, {}, {}, {}});
-  fetcher_->Want({{key_, {"forms/other", 1}}, {}, {}, {}});
+  for (int frame = 0; frame < 20; ++frame) fetcher_->Want({{key_}, {}, {}, {}, {}, {}});
+  fetcher_->Want({{key_, {"forms/other", 1}}, {}, {}, {}, {}, {}});
   RunUntil(2, 0);
   EXPECT_THAT(forms_.asked(), ElementsAre(key_, model::FormKey{"forms/other", 1}));
   EXPECT_EQ(told_[0].key, key_);
@@ -165,7 +194,7 @@ TEST_F(FetcherTest, FetchesEachFormOnceHoweverOftenItIsWanted) {
 TEST_F(FetcherTest, WhatCannotBeHadOrDrawnIsSaidOnceAndTheNextGoesOn) {
   server_.Start();
   const std::vector<model::FormKey> wanted{{"forms/none", 1}, {"forms/odd", 1}, key_};
-  for (int frame = 0; frame < 20; ++frame) fetcher_->Want({wanted, {}, {}, {}});
+  for (int frame = 0; frame < 20; ++frame) fetcher_->Want({wanted, {}, {}, {}, {}, {}});
   RunUntil(1, 2);
   EXPECT_THAT(forms_.asked(), SizeIs(3));
   EXPECT_THAT(std::string(refused_[0].message()), HasSubstr("no such form"));
@@ -176,7 +205,7 @@ TEST_F(FetcherTest, WhatCannotBeHadOrDrawnIsSaidOnceAndTheNextGoesOn) {
 TEST_F(FetcherTest, FetchesReviewsOnceForEachTelling) {
   server_.Start();
   const model::Desk::Wanted wanted{
-      {}, {{"users/me/reviews/r", 3}, {"users/me/reviews/none", 4}}, {}, {}};
+      {}, {{"users/me/reviews/r", 3}, {"users/me/reviews/none", 4}}, {}, {}, {}, {}};
   for (int frame = 0; frame < 20; ++frame) fetcher_->Want(wanted);
   RunUntil(0, 1);
   ASSERT_THAT(reviews_told_, SizeIs(1));
@@ -184,7 +213,7 @@ TEST_F(FetcherTest, FetchesReviewsOnceForEachTelling) {
   const std::vector<forms::ReviewContent::Element> expected{
       {"need", 4, false, "", absl::Seconds(80)}};
   EXPECT_EQ(reviews_told_[0].body.content.elements, expected);
-  fetcher_->Want({{}, {{"users/me/reviews/r", 5}}, {}, {}});
+  fetcher_->Want({{}, {{"users/me/reviews/r", 5}}, {}, {}, {}, {}});
   loop_->RunUntil([&] {
     for (const model::FeedEvent& event : inbox_.Drain()) {
       reviews_told_.push_back(std::get<model::ReviewTold>(event.payload));
@@ -197,7 +226,7 @@ TEST_F(FetcherTest, FetchesReviewsOnceForEachTelling) {
 TEST_F(FetcherTest, FetchesAReviewTaskAnewWheneverItIsOpened) {
   server_.Start();
   for (const int64_t opening : {1, 1, 2}) {
-    fetcher_->Want({{}, {}, {{"users/me/reviewTasks/t", 3, opening}}, {}});
+    fetcher_->Want({{}, {}, {{"users/me/reviewTasks/t", 3, opening}}, {}, {}, {}});
   }
   std::vector<model::ReviewTaskTold> told;
   loop_->RunUntil([&] {
@@ -220,11 +249,34 @@ TEST_F(FetcherTest, FetchesAReviewTaskAnewWheneverItIsOpened) {
   EXPECT_EQ(body.other_draft->content.advice, "ask first");
 }
 
+TEST_F(FetcherTest, FetchesAppealsForBothSides) {
+  server_.Start();
+  fetcher_->Want(
+      {{}, {}, {}, {{"users/me/appeals/a", 3, 1}}, {{"users/me/appealTasks/t", 4, 1}}, {}});
+  std::vector<model::FeedEvent> told;
+  loop_->RunUntil([&] {
+    for (model::FeedEvent& event : inbox_.Drain()) told.push_back(std::move(event));
+    return told.size() == 2;
+  });
+  const auto& made = std::get<model::AppealTold>(told[0].payload);
+  EXPECT_EQ(made.key, (model::OpenedKey{"users/me/appeals/a", 3, 1}));
+  EXPECT_EQ(made.body, (model::AppealBody{"It was the delivery.", "So it was."}));
+  const auto& asked = std::get<model::AppealTaskTold>(told[1].payload);
+  EXPECT_EQ(asked.key, (model::OpenedKey{"users/me/appealTasks/t", 4, 1}));
+  EXPECT_TRUE(model::IsOnScale(asked.body.question, asked.body.rating));
+  EXPECT_EQ(asked.body.comment, "late");
+  EXPECT_EQ(asked.body.reason, "It was the delivery.");
+  EXPECT_EQ(asked.body.recording_uri, "https://rec.example.com/1");
+  EXPECT_EQ(asked.body.text, "Hello");
+  EXPECT_TRUE(asked.body.upheld);
+  EXPECT_EQ(asked.body.decision, "So it was.");
+}
+
 TEST_F(FetcherTest, WhoCouldBeAskedIsAnAnswerEitherWayAndAskedAnewWhenWantedAnew) {
   server_.Start();
   const auto want = [&](const std::string& interaction) {
     const size_t before = previews_told_.size();
-    fetcher_->Want({{}, {}, {}, {interaction}});
+    fetcher_->Want({{}, {}, {}, {}, {}, {interaction}});
     loop_->RunUntil([&] {
       for (const model::FeedEvent& event : inbox_.Drain()) {
         previews_told_.push_back(std::get<model::PreviewTold>(event.payload));

@@ -17,6 +17,7 @@ inline model::Kept MakeKept(int64_t position = 9) {
   verdict.question.kind = model::Question::Kind::kCsat;
   verdict.question.steps = {{1, "bad"}, {5, "好"}};
   verdict.rating = 2;
+  verdict.appeal_upheld = true;
   verdict.comment = "Zeile\n\"quoted\" 满意 \xF0\x9F\x98\x80 {x}";
   verdict.answered_on = absl::CivilDay(2025, 6, 14);
   verdict.channel = model::Channel::kVoice;
@@ -24,6 +25,7 @@ inline model::Kept MakeKept(int64_t position = 9) {
   verdict.ended_at = absl::FromUnixMicros(1'750'000'000'000'001);
   verdict.business_day = absl::CivilDay(2025, 6, 13);
   verdict.company_fault = true;
+  verdict.appeal_upheld = true;
   verdict.redactions = {"phone", "e-mail"};
   verdict.agent = "users/li";
   verdict.agent_display_name = "Li";
@@ -120,6 +122,27 @@ inline model::Kept MakeKept(int64_t position = 9) {
   offered.position = 1;
   offered.waits_since = asked.waits_since;
 
+  model::AppealItem appeal;
+  appeal.told = {"users/li/appeals/p", prompt.told.reference, "csat", model::Appeal::State::kUpheld,
+                 model::DayPart{absl::CivilDay(2025, 6, 14), true}};
+  appeal.position = position;
+  appeal.released = true;
+  appeal.read_position = position - 1;
+  appeal.body = model::AppealBody{"是配送", "说得对"};
+  model::AppealTaskItem asked_to_decide;
+  asked_to_decide.told = {"users/li/appealTasks/t",
+                          model::AppealTask::State::kTaken,
+                          model::Channel::kEmail,
+                          "退款",
+                          model::DayPart{absl::CivilDay(2025, 6, 14), false},
+                          absl::FromUnixSeconds(1'750'009'000)};
+  asked_to_decide.position = 2;
+  asked_to_decide.waits_since = asked.waits_since;
+  model::KudosItem praise;
+  praise.told = {"users/li/kudos/k", "Maya", "辛苦了", absl::FromUnixSeconds(1'750'000'100)};
+  praise.position = 3;
+  praise.released = true;
+
   model::Kept kept;
   kept.feed = {{"e1", position}, "Li 李",  {plain, held},           standing,
                {prompt, asked},  {sealed}, {submitted, looked_for}, {task, offered}};
@@ -172,6 +195,9 @@ inline void ExpectSame(const model::Kept& one, const model::Kept& other) {
   EXPECT_EQ(one.feed.sealed, other.feed.sealed);
   EXPECT_EQ(one.feed.reviews, other.feed.reviews);
   EXPECT_EQ(one.feed.review_tasks, other.feed.review_tasks);
+  EXPECT_EQ(one.feed.appeals, other.feed.appeals);
+  EXPECT_EQ(one.feed.appeal_tasks, other.feed.appeal_tasks);
+  EXPECT_EQ(one.feed.kudos, other.feed.kudos);
   EXPECT_EQ(one.drafts, other.drafts);
   EXPECT_EQ(one.review_drafts, other.review_drafts);
   EXPECT_EQ(one.commands, other.commands);

@@ -311,7 +311,7 @@ TEST_F(BarTest, OnANarrowScreenAnswersKeepTheirRoom) {
 TEST_F(BarTest, ABriefButtonTellsItsWordsToThePointer) {
   ViewHarness narrow(1280, Bar::kHeight);
   const auto draw = [&] { bar_.Draw(view_, narrow.theme(), narrow.type(), narrow.tr(), now_); };
-  const platform::Rect strip_end{980, 3, 1040, 8};  // above the words
+  const platform::Rect strip_end{895, 3, 955, 8};  // above the words
   narrow.Frame(draw);
   EXPECT_EQ(narrow.Count(strip_end, narrow.theme().fill), 0);
   narrow.headless().MoveMouse(1280 - 20, 20);

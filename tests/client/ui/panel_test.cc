@@ -18,8 +18,8 @@ class PanelTest : public testing::Test {
   PanelTest() : harness_(kPanelWidth, kHeight), item_(MakeItem(7, 2, "Long wait, kind agent.")) {}
 
   void View() {
-    last_ = detail_.Draw(item_, own_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
-                         absl::UTCTimeZone());
+    last_ = detail_.Draw(item_, own_, appeal_, hand_, harness_.theme(), harness_.type(),
+                         harness_.tr(), kNow, absl::UTCTimeZone());
     intents_.insert(intents_.end(), last_.intents.begin(), last_.intents.end());
   }
   void Run() {
@@ -28,6 +28,8 @@ class PanelTest : public testing::Test {
 
   ViewHarness harness_;
   DetailPanel detail_;
+  std::optional<model::AppealView> appeal_;
+  model::Hand hand_;
   model::Item item_;
   model::OwnView own_;
   PanelFrame last_;
@@ -116,6 +118,43 @@ TEST_F(PanelTest, AskedForHeightIsEnough) {
   const int wanted = last_.wanted_height;
   EXPECT_LT(wanted, kHeight);
   EXPECT_GT(wanted, 250);
+}
+
+TEST_F(PanelTest, AnOwnAnswerCanBeAppealed) {
+  Run();
+  EXPECT_FALSE(harness_.Drew("Appeal this answer"));
+  appeal_ = model::AppealView{};
+  appeal_->item = &item_;
+  Run();
+  EXPECT_TRUE(harness_.Drew("Appeal this answer"));
+  for (float y = 100;
+       y < 400 && !testing::Matches(Contains(Intent(OpenAppeal{item_.verdict.key()})))(intents_);
+       y += 6) {
+    harness_.Click(40, y, [this] { View(); });
+  }
+  EXPECT_THAT(intents_, Contains(Intent(OpenAppeal{item_.verdict.key()})));
+  model::AppealItem made;
+  made.told.state = model::Appeal::State::kUpheld;
+  appeal_->appeal = &made;
+  item_.verdict.appeal_upheld = true;
+  Run();
+  EXPECT_TRUE(harness_.Drew("Your appeal: upheld"));
+  EXPECT_TRUE(harness_.Drew("It counts in the total"));
+}
+
+TEST_F(PanelTest, ALeaderSaysWellDoneInOnePress) {
+  item_.of_another = true;
+  Run();
+  EXPECT_FALSE(harness_.Drew("Say well done")) << "nobody is named yet";
+  item_.verdict.agent = "users/maya";
+  Run();
+  const Intent praise = Do{"users/maya/kudos", model::GiveKudos{"users/maya", ""}};
+  for (float y = 100; y < 400 && !testing::Matches(Contains(praise))(intents_); y += 6) {
+    harness_.Click(40, y, [this] { View(); });
+  }
+  EXPECT_THAT(intents_, Contains(praise));
+  Run();
+  EXPECT_TRUE(harness_.Drew("♥ Said."));
 }
 
 TEST_F(PanelTest, MyDayShowsEveryQuestionsFigure) {

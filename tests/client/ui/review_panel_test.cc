@@ -93,6 +93,7 @@ class ReviewPanelTest : public testing::Test {
   model::ReviewItem item_;
   model::ReviewView view_;
   model::AskView ask_;
+  std::vector<const model::AppealItem*> appeals_;
   Intents intents_;
 };
 
@@ -180,7 +181,7 @@ TEST_F(ReviewPanelTest, WhatHasNotBeenFetchedYetIsOnItsWay) {
 
 TEST_F(ReviewPanelTest, TheListOpensOne) {
   const auto draw = [this] {
-    Take(panel_.DrawList({&item_}, harness_.theme(), harness_.type(), harness_.tr(), kNow,
+    Take(panel_.DrawList({&item_}, appeals_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
                          absl::UTCTimeZone()));
   };
   harness_.Frame(draw);
@@ -189,9 +190,27 @@ TEST_F(ReviewPanelTest, TheListOpensOne) {
   EXPECT_THAT(intents_, Contains(Intent(OpenReview{kName})));
 }
 
+TEST_F(ReviewPanelTest, TheListHasAppealsToo) {
+  model::AppealItem appeal;
+  appeal.told.name = "users/me/appeals/p";
+  appeal.told.reference.topic = "Refund";
+  appeal.told.state = model::Appeal::State::kUpheld;
+  appeal.position = 4;
+  appeals_ = {&appeal};
+  const auto draw = [this] {
+    Take(panel_.DrawList({}, appeals_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
+                         absl::UTCTimeZone()));
+  };
+  harness_.Frame(draw);
+  EXPECT_TRUE(harness_.Drew("Appeal: Refund"));
+  EXPECT_TRUE(harness_.Drew("upheld"));
+  for (float y = 60; y < 200 && intents_.empty(); y += 8) harness_.Click(60, y, draw);
+  EXPECT_THAT(intents_, Contains(Intent(OpenMadeAppeal{"users/me/appeals/p"})));
+}
+
 TEST_F(ReviewPanelTest, AnEmptyListSaysHowToAsk) {
   harness_.Frame([this] {
-    panel_.DrawList({}, harness_.theme(), harness_.type(), harness_.tr(), kNow,
+    panel_.DrawList({}, {}, harness_.theme(), harness_.type(), harness_.tr(), kNow,
                     absl::UTCTimeZone());
   });
   EXPECT_TRUE(harness_.Drew("You have not asked for any yet."));

@@ -183,7 +183,8 @@ TEST_F(TaskPanelTest, SaysKindlyWhatIsMissing) {
   harness_.Click(kPanelWidth - 40, kHeight - 28, [this] { View(); });
   EXPECT_THAT(intents_, IsEmpty());
   Run();
-  EXPECT_TRUE(harness_.Drew("Say in a few words what happened at “Showed that the customer matters”."))
+  EXPECT_TRUE(
+      harness_.Drew("Say in a few words what happened at “Showed that the customer matters”."))
       << "by the element's title";
   EXPECT_TRUE(harness_.Drew("Give one thing to try next time"));
 }
@@ -242,7 +243,7 @@ TEST_F(TaskPanelTest, WhatIsDoneShowsWhatCameBack) {
 
 TEST_F(TaskPanelTest, TheListOpensOne) {
   const auto draw = [this] {
-    const PanelFrame frame = panel_.DrawList({&item_}, harness_.theme(), harness_.type(),
+    const PanelFrame frame = panel_.DrawList({&item_}, {}, harness_.theme(), harness_.type(),
                                              harness_.tr(), kNow, absl::UTCTimeZone());
     intents_.insert(intents_.end(), frame.intents.begin(), frame.intents.end());
   };
@@ -254,7 +255,7 @@ TEST_F(TaskPanelTest, TheListOpensOne) {
 
 TEST_F(TaskPanelTest, AnEmptyListAndATaskThatIsGoneSaySo) {
   harness_.Frame([this] {
-    panel_.DrawList({}, harness_.theme(), harness_.type(), harness_.tr(), kNow,
+    panel_.DrawList({}, {}, harness_.theme(), harness_.type(), harness_.tr(), kNow,
                     absl::UTCTimeZone());
   });
   EXPECT_TRUE(harness_.Drew("Nobody asks for your view now."));
