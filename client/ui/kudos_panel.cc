@@ -30,6 +30,12 @@ std::string KudosWords(const Translator& tr, const model::Hand& hand, const std:
   if (refusal != nullptr && refusal->reason == "KUDOS_TO_ONESELF") {
     return tr.Tr("That is you. Well done, all the same.");
   }
+  if (refusal != nullptr && refusal->reason == "NOT_FOUND") {
+    return tr.Tr("There is nobody of that name here.");
+  }
+  if (refusal != nullptr && refusal->reason == "NAME_SHARED") {
+    return tr.Tr("Several people have that name; your team leader knows how to tell them apart.");
+  }
   if (refusal != nullptr) {
     return Format(tr.Tr("The server did not take it: {why}"), {{"why", refusal->sentence}});
   }
@@ -66,10 +72,12 @@ PanelFrame KudosPanel::DrawGiving(const model::Hand& hand, const Theme& theme, c
         column.Paragraph(Style::kSmall, theme.muted, tr.Tr("To whom? Their name, as it is shown"));
         column.Space(4);
         name_.DrawIn(painter, column, "##to", kNameHeight, to_, "", kMostNameCharacters);
+        if (name_.tabbed()) words_.Focus();
         column.Paragraph(Style::kSmall, theme.muted, tr.Tr("For what? (optional)"));
         column.Space(4);
         words_.DrawIn(painter, column, "##said", kWordsHeight, said_,
                       tr.Tr("You stayed calm with that customer…"), kMostKudosCharacters);
+        if (words_.tabbed()) name_.Focus();
         if (given_to_.empty()) return;
         column.Paragraph(Style::kRegular, theme.text, KudosWords(tr, hand, given_to_, true));
       });

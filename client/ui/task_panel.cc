@@ -335,6 +335,7 @@ bool TaskPanel::DrawScores(const Frame& frame, const Painter& painter, Column& c
                                           tr.Tr("00:12 A pause after the name would be calmer…"),
                                           forms::kReviewCharacters);
   ImGui::PopID();
+  if (comment_.tabbed()) praise_.Focus();
   if (is_written) ElementIn(content, element.id).comment = comment;
   return changed || is_written;
 }
@@ -347,11 +348,13 @@ bool TaskPanel::DrawWords(const Frame& frame, const Painter& painter, Column& co
   bool changed =
       praise_.DrawIn(painter, column, "##praise", kFieldHeight, content.praise,
                      tr.Tr("You gave the date of the refund unasked…"), forms::kReviewCharacters);
+  if (praise_.tabbed()) advice_.Focus();
   column.Paragraph(Style::kSmall, frame.theme.muted, tr.Tr("Something to try"));
   column.Space(4);
   changed = advice_.DrawIn(painter, column, "##advice", kFieldHeight, content.advice,
                            tr.Tr("Say the amount before the reason…"), forms::kReviewCharacters) ||
             changed;
+  if (advice_.tabbed()) comment_.Focus();
   return changed;
 }
 

@@ -65,7 +65,7 @@ bool TextArea::Draw(const Painter& painter, const char* id, const Place& place, 
                  painter.Fitting(Style::kRegular, empty_words, width));
   }
   if (place.from.y < place.clip_top || place.to.y > place.clip_bottom) {
-    active_ = false;
+    active_ = tabbed_ = false;
     Column column(painter, place.from.x + kPaddingX, place.to.x - kPaddingX,
                   place.from.y + kPaddingY, std::max(place.clip_top, place.from.y),
                   std::min(place.clip_bottom, place.to.y));
@@ -91,6 +91,7 @@ bool TextArea::Draw(const Painter& painter, const char* id, const Place& place, 
                             ImGuiInputTextFlags_CallbackEdit | ImGuiInputTextFlags_NoUndoRedo,
                             OnEdit, &editing);
   active_ = ImGui::IsItemActive();
+  tabbed_ = active_ && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Tab), false);
   ImGui::PopStyleColor(5);
   ImGui::PopStyleVar(2);
   ImGui::PopFont();

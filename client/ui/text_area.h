@@ -37,6 +37,9 @@ class TextArea {
   // Whether keys go into it.
   bool active() const { return active_; }
 
+  // Whether Tab was pressed in it in the last frame: its panel knows which field is next.
+  bool tabbed() const { return tabbed_; }
+
  private:
   struct Editing;
   static int OnEdit(ImGuiInputTextCallbackData* data);
@@ -44,6 +47,7 @@ class TextArea {
   Wrapped wrapped_;
   std::string buffer_;
   bool active_ = false;
+  bool tabbed_ = false;
   bool focus_next_ = false;
 };
 

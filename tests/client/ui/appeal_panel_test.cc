@@ -231,6 +231,19 @@ TEST_F(KudosPanelTest, IsSaidToSomebodyByName) {
   EXPECT_TRUE(harness_.Drew("today already"));
 }
 
+TEST_F(KudosPanelTest, TabGoesFromFieldToField) {
+  Run();
+  Run();  // ImGui gives the focus in the next frames
+  Run();
+  Type("Maya");
+  harness_.Key(ImGuiKey_Tab, [this] { Giving(); });
+  Run();
+  Run();
+  Type("calm");
+  harness_.Click(kPanelWidth - 40, kHeight - 28, [this] { Giving(); });
+  EXPECT_THAT(intents_, Contains(Intent(Do{"Maya/kudos", model::GiveKudos{"Maya", "calm"}})));
+}
+
 TEST_F(KudosPanelTest, ShowsWhoSaidWhat) {
   model::KudosItem kudos;
   kudos.told = {"users/me/kudos/k", "Maya", "You stayed calm.", kNow};
