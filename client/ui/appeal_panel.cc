@@ -251,7 +251,12 @@ PanelFrame AppealPanel::Draw(const model::AppealView& view, const Theme& theme, 
   Frame frame{theme, type, tr, "", view.refusal};
   if (view.appeal != nullptr) {
     frame.meta = model::WordsOf(tr, view.appeal->told.reference, now, zone);
-    return DrawMade(frame, view);
+    PanelFrame drawn = DrawMade(frame, view);
+    // It was made, or decided, while its panel was open: it is being read.
+    if (view.appeal->read_position < view.appeal->position) {
+      drawn.intents.push_back(OpenMadeAppeal{view.appeal->told.name});
+    }
+    return drawn;
   }
   frame.meta = model::WordsOf(tr, *view.item, now, zone);
   return DrawMaking(frame, view);

@@ -17,7 +17,8 @@ namespace aftercall::ui {
 // keys go. The interface thread alone.
 class AppealPanel {
  public:
-  // The person's own. `now` and `zone` say whether a time is today's.
+  // The person's own; OpenMadeAppeal where it has changed since it was opened. `now` and `zone` say
+  // whether a time is today's.
   PanelFrame Draw(const model::AppealView& view, const Theme& theme, const Type& type,
                   const i18n::Translator& tr, absl::Time now,
                   absl::TimeZone zone = absl::LocalTimeZone());

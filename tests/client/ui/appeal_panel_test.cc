@@ -128,6 +128,16 @@ TEST_F(AppealPanelTest, OneWhoseAnswerIsNoLongerOnTheStripCanStillBeRead) {
   EXPECT_TRUE(harness_.Drew("The answer stays as it is."));
 }
 
+TEST_F(AppealPanelTest, ADecisionThatComesWhileItIsOpenIsRead) {
+  view_.appeal = &appeal_;
+  appeal_.position = appeal_.read_position = 3;
+  Run();
+  EXPECT_THAT(intents_, Not(Contains(Intent(OpenMadeAppeal{kAppeal}))));
+  appeal_.position = 4;
+  Run();
+  EXPECT_THAT(intents_, Contains(Intent(OpenMadeAppeal{kAppeal})));
+}
+
 TEST_F(AppealPanelTest, SaysWhyItWasRefused) {
   const model::Refusal late{"APPEAL_TOO_LATE", "…"};
   view_.refusal = &late;
@@ -181,7 +191,7 @@ TEST_F(ChineseAppealPanelTest, SpeaksChinese) {
   Run();
   EXPECT_TRUE(harness_.Drew("对这条评价申诉"));
   RunTask();
-  EXPECT_TRUE(harness_.Drew("请你裁决一条申诉"));
+  EXPECT_TRUE(harness_.Drew("请你裁定一条申诉"));
 }
 
 class KudosPanelTest : public testing::Test {
