@@ -98,6 +98,10 @@ struct FromClient {
   Told operator()(const model::VerdictSealed&) const { return {}; }
   Told operator()(const model::SelfAssessment&) const { return {}; }
   Told operator()(const model::Review&) const { return {}; }
+  Told operator()(const model::ReviewTask&) const { return {}; }
+  Told operator()(const model::Appeal&) const { return {}; }
+  Told operator()(const model::AppealTask&) const { return {}; }
+  Told operator()(const model::Kudos&) const { return {}; }
 };
 
 }  // namespace

@@ -8,8 +8,8 @@
 namespace aftercall::forms {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using What = Missing::What;
 
 std::vector<std::string> Named(const std::vector<const Element*>& elements) {
@@ -26,7 +26,7 @@ std::vector<What> Lacks(const Form& form, const ReviewContent& content) {
 
 // "care" has 1–3, may not apply and is quick; "solved" has 0–1.
 TEST(ReviewContent, WantsTheElementsThatWereAskedAboutInTheFormsOrder) {
-  const Form form = testing::SmallForm();
+  const Form form = aftercall::testing::SmallForm();
   EXPECT_THAT(Named(AllElements(form)), ElementsAre("care", "solved"));
   EXPECT_THAT(Named(WantedElements(form, {})), ElementsAre("care"));
   EXPECT_THAT(Named(WantedElements(form, {"solved", "care", "other"})),
@@ -36,7 +36,7 @@ TEST(ReviewContent, WantsTheElementsThatWereAskedAboutInTheFormsOrder) {
 }
 
 TEST(ReviewContent, LacksWhatWouldHelpInTheOrderOfTheForm) {
-  const Form form = testing::SmallForm();
+  const Form form = aftercall::testing::SmallForm();
   ReviewContent content;
   EXPECT_THAT(Lacks(form, content), ElementsAre(What::kScore, What::kWords));
   content.elements = {{"care", 1, false, "", {}}};
