@@ -13,6 +13,8 @@ namespace {
 
 constexpr float kGap = 9;
 constexpr float kLeastWords = 60;
+// Of a line, for what it was about: the customer's words come first.
+constexpr float kAboutShare = 0.36f;
 
 }  // namespace
 
@@ -46,7 +48,7 @@ void ItemView::Read(const Painter& painter, const i18n::Translator& tr, const mo
   count_ = model::StepCount(verdict.question);
   colour_ = ColourOf(painter.theme(), model::ToneOf(verdict.question, verdict.rating));
   number_ = painter.Measure(Style::kBold, absl::StrCat(verdict.rating));
-  about_ = painter.Fitting(Style::kSmall, model::WordsOf(tr, item, now), most / 2);
+  about_ = painter.Fitting(Style::kSmall, model::WordsOf(tr, item, now), most * kAboutShare);
   const float fixed = FixedWidth();
   const std::string words =
       verdict.comment.empty() ? ScoreWords(tr, verdict)
@@ -57,7 +59,7 @@ void ItemView::Read(const Painter& painter, const i18n::Translator& tr, const mo
 void ItemView::Read(const Painter& painter, const i18n::Translator& tr,
                     const model::SealedAnswer& sealed, absl::Time now, float most) {
   number_ = painter.Fitting(Style::kBold, tr.Tr("An answer is in"), most / 2);
-  about_ = painter.Fitting(Style::kSmall, model::WordsOf(tr, sealed, now), most / 2);
+  about_ = painter.Fitting(Style::kSmall, model::WordsOf(tr, sealed, now), most * kAboutShare);
   const float fixed = FixedWidth();
   words_ = painter.Fitting(Style::kRegular, tr.Tr("assess yourself first"),
                            std::max(kLeastWords, most - fixed - kGap));
@@ -70,7 +72,7 @@ void ItemView::Read(const Painter& painter, const i18n::Translator& tr,
   number_ = painter.Measure(Style::kBold, "♥");
   const std::string age = i18n::AgeWords(tr, now - kudos.told.given_at);
   about_ = painter.Fitting(Style::kSmall, absl::StrCat(kudos.told.giver_display_name, " · ", age),
-                           most / 2);
+                           most * kAboutShare);
   const std::string words =
       kudos.told.words.empty()
           ? tr.Tr("Well done!")

@@ -12,6 +12,7 @@ constexpr float kGap = 34;
 constexpr float kNarrow = 640;
 constexpr float kNarrowPadding = 14;
 constexpr float kNarrowGap = 24;
+constexpr float kLeastHalf = 220;
 constexpr float kMostItemWidth = 720;
 // A pointer that was left lying on the strip does not keep news away for ever.
 constexpr absl::Duration kLetGoAfter = absl::Seconds(15);
@@ -142,6 +143,9 @@ Strip::Frame Strip::Draw(const Painter& painter, const i18n::Translator& tr, Ite
   padding_ = narrow ? kNarrowPadding : kPadding;
   gap_ = narrow ? kNarrowGap : kGap;
   most_item_width_ = std::min(kMostItemWidth, to.x - from.x - 2 * padding_);
+  // Two fit, whatever they say: with one alone nobody sees that there are more.
+  const float half = (to.x - from.x - 2 * padding_ - gap_) / 2;
+  if (narrow && items.size() > 1 && half >= kLeastHalf) most_item_width_ = half;
   const bool hovered = ImGui::IsMouseHoveringRect(from, to, false);
   const bool turned = ReadInput(items, hovered, now);
   const bool held = hovered && !by_hand_ && now - touched_ < kLetGoAfter;

@@ -308,6 +308,22 @@ TEST_F(BarTest, OnANarrowScreenAnswersKeepTheirRoom) {
   }
 }
 
+TEST_F(BarTest, OnANarrowScreenTwoAnswersFitWhateverTheySay) {
+  for (const char* language : {"en", "zh_CN"}) {
+    ViewHarness narrow(1280, Bar::kHeight, language);
+    Bar bar(Bar::Edge::kTop, /*reduced_motion=*/true);
+    for (auto& item : items_) {
+      item->verdict.comment = "很久很久都没有人接电话 and then it was cut off, twice";
+      item->verdict.topic = "Delivery and installation of household appliances";
+    }
+    view_.prompts = view_.reviews = view_.tasks = 2;
+    view_.link.link = model::Link::kNoServer;
+    narrow.Frame(
+        [&] { last_ = bar.Draw(view_, narrow.theme(), narrow.type(), narrow.tr(), now_); });
+    EXPECT_THAT(last_.shown, testing::UnorderedElementsAre(2, 3)) << language;
+  }
+}
+
 TEST_F(BarTest, ABriefButtonTellsItsWordsToThePointer) {
   ViewHarness narrow(1280, Bar::kHeight);
   const auto draw = [&] { bar_.Draw(view_, narrow.theme(), narrow.type(), narrow.tr(), now_); };

@@ -24,7 +24,7 @@
 namespace aftercall::kills {
 namespace {
 
-constexpr size_t kShown = 3;  // as many as surely fit on a narrow display
+constexpr size_t kShown = 2;  // as many as surely fit on a narrow display
 constexpr int kRounds = 4;
 
 // One agent's ticker, in one process after another, and the disk that they share.
