@@ -154,6 +154,21 @@ TEST_F(ReviewTasksTest, ASnapshotKeepsWhatTheDeskHas) {
   EXPECT_THAT(TasksToList(desk_), SizeIs(1));
 }
 
+TEST_F(ReviewTasksTest, OfTooManyTheOldestDoneGoFirst) {
+  const auto name = [](size_t i) { return absl::StrCat("users/me/reviewTasks/", i); };
+  for (size_t i = 0; i < ReviewTasks::kMost; ++i) {
+    Tell(i == 3 || i == 5 ? State::kSubmitted : State::kOffered, name(i));
+  }
+  Tell(State::kOffered, "users/me/reviewTasks/more");
+  EXPECT_EQ(desk_.feed().review_tasks().Find(name(3)), nullptr);
+  EXPECT_NE(desk_.feed().review_tasks().Find(name(5)), nullptr);
+  Tell(State::kOffered, "users/me/reviewTasks/and-more");
+  EXPECT_EQ(desk_.feed().review_tasks().Find(name(5)), nullptr);
+  Tell(State::kOffered, "users/me/reviewTasks/at-last");
+  EXPECT_EQ(desk_.feed().review_tasks().Find(name(0)), nullptr) << "then the oldest of all";
+  EXPECT_THAT(desk_.feed().review_tasks().items(), SizeIs(ReviewTasks::kMost));
+}
+
 TEST_F(ReviewTasksTest, IsFetchedWheneverItIsOpened) {
   Tell(State::kOffered);
   EXPECT_THAT(desk_.WantedNow().review_tasks, IsEmpty()) << "nobody looks at it";
