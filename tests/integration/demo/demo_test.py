@@ -38,9 +38,10 @@ THEMES = {
 }
 
 
-# What reaches the agent whom the demonstration follows, and how soon after the ticker has started.
+# What reaches the agent whom the demonstration follows. It takes seconds; how many is the machine's
+# business, so that this only bounds the waiting.
 ARRIVES = {("self_assessment", "open"), ("review_task", "offered"), ("review", "submitted")}
-SOON = 60
+PATIENCE_SECONDS = 150
 
 
 class Demo:
@@ -171,7 +172,7 @@ def watch_agent(demo, options):
         [os.path.join(options.programs, "aftercallctl"), "--server", server, "--token-file",
          os.path.join(folder, "agent.token"), "watch", "--user", "users/me", "--resume-after",
          "start"], stdout=subprocess.PIPE)
-    end, text = time.monotonic() + SOON, b""
+    end, text = time.monotonic() + PATIENCE_SECONDS, b""
     try:
         while (left := end - time.monotonic()) > 0:
             if not select.select([watch.stdout], [], [], left)[0]:
@@ -187,7 +188,7 @@ def watch_agent(demo, options):
 
 
 def expect_reviews(options):
-    demo = Demo(options, "--seconds", "100")
+    demo = Demo(options, "--seconds", "300")
     try:
         wait_for_ticker(demo)
         missing = set(ARRIVES)
@@ -195,7 +196,7 @@ def expect_reviews(options):
             missing.discard(came)
             if not missing:
                 break
-        expect(not missing, f"within {SOON} s there was none of {missing}")
+        expect(not missing, f"there was none of {missing}")
     except AssertionError:
         print(demo.words())
         raise
