@@ -99,7 +99,7 @@ absl::StatusOr<std::vector<v1::Interaction>> Fetch(v1::ListInteractionsRequest r
 
 absl::Status RunList(const ListOptions& options, Context& context) {
   v1::ListInteractionsRequest request;
-  const absl::Status scope = FillScope(options.scope, context.tr, &request, options.pending);
+  absl::Status scope = FillScope(options.scope, context.tr, &request, options.pending);
   if (!scope.ok()) return scope;
   if (options.limit < 1) return UsageError(context.tr.Tr("--limit is a number above 0"));
   if (options.pending) request.set_pending(true);
