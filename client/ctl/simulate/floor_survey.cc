@@ -1,6 +1,7 @@
 // What customers say: the part of Floor that asks them.
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -27,7 +28,7 @@ int Step(const v1::SurveyQuestion& question, Mood mood, Dice* dice) {
   } else {
     part = dice->Chance(0.6) ? 0 : 1.0 / steps;
   }
-  const int above = static_cast<int>(part * steps + 0.5);
+  const int above = static_cast<int>(std::lround(part * steps));
   return question.direction() == v1::SurveyQuestion::DIRECTION_LOW_IS_BEST ? question.high() - above
                                                                            : question.low() + above;
 }
