@@ -126,7 +126,9 @@ TEST_F(SchedulerTest, GivesAppealsToOthersAfterARestartToo) {
   const auto open_tasks = [&] {
     std::vector<absl::Time> due;
     EXPECT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
-                  for (const auto& task : *t.ListAppealTasks(appeal)) {
+                  const auto tasks = t.ListAppealTasks(appeal);
+                  if (!tasks.ok()) return tasks.status();
+                  for (const auto& task : *tasks) {
                     if (domain::IsOpen(task.state)) due.push_back(task.due_at);
                   }
                   return absl::OkStatus();

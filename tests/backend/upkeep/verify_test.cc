@@ -116,8 +116,8 @@ TEST_F(VerifyTest, EveryKindOfFigureThatDiffersIsFoundAndMended) {
   Fill(900);
   const testing::Figures right = testing::ReadRollups(Path());
   for (const char* sql : {
-           "UPDATE rollup_interactions SET interactions = interactions + 1 WHERE day = "
-           "(SELECT max(day) FROM rollup_interactions)",
+           ("UPDATE rollup_interactions SET interactions = interactions + 1 WHERE day = "
+            "(SELECT max(day) FROM rollup_interactions)"),
            "UPDATE rollup_interactions SET talk_ms = talk_ms - 5",
            "DELETE FROM rollup_interactions",
            "UPDATE rollup_answers SET n = n + 2",
