@@ -9,12 +9,10 @@
 namespace aftercall::ui {
 namespace {
 
-using forms::ReviewContent;
 using State = model::ReviewTask::State;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
-using testing::SizeIs;
 
 constexpr int kHeight = 900;
 constexpr char kName[] = "users/me/reviewTasks/t";
