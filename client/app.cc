@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "client/model/bar_view.h"
 #include "client/net/loop.h"
@@ -350,11 +349,7 @@ absl::Status App::Run(const std::function<bool()>& stopped) {
     KeepOnDisk();
     desktop_->WaitEvents(NextDeadline(now));
   }
-  if (screenshot_due_) {
-    return absl::DeadlineExceededError(absl::StrCat(
-        "no screenshot: fewer than ", options_.screenshot_after_items, " items came in time"));
-  }
-  return absl::OkStatus();
+  return screenshot_due_ ? TakeScreenshot() : absl::OkStatus();
 }
 
 }  // namespace aftercall

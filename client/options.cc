@@ -67,7 +67,7 @@ void Describe(CLI::App& app, const i18n::Translator& tr, Options& options, Texts
   app.add_option("--screenshot", options.screenshot,
                  tr.Tr("Write the window's picture to this PNG file"));
   app.add_option("--screenshot-after-items", options.screenshot_after_items,
-                 tr.Tr("Take it once so many items are on the bar"))
+                 tr.Tr("Take it once so many items are on the bar, at the latest when it ends"))
       ->check(CLI::Range(0, 100))
       ->capture_default_str();
   app.add_option("--exit-after", texts.exit_after, tr.Tr("End by itself after so many seconds"))

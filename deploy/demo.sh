@@ -249,7 +249,7 @@ explain() {
   fi
   say "Ticker:   what $agent sees, along the upper edge of the screen"
   if [[ $headless == true ]]; then
-    say "There is no display: after three answers a picture goes to $screenshot; ${seconds} s in all."
+    say "There is no display: after three answers, or at the end, a picture goes to $screenshot; ${seconds} s in all."
   else
     say "Answers come in at the right end. Hover to pause, click one for its detail, the wheel for"
     say "older ones. Self-assess asks how two of the calls went, before the customer's answer is seen."

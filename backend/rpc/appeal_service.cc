@@ -8,8 +8,6 @@
 namespace aftercall::rpc {
 namespace {
 
-constexpr size_t kStandardPage = 50;
-
 // The two kinds of names, and who a thing of each kind belongs to.
 struct AppealNames {
   using Id = domain::AppealId;
@@ -46,7 +44,7 @@ absl::Status Put(const absl::StatusOr<domain::AppealTask>& task, Response* respo
 
 absl::Status List(store::Reader& reader, const Context& context, const Caller& caller,
                   const v1::ListAppealsRequest& request, v1::ListAppealsResponse& response) {
-  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  const auto size = ReadPageSize(request.page_size());
   if (!size.ok()) return size.status();
   const auto before = ReadPlace<domain::AppealId>(request.page_token());
   if (!before.ok()) return before.status();
@@ -61,7 +59,7 @@ absl::Status List(store::Reader& reader, const Context& context, const Caller& c
 absl::Status List(store::Reader& reader, const Context& context, QuestionCatalog& questions,
                   const Caller& caller, const v1::ListAppealTasksRequest& request,
                   v1::ListAppealTasksResponse& response) {
-  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  const auto size = ReadPageSize(request.page_size());
   if (!size.ok()) return size.status();
   const auto before = ReadPlace<domain::AppealTaskId>(request.page_token());
   if (!before.ok()) return before.status();

@@ -18,8 +18,6 @@
 namespace aftercall::rpc {
 namespace {
 
-constexpr size_t kStandardPage = 50;
-
 using commands::SelfAssessmentKey;
 
 absl::Status Malformed(const std::string& name) {
@@ -68,7 +66,7 @@ void NoteLook(const domain::SelfAssessment& assessment, const Caller& caller, Lo
 absl::Status List(store::Reader& reader, const Caller& caller,
                   const v1::ListSelfAssessmentsRequest& request,
                   v1::ListSelfAssessmentsResponse& response, Looks& looks) {
-  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  const auto size = ReadPageSize(request.page_size());
   if (!size.ok()) return size.status();
   const auto place = ReadPageToken(request.page_token(), 2);
   if (!place.ok()) return place.status();

@@ -14,7 +14,7 @@
 namespace aftercall::rpc {
 namespace {
 
-constexpr size_t kStandardPage = 100;
+constexpr size_t kDirectoryPage = 100;
 constexpr absl::Duration kStandardTimeToLive = absl::Hours(30 * 24);
 
 // Answers a call that changes the directory: for administrators, once a request id. `change`
@@ -57,7 +57,7 @@ absl::StatusOr<v1::User> LoadUser(store::Reader& reader, domain::UserId id) {
 
 absl::Status ListUsersPage(store::Reader& reader, const v1::ListUsersRequest& request,
                            v1::ListUsersResponse& response) {
-  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  const auto size = ReadPageSize(request.page_size(), kDirectoryPage);
   if (!size.ok()) return size.status();
   const auto place = ReadPageToken(request.page_token(), 2);
   if (!place.ok()) return place.status();
@@ -82,7 +82,7 @@ absl::Status ListUsersPage(store::Reader& reader, const v1::ListUsersRequest& re
 
 absl::Status ListTeamsPage(store::Reader& reader, const v1::ListTeamsRequest& request,
                            v1::ListTeamsResponse& response) {
-  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  const auto size = ReadPageSize(request.page_size(), kDirectoryPage);
   if (!size.ok()) return size.status();
   const auto place = ReadPageToken(request.page_token(), 1);
   if (!place.ok()) return place.status();
@@ -99,7 +99,7 @@ absl::Status ListTeamsPage(store::Reader& reader, const v1::ListTeamsRequest& re
 absl::Status ListAccessesPage(store::Reader& reader, const Caller& caller,
                               const v1::ListAccessesRequest& request,
                               v1::ListAccessesResponse& response) {
-  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  const auto size = ReadPageSize(request.page_size(), kDirectoryPage);
   if (!size.ok()) return size.status();
   const auto place = ReadPageToken(request.page_token(), 3);
   if (!place.ok()) return place.status();

@@ -12,8 +12,6 @@
 namespace aftercall::rpc {
 namespace {
 
-constexpr size_t kStandardPage = 50;
-
 v1::Leg EncodeLeg(const domain::Leg& leg) {
   v1::Leg proto;
   proto.set_staff_number(leg.staff_number);
@@ -126,7 +124,7 @@ absl::Status InteractionService::List(store::Reader& reader, const Caller& calle
   }
   const auto period = ReadPeriod(request);
   if (!period.ok()) return period.status();
-  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  const auto size = ReadPageSize(request.page_size());
   if (!size.ok()) return size.status();
   const auto place = ReadPageToken(request.page_token(), 2);
   if (!place.ok()) return place.status();
@@ -172,7 +170,7 @@ absl::Status InteractionService::ListPending(store::Reader& reader, const Caller
                                              const v1::ListInteractionsRequest& request,
                                              v1::ListInteractionsResponse& response) {
   if (auto status = Gate::MayIngest(caller); !status.ok()) return status;
-  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  const auto size = ReadPageSize(request.page_size());
   if (!size.ok()) return size.status();
   const auto place = ReadPageToken(request.page_token(), 1);
   if (!place.ok()) return place.status();

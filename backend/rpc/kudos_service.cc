@@ -7,8 +7,6 @@
 namespace aftercall::rpc {
 namespace {
 
-constexpr size_t kStandardPage = 50;
-
 absl::Status Give(store::Transaction& transaction, const Context& context, const Caller& caller,
                   const v1::GiveKudosRequest& request, v1::GiveKudosResponse* response) {
   const auto recipient = ResolveUser(transaction, caller, "user", request.user());
@@ -25,7 +23,7 @@ absl::Status Give(store::Transaction& transaction, const Context& context, const
 
 absl::Status List(store::Reader& reader, const Caller& caller, const v1::ListKudosRequest& request,
                   v1::ListKudosResponse& response) {
-  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  const auto size = ReadPageSize(request.page_size());
   if (!size.ok()) return size.status();
   const auto before = ReadPlace<domain::KudosId>(request.page_token());
   if (!before.ok()) return before.status();

@@ -18,6 +18,6 @@ std::string MakePageToken(const std::vector<std::string>& parts);
 absl::StatusOr<std::vector<std::string>> ReadPageToken(absl::string_view token, size_t parts);
 
 // The page's size: `requested`, `standard` where 0, at most 1,000.
-absl::StatusOr<size_t> ReadPageSize(int requested, size_t standard);
+absl::StatusOr<size_t> ReadPageSize(int requested, size_t standard = 50);
 
 }  // namespace aftercall::rpc

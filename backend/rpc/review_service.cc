@@ -14,8 +14,6 @@
 namespace aftercall::rpc {
 namespace {
 
-constexpr size_t kStandardPage = 50;
-
 // The two kinds of names, and who a thing of each kind belongs to.
 struct ReviewNames {
   using Id = domain::ReviewId;
@@ -52,7 +50,7 @@ absl::Status Put(const absl::StatusOr<domain::ReviewTask>& task, Response* respo
 
 absl::Status List(store::Reader& reader, const Context& context, const Caller& caller,
                   const v1::ListReviewsRequest& request, v1::ListReviewsResponse& response) {
-  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  const auto size = ReadPageSize(request.page_size());
   if (!size.ok()) return size.status();
   const auto before = ReadPlace<domain::ReviewId>(request.page_token());
   if (!before.ok()) return before.status();
@@ -67,7 +65,7 @@ absl::Status List(store::Reader& reader, const Context& context, const Caller& c
 absl::Status List(store::Reader& reader, const Context& context, const Caller& caller,
                   const v1::ListReviewTasksRequest& request,
                   v1::ListReviewTasksResponse& response) {
-  const auto size = ReadPageSize(request.page_size(), kStandardPage);
+  const auto size = ReadPageSize(request.page_size());
   if (!size.ok()) return size.status();
   const auto before = ReadPlace<domain::ReviewTaskId>(request.page_token());
   if (!before.ok()) return before.status();

@@ -15,7 +15,7 @@
 namespace aftercall::upkeep {
 namespace {
 
-constexpr size_t kPage = 500;
+constexpr size_t kVerifyPage = 500;
 constexpr size_t kMostGaps = 20;
 constexpr size_t kFingerprintCharacters = 32;
 
@@ -116,7 +116,7 @@ class Check {
   absl::Status CheckFeeds() {
     domain::UserId after{INT64_MIN};
     while (true) {
-      const auto feeds = inspection_.ListFeeds(after, kPage);
+      const auto feeds = inspection_.ListFeeds(after, kVerifyPage);
       if (!feeds.ok()) return feeds.status();
       for (const auto& feed : *feeds) {
         if (auto status = CheckFeed(feed); !status.ok()) return status;
@@ -124,7 +124,7 @@ class Check {
         report_.feed_entries += feed.entries;
         if (auto go = Go(Phase::kFeeds, report_.feeds, census_.feeds); !go.ok()) return go;
       }
-      if (feeds->size() < kPage) return absl::OkStatus();
+      if (feeds->size() < kVerifyPage) return absl::OkStatus();
       after = feeds->back().feed;
     }
   }
@@ -161,7 +161,7 @@ class Check {
     std::optional<domain::UserId> user;
     domain::RollupDelta late;  // of `user`, reckoned
     while (true) {
-      const auto groups = inspection_.ListRollupGroups(after, kPage);
+      const auto groups = inspection_.ListRollupGroups(after, kVerifyPage);
       if (!groups.ok()) return groups.status();
       for (const auto& group : *groups) {
         if (user && *user != group.user) {
@@ -174,7 +174,7 @@ class Check {
           return go;
         }
       }
-      if (groups->size() < kPage) break;
+      if (groups->size() < kVerifyPage) break;
       after = groups->back();
     }
     return user ? CheckLate(*user, late) : absl::OkStatus();
@@ -263,7 +263,7 @@ class Check {
   absl::Status CheckRequests() {
     std::string after;
     while (true) {
-      const auto requests = inspection_.ListRequests(after, kPage);
+      const auto requests = inspection_.ListRequests(after, kVerifyPage);
       if (!requests.ok()) return requests.status();
       for (const auto& request : *requests) {
         if (request.fingerprint.size() != kFingerprintCharacters ||
@@ -274,7 +274,7 @@ class Check {
         ++report_.requests;
       }
       if (auto go = Go(Phase::kRequests, report_.requests, census_.requests); !go.ok()) return go;
-      if (requests->size() < kPage) return absl::OkStatus();
+      if (requests->size() < kVerifyPage) return absl::OkStatus();
       after = requests->back().request_id;
     }
   }

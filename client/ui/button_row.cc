@@ -5,17 +5,17 @@
 namespace aftercall::ui {
 namespace {
 
-constexpr float kGap = 8;
+constexpr float kBetweenButtons = 8;
 // Link, figure and two answers with their words; and a sentence besides.
 constexpr float kLeastBesideButtons = 900;
 constexpr float kLeastWithSentence = 1200;
 
 float WidthOf(const Painter& painter, absl::Span<const RowButton> buttons,
               std::string RowButton::*words, int least_count) {
-  float width = -kGap;
+  float width = -kBetweenButtons;
   for (const RowButton& button : buttons) {
     const int count = std::max(button.count, least_count);
-    width += painter.ButtonWidth(button.*words, /*primary=*/false, count) + kGap;
+    width += painter.ButtonWidth(button.*words, /*primary=*/false, count) + kBetweenButtons;
   }
   return width;
 }
@@ -42,7 +42,7 @@ ButtonRowFrame DrawButtonRow(const Painter& painter, ImVec2 end,
         painter.Button(button.id, {left, end.y}, button.*words, /*primary=*/false, button.count);
     if (pressed) frame.intents.push_back(button.intent);
     if (brief && ImGui::IsItemHovered()) frame.hint = button.words;
-    left += painter.ButtonWidth(button.*words, /*primary=*/false, button.count) + kGap;
+    left += painter.ButtonWidth(button.*words, /*primary=*/false, button.count) + kBetweenButtons;
   }
   return frame;
 }

@@ -10,7 +10,7 @@ namespace aftercall::ui {
 namespace {
 
 constexpr float kColumnWidth = 76;
-constexpr float kPadding = 6;
+constexpr float kCellPadding = 6;
 
 // What one person said, by element id, in words.
 struct Voice {
@@ -64,7 +64,7 @@ float RightOf(const Column& column, size_t voices, size_t index) {
 void DrawRow(const Painter& painter, Column& column, const std::string& title,
              const std::string& element_id, const std::vector<Voice>& voices) {
   const Theme& theme = painter.theme();
-  const float top = column.y() + kPadding;
+  const float top = column.y() + kCellPadding;
   const float title_right = RightOf(column, voices.size(), 0) - kColumnWidth + 20;
   Column words = column.Part(column.left(), title_right, top);
   words.Paragraph(Style::kRegular, theme.text, title);
@@ -79,7 +79,7 @@ void DrawRow(const Painter& painter, Column& column, const std::string& title,
                       : theme.text,
              nothing ? "–" : said->second);
   }
-  column.Space(words.y() - column.y() + kPadding);
+  column.Space(words.y() - column.y() + kCellPadding);
   DrawRule(painter, column);
 }
 
@@ -100,7 +100,7 @@ void DrawComparison(const Painter& painter, Column& column, const i18n::Translat
     DrawCell(painter, RightOf(column, voices.size(), i), column.y(), Style::kSmall, muted,
              voices[i].label);
   }
-  column.Space(painter.Height(Style::kSmall) + kPadding);
+  column.Space(painter.Height(Style::kSmall) + kCellPadding);
   DrawRule(painter, column);
   for (const forms::Element* element : forms::AllElements(comparison.form)) {
     const bool is_said = std::any_of(voices.begin(), voices.end(), [&](const Voice& voice) {

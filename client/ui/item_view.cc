@@ -11,7 +11,7 @@
 namespace aftercall::ui {
 namespace {
 
-constexpr float kGap = 9;
+constexpr float kBetweenParts = 9;
 constexpr float kLeastWords = 60;
 // Of a line, for what it was about: the customer's words come first.
 constexpr float kAboutShare = 0.36f;
@@ -38,7 +38,7 @@ ItemView::ItemView(const Painter& painter, const i18n::Translator& tr, const mod
     Read(painter, tr, *item.sealed(), now, most);
   }
   width_ = FixedWidth();
-  if (!words_.shown.empty()) width_ += words_.width + kGap;
+  if (!words_.shown.empty()) width_ += words_.width + kBetweenParts;
 }
 
 void ItemView::Read(const Painter& painter, const i18n::Translator& tr, const model::Item& item,
@@ -53,7 +53,8 @@ void ItemView::Read(const Painter& painter, const i18n::Translator& tr, const mo
   const std::string words =
       verdict.comment.empty() ? ScoreWords(tr, verdict)
                               : i18n::Format(tr.Tr("“{comment}”"), {{"comment", verdict.comment}});
-  words_ = painter.Fitting(Style::kRegular, words, std::max(kLeastWords, most - fixed - kGap));
+  words_ =
+      painter.Fitting(Style::kRegular, words, std::max(kLeastWords, most - fixed - kBetweenParts));
 }
 
 void ItemView::Read(const Painter& painter, const i18n::Translator& tr,
@@ -62,7 +63,7 @@ void ItemView::Read(const Painter& painter, const i18n::Translator& tr,
   about_ = painter.Fitting(Style::kSmall, model::WordsOf(tr, sealed, now), most * kAboutShare);
   const float fixed = FixedWidth();
   words_ = painter.Fitting(Style::kRegular, tr.Tr("assess yourself first"),
-                           std::max(kLeastWords, most - fixed - kGap));
+                           std::max(kLeastWords, most - fixed - kBetweenParts));
 }
 
 void ItemView::Read(const Painter& painter, const i18n::Translator& tr,
@@ -77,24 +78,24 @@ void ItemView::Read(const Painter& painter, const i18n::Translator& tr,
       kudos.told.words.empty()
           ? tr.Tr("Well done!")
           : i18n::Format(tr.Tr("“{comment}”"), {{"comment", kudos.told.words}});
-  words_ =
-      painter.Fitting(Style::kRegular, words, std::max(kLeastWords, most - FixedWidth() - kGap));
+  words_ = painter.Fitting(Style::kRegular, words,
+                           std::max(kLeastWords, most - FixedWidth() - kBetweenParts));
 }
 
 float ItemView::FixedWidth() const {
-  const float squares = count_ > 0 ? Painter::SquaresWidth(count_) + kGap : 0;
-  return squares + number_.width + kGap + about_.width;
+  const float squares = count_ > 0 ? Painter::SquaresWidth(count_) + kBetweenParts : 0;
+  return squares + number_.width + kBetweenParts + about_.width;
 }
 
 void ItemView::Draw(const Painter& painter, float left, float middle) const {
   float x = left;
   const float top = middle - painter.Height(Style::kRegular) / 2;
-  if (count_ > 0) x += painter.Squares({x, middle - 4}, filled_, count_, colour_) + kGap;
+  if (count_ > 0) x += painter.Squares({x, middle - 4}, filled_, count_, colour_) + kBetweenParts;
   painter.Text({x, top}, Style::kBold, count_ > 0 ? painter.theme().text : colour_, number_);
-  x += number_.width + kGap;
+  x += number_.width + kBetweenParts;
   if (!words_.shown.empty()) {
     painter.Text({x, top}, Style::kRegular, painter.theme().text, words_);
-    x += words_.width + kGap;
+    x += words_.width + kBetweenParts;
   }
   painter.Text({x, top + 2}, Style::kSmall, painter.theme().muted, about_);
 }

@@ -9,8 +9,8 @@ namespace aftercall::ui {
 namespace {
 
 constexpr float kButtonWidth = 34;
-constexpr float kButtonHeight = 28;
-constexpr float kGap = 5;
+constexpr float kScoreHeight = 28;
+constexpr float kBetweenScores = 5;
 constexpr float kRowPadding = 7;
 constexpr float kLeastTitle = 150;
 
@@ -36,7 +36,7 @@ Layout LayoutOf(const Painter& painter, const Column& column, const i18n::Transl
       layout.button_width = std::max(layout.button_width, width);
     }
   }
-  const float gaps = kGap * static_cast<float>(steps - 1);
+  const float gaps = kBetweenScores * static_cast<float>(steps - 1);
   const float room = column.right() - column.left();
   layout.width = layout.button_width * static_cast<float>(steps) + gaps;
   if (layout.width > room) {
@@ -50,7 +50,7 @@ Layout LayoutOf(const Painter& painter, const Column& column, const i18n::Transl
 bool DrawButton(const Painter& painter, ImVec2 from, float width, const std::string& name,
                 bool chosen, bool& hovered) {
   const Theme& theme = painter.theme();
-  const ImVec2 to(from.x + width, from.y + kButtonHeight);
+  const ImVec2 to(from.x + width, from.y + kScoreHeight);
   const bool pressed = painter.Area(name.c_str(), from, to, &hovered);
   const ImU32 ground = chosen ? theme.accent : hovered ? theme.fill : theme.panel;
   painter.list().AddRectFilled(from, to, ground, 5);
@@ -58,7 +58,7 @@ bool DrawButton(const Painter& painter, ImVec2 from, float width, const std::str
   const Style style = chosen ? Style::kBold : Style::kRegular;
   const Painter::Line line = painter.Measure(style, name);
   painter.Text(
-      {from.x + (width - line.width) / 2, from.y + (kButtonHeight - painter.Height(style)) / 2},
+      {from.x + (width - line.width) / 2, from.y + (kScoreHeight - painter.Height(style)) / 2},
       style, chosen ? theme.panel : theme.text, line);
   return pressed;
 }
@@ -84,7 +84,7 @@ ScoreRowFrame DrawScoreRow(const Painter& painter, Column& column, const i18n::T
   title.Paragraph(Style::kRegular, theme.text, row.title);
   float y = top;
   if (!layout.beside) y = title.y() + 4;
-  float bottom = std::max(y + kButtonHeight, title.y()) + kRowPadding;
+  float bottom = std::max(y + kScoreHeight, title.y()) + kRowPadding;
   if (!row.remark.empty()) {
     painter.Text({column.left(), bottom - 3}, Style::kSmall, theme.muted,
                  painter.Fitting(Style::kSmall, row.remark, column.right() - column.left()));
@@ -104,7 +104,7 @@ ScoreRowFrame DrawScoreRow(const Painter& painter, Column& column, const i18n::T
                                     ScoreName(tr, row.element, step), row.chosen == step, hovered);
     if (pressed) frame.pressed = step;
     if (hovered) frame.hovered = step;
-    x += layout.button_width + kGap;
+    x += layout.button_width + kBetweenScores;
   }
   ImGui::PopID();
   painter.Box({column.left(), bottom}, {column.right(), bottom + 1}, theme.line);

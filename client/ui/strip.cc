@@ -6,8 +6,8 @@
 namespace aftercall::ui {
 namespace {
 
-constexpr float kPadding = 20;
-constexpr float kGap = 34;
+constexpr float kItemPadding = 20;
+constexpr float kBetweenItems = 34;
 // On a narrow strip.
 constexpr float kNarrow = 640;
 constexpr float kNarrowPadding = 14;
@@ -135,13 +135,13 @@ Strip::Frame Strip::Draw(const Painter& painter, const i18n::Translator& tr, Ite
                          ImVec2 from, ImVec2 to, absl::Time now) {
   Frame frame;
   const absl::Duration passed = now - std::exchange(last_frame_, now);
-  if (items.empty() || to.x - from.x < 2 * kPadding) {
+  if (items.empty() || to.x - from.x < 2 * kItemPadding) {
     end_.reset();
     return frame;
   }
   const bool narrow = to.x - from.x < kNarrow;
-  padding_ = narrow ? kNarrowPadding : kPadding;
-  gap_ = narrow ? kNarrowGap : kGap;
+  padding_ = narrow ? kNarrowPadding : kItemPadding;
+  gap_ = narrow ? kNarrowGap : kBetweenItems;
   most_item_width_ = std::min(kMostItemWidth, to.x - from.x - 2 * padding_);
   // Two fit, whatever they say: with one alone nobody sees that there are more.
   const float half = (to.x - from.x - 2 * padding_ - gap_) / 2;

@@ -9,8 +9,6 @@ namespace {
 using ::testing::IsEmpty;
 using Kind = domain::Look::Kind;
 
-const absl::CivilDay kDay(2026, 3, 9);
-
 TEST_P(StoreContract, LooksOfOneReaderOfOneKindOnOneDayAreOneLine) {
   const auto ann = AddUser("Ann"), lee = AddUser("Lee");
   const domain::Look look{ann, lee, Kind::kSummary};

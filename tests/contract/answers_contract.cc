@@ -13,8 +13,6 @@ using testing::InvitationTo;
 using ::testing::IsEmpty;
 using Outcome = domain::SurveyInvitation::Outcome;
 
-const absl::CivilDay kDay(2026, 3, 9);
-
 domain::StoredResponse Stored(Transaction& t, domain::SurveyResponse told, int version = 1,
                               bool current = true) {
   return {{t.NewId()}, std::move(told), version, current, t.Now()};

@@ -13,8 +13,6 @@ using ::testing::UnorderedElementsAre;
 using State = domain::Appeal::State;
 using TaskState = domain::AppealTask::State;
 
-const absl::CivilDay kDay(2026, 3, 9);
-
 domain::Appeal AppealOf(int64_t id, domain::InteractionId call, domain::UserId agent) {
   domain::Appeal appeal;
   appeal.id = {id};

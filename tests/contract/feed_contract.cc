@@ -12,8 +12,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::VerdictOf;
 
-constexpr domain::UserId kAnn{1}, kBob{2};
-
 std::vector<int64_t> PositionsOf(const std::vector<domain::FeedEntry>& entries) {
   std::vector<int64_t> positions;
   for (const auto& entry : entries) positions.push_back(entry.position);

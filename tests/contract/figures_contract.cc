@@ -8,8 +8,6 @@ namespace {
 
 using ::testing::IsEmpty;
 
-const absl::CivilDay kDay(2026, 3, 9);
-constexpr domain::UserId kAnn{1}, kBob{2};
 constexpr domain::TeamId kRed{3}, kBlue{4};
 
 domain::Cell CellOf(domain::UserId user, domain::TeamId team, absl::CivilDay day,

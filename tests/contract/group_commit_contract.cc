@@ -16,8 +16,6 @@ using ::testing::ElementsAre;
 using ::testing::SizeIs;
 using testing::VerdictOf;
 
-constexpr domain::UserId kAnn{1}, kBob{2};
-
 // A command that writes of every kind, and returns `result` at its end.
 testing::Command Everything(int n, absl::Status result = absl::OkStatus()) {
   return [n, result](Transaction& t) -> absl::Status {

@@ -10,8 +10,6 @@ using testing::At;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const absl::CivilDay kDay(2026, 3, 9);
-
 std::vector<std::string> IdsOf(const std::vector<ListedInteraction>& list) {
   std::vector<std::string> ids;
   for (const auto& listed : list) ids.push_back(listed.facts.interaction.told.external_id);

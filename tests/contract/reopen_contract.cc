@@ -8,8 +8,6 @@ namespace {
 
 using testing::VerdictOf;
 
-constexpr domain::UserId kAnn{1};
-
 TEST_P(StoreContract, ReopeningKeepsEverything) {
   const std::string epoch(store_->Epoch());
   const std::string key(store_->HashKey());

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "backend/store/store.h"
 #include "tests/support/make.h"
 #include "tests/support/manual_clock.h"
@@ -18,6 +19,10 @@
 //
 //   INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, ::testing::Values(StoreKind{"sqlite", …}));
 namespace aftercall::store {
+
+// Two people and a day that the suites write about; only feeds take people who are not there.
+inline constexpr domain::UserId kAnn{1}, kBob{2};
+inline const absl::CivilDay kDay(2026, 3, 9);
 
 // One empty database that can be opened again and again.
 class Place {

@@ -11,10 +11,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::VerdictOf;
 
-constexpr domain::UserId kAnn{1};
-constexpr domain::UserId kBob{2};
-const absl::CivilDay kDay(2026, 3, 9);
-
 void Append(Store& store, domain::UserId feed, int entries) {
   std::vector<domain::FeedDraft> change;
   for (int i = 0; i < entries; ++i) change.push_back({feed, VerdictOf(i + 1, 3)});

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# tidy.sh – runs clang-tidy on the C++ files that changed since AFTERCALL_BASE, in the Release
-# build, for as long as AFTERCALL_TIDY_SECONDS allows (240). Exit code 77: nothing to compare with.
+# tidy.sh – runs clang-tidy on the C++ files that changed since AFTERCALL_BASE, each by itself as the
+# preset "dev" compiles it, so that one that forgot an #include is found too; for as long as
+# AFTERCALL_TIDY_SECONDS allows (240). Exit code 77: nothing to compare with.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -21,7 +22,7 @@ base() {
 look_at() { # END FILE
   local left=$(($1 - $(date +%s))) status=0
   ((left > 0)) || { echo "left out: $2" && return; }
-  timeout "$left" clang-tidy-14 --quiet --config-file=tests/lint/clang-tidy.yaml -p build \
+  timeout "$left" clang-tidy-14 --quiet --config-file=tests/lint/clang-tidy.yaml -p build/dev \
     --extra-arg=-Wno-unknown-warning-option "$2" 2> >(grep -v 'warnings generated' >&2) || status=$?
   ((status != 124)) || { echo "left out: $2" && return; }
   return $status
@@ -38,15 +39,14 @@ fi
 mapfile -t changed < <(git diff --name-only --diff-filter=d "$since" -- '*.cc' '*.cpp')
 echo "${#changed[@]} files changed since ${since:0:12}"
 ((${#changed[@]})) || exit 0
-[[ -e build/build.ninja ]] || cmake --preset release >/dev/null
-# Only what is compiled is looked at (tests/lint holds what only a sanitizer compiles); building it
-# makes the headers that it includes.
+cmake --preset dev >/dev/null
+# Only what is compiled is looked at (tests/lint holds what only a sanitizer compiles).
 compiled=()
 for file in "${changed[@]}"; do
-  ! grep -qF "\"file\": \"$PWD/$file\"" build/compile_commands.json || compiled+=("$file")
+  ! grep -qF "\"file\": \"$PWD/$file\"" build/dev/compile_commands.json || compiled+=("$file")
 done
 ((${#compiled[@]})) || exit 0
-objects=("${compiled[@]/#/$PWD/}")
-ninja -C build "${objects[@]/%/^}" >/dev/null
+# The headers that these include and a build makes.
+ninja -C build/dev -t targets all | sed -n 's/^\(.*\.pb\.h\): .*/\1/p' | xargs ninja -C build/dev >/dev/null
 printf '%s\0' "${compiled[@]}" |
   xargs -0 -n 1 -P "$(nproc)" "$0" --one $(($(date +%s) + ${AFTERCALL_TIDY_SECONDS:-240}))

@@ -9,7 +9,7 @@
 namespace aftercall::ctl {
 namespace {
 
-constexpr int kPage = 500;
+constexpr int kLooksPage = 500;
 
 std::string KindWords(const i18n::Translator& tr, v1::Access::Kind kind) {
   switch (kind) {
@@ -35,7 +35,7 @@ absl::Status RunLooks(Context& context) {
   absl::StatusOr<ServerLink*> server = context.server();
   if (!server.ok()) return server.status();
   v1::ListAccessesRequest request;
-  request.set_page_size(kPage);
+  request.set_page_size(kLooksPage);
   std::vector<v1::Access> accesses;
   do {
     absl::StatusOr<v1::ListAccessesResponse> page = (*server)->ListAccesses(request);

@@ -13,7 +13,7 @@
 namespace aftercall::ctl {
 namespace {
 
-constexpr int kPage = 500;
+constexpr int kPeoplePage = 500;
 
 std::string RoleWord(v1::User::Role role) {
   const int place = static_cast<int>(role) - 1;
@@ -72,7 +72,7 @@ absl::StatusOr<v1::User> FindUser(const std::string& name, ServerLink* server) {
 absl::StatusOr<std::vector<v1::Team>> AllTeams(ServerLink* server) {
   std::vector<v1::Team> teams;
   v1::ListTeamsRequest request;
-  request.set_page_size(kPage);
+  request.set_page_size(kPeoplePage);
   do {
     absl::StatusOr<v1::ListTeamsResponse> page = server->ListTeams(request);
     if (!page.ok()) return page.status();

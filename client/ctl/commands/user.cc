@@ -11,7 +11,7 @@
 namespace aftercall::ctl {
 namespace {
 
-constexpr int kPage = 500;
+constexpr int kUsersPage = 500;
 
 struct UserOptions {
   std::string name;
@@ -41,7 +41,7 @@ absl::Status RunList(const UserOptions& options, Context& context) {
   absl::StatusOr<ServerLink*> server = context.server();
   if (!server.ok()) return server.status();
   v1::ListUsersRequest request;
-  request.set_page_size(kPage);
+  request.set_page_size(kUsersPage);
   if (options.state == "pending") request.set_state(v1::User::STATE_PENDING);
   if (options.state == "active") request.set_state(v1::User::STATE_ACTIVE);
   if (options.state == "deactivated") request.set_state(v1::User::STATE_DEACTIVATED);

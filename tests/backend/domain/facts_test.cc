@@ -11,7 +11,7 @@ namespace {
 using testing::AnswerTo;
 using testing::At;
 
-constexpr absl::Duration kWindow = absl::Hours(24);
+constexpr absl::Duration kUsualWindow = absl::Hours(24);
 const Cell kCell{{7}, {3}, absl::CivilDay(2026, 3, 9), Channel::kVoice, "billing"};
 
 Facts FactsOf(std::vector<SurveyResponse> responses = {}) {
@@ -32,7 +32,7 @@ Facts FactsOf(std::vector<SurveyResponse> responses = {}) {
 }
 
 TEST(Contribution, OfACallWithoutAnAnswer) {
-  const RollupDelta delta = Contribution(FactsOf(), kWindow);
+  const RollupDelta delta = Contribution(FactsOf(), kUsualWindow);
   InteractionCounts counts;
   counts.interactions = 1;
   counts.handled = 1;
@@ -47,7 +47,7 @@ TEST(Contribution, OfACallWithoutAnAnswer) {
 TEST(Contribution, CountsOneInteractionHoweverManyQuestionsWereAnswered) {
   SurveyResponse nps = AnswerTo("c1", "r2", 9);
   nps.question_id = "nps";
-  const RollupDelta delta = Contribution(FactsOf({AnswerTo("c1", "r1", 4), nps}), kWindow);
+  const RollupDelta delta = Contribution(FactsOf({AnswerTo("c1", "r1", 4), nps}), kUsualWindow);
   EXPECT_EQ(delta.interactions.at(kCell).responses, 1);
   EXPECT_EQ(delta.answers.size(), 2u);
   EXPECT_EQ(delta.answers.at({kCell, "stars", 4, false, Contacts::kUnknown}), 1);
@@ -60,7 +60,7 @@ TEST(Contribution, KeepsApartWhatTheFiguresAskFor) {
     SurveyResponse answer = AnswerTo("c1", "r1", 4);
     answer.contacts = told;
     answer.company_fault = true;
-    const RollupDelta delta = Contribution(FactsOf({answer}), kWindow);
+    const RollupDelta delta = Contribution(FactsOf({answer}), kUsualWindow);
     EXPECT_EQ(delta.answers.at({kCell, "stars", 4, true, contacts}), 1);
   }
 }
@@ -71,7 +71,7 @@ TEST(Contribution, OfAnAbandonedContactIsNoInteractionAndNoAnswer) {
     facts.offered = true;
     facts.interaction.told.abandoned = has_agent;
     if (!has_agent) facts.interaction.agent = {};
-    const RollupDelta delta = Contribution(facts, kWindow);
+    const RollupDelta delta = Contribution(facts, kUsualWindow);
     InteractionCounts counts;
     counts.abandoned = 1;
     ASSERT_EQ(delta.interactions.size(), 1u);
@@ -82,27 +82,27 @@ TEST(Contribution, OfAnAbandonedContactIsNoInteractionAndNoAnswer) {
 
 TEST(Contribution, ResponseRateIsOfThoseOffered) {
   Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
-  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).offered_responses, 0);
+  EXPECT_EQ(Contribution(facts, kUsualWindow).interactions.at(kCell).offered_responses, 0);
   facts.offered = true;
-  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).offered, 1);
-  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).offered_responses, 1);
+  EXPECT_EQ(Contribution(facts, kUsualWindow).interactions.at(kCell).offered, 1);
+  EXPECT_EQ(Contribution(facts, kUsualWindow).interactions.at(kCell).offered_responses, 1);
   facts.responses.clear();
-  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).offered_responses, 0);
+  EXPECT_EQ(Contribution(facts, kUsualWindow).interactions.at(kCell).offered_responses, 0);
 }
 
 TEST(Contribution, HandleTimeCountsOnlyWhereSomethingWasRecorded) {
   Facts facts = FactsOf();
   facts.interaction.told.talk = facts.interaction.told.hold = absl::ZeroDuration();
-  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).handled, 0);
+  EXPECT_EQ(Contribution(facts, kUsualWindow).interactions.at(kCell).handled, 0);
   facts.interaction.told.after_call_work = absl::Seconds(5);
-  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).handled, 1);
-  EXPECT_EQ(Contribution(facts, kWindow).interactions.at(kCell).after_call_work_ms, 5000);
+  EXPECT_EQ(Contribution(facts, kUsualWindow).interactions.at(kCell).handled, 1);
+  EXPECT_EQ(Contribution(facts, kUsualWindow).interactions.at(kCell).after_call_work_ms, 5000);
 }
 
 TEST(Contribution, AnAnswerOfALaterDayIsLate) {
   Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
   facts.responses[0].arrived_at = At(24);
-  const RollupDelta delta = Contribution(facts, kWindow);
+  const RollupDelta delta = Contribution(facts, kUsualWindow);
   ASSERT_EQ(delta.late.size(), 1u);
   EXPECT_EQ(delta.late.at({{7}, absl::CivilDay(2026, 3, 10)}), 1);
   // It counts on the interaction's day all the same.
@@ -111,26 +111,26 @@ TEST(Contribution, AnAnswerOfALaterDayIsLate) {
 
 TEST(Contribution, AnAnswerOfTheSameBusinessDayIsNotLate) {
   Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
-  EXPECT_TRUE(Contribution(facts, kWindow).late.empty());
+  EXPECT_TRUE(Contribution(facts, kUsualWindow).late.empty());
   facts.calendar.day_starts_at = absl::Hours(4);
   facts.responses[0].arrived_at = At(24 + 3);  // past midnight, and still the same shift
-  EXPECT_TRUE(Contribution(facts, kWindow).late.empty());
+  EXPECT_TRUE(Contribution(facts, kUsualWindow).late.empty());
 }
 
 TEST(Contribution, WhatIsLateIsToldByTheCalendarThatPlacedTheCall) {
   Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
   facts.responses[0].arrived_at = At(17);
-  EXPECT_TRUE(Contribution(facts, kWindow).late.empty());
+  EXPECT_TRUE(Contribution(facts, kUsualWindow).late.empty());
   facts.calendar = facts.calendar.In("Asia/Shanghai");  // 01:00 of the tenth there
-  EXPECT_EQ(Contribution(facts, kWindow).late.at({{7}, absl::CivilDay(2026, 3, 10)}), 1);
+  EXPECT_EQ(Contribution(facts, kUsualWindow).late.at({{7}, absl::CivilDay(2026, 3, 10)}), 1);
 }
 
 TEST(RollupDelta, WhatIsTakenAwayAgainLeavesNothing) {
   Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
   facts.offered = true;
   facts.responses[0].arrived_at = At(48);
-  RollupDelta delta = Contribution(facts, kWindow);
-  delta.Add(Contribution(facts, kWindow), -1);
+  RollupDelta delta = Contribution(facts, kUsualWindow);
+  delta.Add(Contribution(facts, kUsualWindow), -1);
   for (const auto& [cell, counts] : delta.interactions) EXPECT_EQ(counts, InteractionCounts());
   for (const auto& [cell, n] : delta.answers) EXPECT_EQ(n, 0);
   for (const auto& [cell, n] : delta.late) EXPECT_EQ(n, 0);
@@ -143,7 +143,7 @@ Facts AssessedFacts(std::vector<SurveyResponse> responses) {
 }
 
 TEST(Contribution, OwnScoresCountByElementAndLessWhatTheCustomerSaid) {
-  const RollupDelta delta = Contribution(AssessedFacts({AnswerTo("c1", "r1", 3)}), kWindow);
+  const RollupDelta delta = Contribution(AssessedFacts({AnswerTo("c1", "r1", 3)}), kUsualWindow);
   const absl::CivilDay day(2026, 3, 9);
   ASSERT_EQ(delta.elements.size(), 2u);
   EXPECT_EQ(delta.elements.at({{7}, {3}, day, "small", "care"}), (ScoreSums{1, 2, 4}));
@@ -153,11 +153,11 @@ TEST(Contribution, OwnScoresCountByElementAndLessWhatTheCustomerSaid) {
 }
 
 TEST(Contribution, NoGapIsMadeOfAnotherQuestionOrOfWhatBlamesTheCompany) {
-  EXPECT_TRUE(Contribution(AssessedFacts({}), kWindow).gaps.empty());
+  EXPECT_TRUE(Contribution(AssessedFacts({}), kUsualWindow).gaps.empty());
   SurveyResponse blaming = AnswerTo("c1", "r1", 1), other = AnswerTo("c1", "r2", 1);
   blaming.company_fault = true;
   other.question_id = "nps";
-  const RollupDelta delta = Contribution(AssessedFacts({blaming, other}), kWindow);
+  const RollupDelta delta = Contribution(AssessedFacts({blaming, other}), kUsualWindow);
   EXPECT_TRUE(delta.gaps.empty());
   EXPECT_EQ(delta.elements.size(), 2u);
 }
@@ -165,12 +165,12 @@ TEST(Contribution, NoGapIsMadeOfAnotherQuestionOrOfWhatBlamesTheCompany) {
 TEST(Contribution, OwnScoresOfAContactThatReachedNobodyCountForNobody) {
   Facts facts = AssessedFacts({AnswerTo("c1", "r1", 3)});
   facts.interaction.told.abandoned = true;
-  EXPECT_TRUE(Contribution(facts, kWindow).elements.empty());
-  EXPECT_TRUE(Contribution(facts, kWindow).gaps.empty());
+  EXPECT_TRUE(Contribution(facts, kUsualWindow).elements.empty());
+  EXPECT_TRUE(Contribution(facts, kUsualWindow).gaps.empty());
 }
 
 TEST(Contribution, WhatIsTakenAwayLeavesNothing) {
-  RollupDelta delta = Contribution(AssessedFacts({AnswerTo("c1", "r1", 3)}), kWindow);
+  RollupDelta delta = Contribution(AssessedFacts({AnswerTo("c1", "r1", 3)}), kUsualWindow);
   delta.Add(RollupDelta(delta), -1);
   for (const auto& [cell, sums] : delta.elements) EXPECT_EQ(sums, ScoreSums());
   for (const auto& [cell, sums] : delta.gaps) EXPECT_EQ(sums, ScoreSums());
@@ -180,10 +180,10 @@ TEST(Contribution, CountsApartWhatLeftTheAgentsFigure) {
   SurveyResponse nps = AnswerTo("c1", "r2", 9);
   nps.question_id = "nps";
   Facts facts = FactsOf({AnswerTo("c1", "r1", 4), nps});
-  const RollupDelta before = Contribution(facts, kWindow);
+  const RollupDelta before = Contribution(facts, kUsualWindow);
   EXPECT_TRUE(before.upheld.empty());
   facts.upheld = {"stars"};
-  const RollupDelta after = Contribution(facts, kWindow);
+  const RollupDelta after = Contribution(facts, kUsualWindow);
   EXPECT_EQ(after.answers, before.answers) << "it stays in the total";
   const std::map<AnswerCell, int64_t> expected = {
       {{kCell, "stars", 4, false, Contacts::kUnknown}, 1}};
@@ -196,10 +196,10 @@ TEST(Contribution, CountsApartWhatLeftTheAgentsFigure) {
 TEST(Contribution, WhatLeftTheAgentsFigureIsComparedWithNothing) {
   Facts facts = FactsOf({AnswerTo("c1", "r1", 4)});
   facts.self_scores = {{"small", "care", "stars", 5}};
-  ASSERT_EQ(Contribution(facts, kWindow).gaps.size(), 1u);
+  ASSERT_EQ(Contribution(facts, kUsualWindow).gaps.size(), 1u);
   facts.upheld = {"stars"};
-  EXPECT_TRUE(Contribution(facts, kWindow).gaps.empty());
-  EXPECT_EQ(Contribution(facts, kWindow).elements.size(), 1u);
+  EXPECT_TRUE(Contribution(facts, kUsualWindow).gaps.empty());
+  EXPECT_EQ(Contribution(facts, kUsualWindow).elements.size(), 1u);
 }
 
 }  // namespace

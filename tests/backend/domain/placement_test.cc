@@ -13,7 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr absl::Duration kWindow = absl::Hours(24);
+constexpr absl::Duration kPlacementWindow = absl::Hours(24);
 constexpr UserId kAnn{1}, kBob{2}, kLeader{8}, kOtherLeader{9};
 constexpr TeamId kRed{3}, kBlue{4};
 
@@ -55,7 +55,7 @@ std::vector<std::string> Diff(const std::optional<Told>& before, const Told& aft
     std::string operator()(const KudosTold&) const { return "kudos"; }
   };
   std::vector<std::string> told;
-  for (const auto& draft : DiffVerdicts(before, after, kWindow)) {
+  for (const auto& draft : DiffVerdicts(before, after, kPlacementWindow)) {
     told.push_back(std::to_string(draft.feed.value) + " " + std::visit(InWords(), draft.event));
   }
   return told;
@@ -71,7 +71,7 @@ TEST(DiffVerdicts, CarriesAllThatAScreenShows) {
   told.facts.responses[0].told.comment = "quick";
   told.facts.responses[0].told.redactions = {"email_address"};
   told.facts.responses[0].told.company_fault = true;
-  const auto drafts = DiffVerdicts({}, told, kWindow);
+  const auto drafts = DiffVerdicts({}, told, kPlacementWindow);
   ASSERT_EQ(drafts.size(), 1u);
   Verdict expected;
   expected.interaction = {100};
@@ -172,7 +172,7 @@ TEST(SealedVerdicts, LeaveAnAgentWhoseCallItIsNot) {
 TEST(DiffVerdicts, AnUpheldAppealChangesTheVerdictForAll) {
   Told after = ToldOf(kAnn, kRed, {kLeader});
   after.facts.upheld = {"stars"};
-  const auto drafts = DiffVerdicts(ToldOf(kAnn, kRed, {kLeader}), after, kWindow);
+  const auto drafts = DiffVerdicts(ToldOf(kAnn, kRed, {kLeader}), after, kPlacementWindow);
   ASSERT_EQ(drafts.size(), 2u);
   for (const auto& draft : drafts) {
     const auto& changed = std::get<VerdictChanged>(draft.event);
@@ -183,15 +183,16 @@ TEST(DiffVerdicts, AnUpheldAppealChangesTheVerdictForAll) {
 
 TEST(GoneVerdicts, AreThoseThatTheirAgentHasNoMore) {
   const Told before = ToldOf(kAnn, kRed, {});
-  EXPECT_THAT(GoneVerdicts(before, before, kWindow), IsEmpty());
-  EXPECT_THAT(GoneVerdicts(before, ToldOf(kAnn, kRed, {}, 2), kWindow), IsEmpty()) << "changed";
-  EXPECT_THAT(GoneVerdicts(before, ToldOf(kBob, kRed, {}), kWindow), ElementsAre("stars"));
+  EXPECT_THAT(GoneVerdicts(before, before, kPlacementWindow), IsEmpty());
+  EXPECT_THAT(GoneVerdicts(before, ToldOf(kAnn, kRed, {}, 2), kPlacementWindow), IsEmpty())
+      << "changed";
+  EXPECT_THAT(GoneVerdicts(before, ToldOf(kBob, kRed, {}), kPlacementWindow), ElementsAre("stars"));
   Told abandoned = before, unanswered = before;
   abandoned.facts.interaction.told.abandoned = true;
-  EXPECT_THAT(GoneVerdicts(before, abandoned, kWindow), ElementsAre("stars"));
+  EXPECT_THAT(GoneVerdicts(before, abandoned, kPlacementWindow), ElementsAre("stars"));
   unanswered.facts.responses.clear();
-  EXPECT_THAT(GoneVerdicts(before, unanswered, kWindow), ElementsAre("stars"));
-  EXPECT_THAT(GoneVerdicts(unanswered, before, kWindow), IsEmpty());
+  EXPECT_THAT(GoneVerdicts(before, unanswered, kPlacementWindow), ElementsAre("stars"));
+  EXPECT_THAT(GoneVerdicts(unanswered, before, kPlacementWindow), IsEmpty());
 }
 
 }  // namespace

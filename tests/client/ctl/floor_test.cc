@@ -12,7 +12,7 @@
 namespace aftercall::ctl {
 namespace {
 
-const absl::Time kStart = absl::FromUnixSeconds(1700000000);
+const absl::Time kFloorOpens = absl::FromUnixSeconds(1700000000);
 
 struct Heard {
   std::vector<v1::IngestRecord> opening;
@@ -25,7 +25,7 @@ Heard Listen(uint64_t seed, absl::Duration length, const std::string& focus = ""
   options.seed = seed;
   options.focus_agent = focus;
   options.answers_a_minute = rate;
-  absl::StatusOr<Floor> floor = Floor::Open(options, kStart);
+  absl::StatusOr<Floor> floor = Floor::Open(options, kFloorOpens);
   EXPECT_TRUE(floor.ok());
   Heard heard{floor->Opening(), {}};
   while (true) {
@@ -95,7 +95,7 @@ TEST(Floor, HasEverythingThatHappensOnARealOne) {
       teams.insert(one.team());
       for (const v1::Leg& leg : one.legs()) agents.insert(leg.staff_number());
       EXPECT_LT(input::FromTimestamp(one.started_at()), input::FromTimestamp(one.ended_at()));
-      EXPECT_LE(input::FromTimestamp(one.ended_at()), kStart + event.at);
+      EXPECT_LE(input::FromTimestamp(one.ended_at()), kFloorOpens + event.at);
     } else if (record.has_invitation()) {
       ++seen[v1::SurveyInvitation::Outcome_Name(record.invitation().outcome())];
     } else if (record.has_response()) {
@@ -167,7 +167,7 @@ TEST(Floor, OneAgentGetsAnAnswerEveryFewSeconds) {
   EXPECT_NEAR(static_cast<double>(hers.size()), 100, 30);
   FloorOptions options;
   options.focus_agent = "Nobody";
-  EXPECT_FALSE(Floor::Open(options, kStart).ok());
+  EXPECT_FALSE(Floor::Open(options, kFloorOpens).ok());
 }
 
 TEST(Floor, TheNightShiftCrossesMidnight) {
@@ -181,7 +181,7 @@ TEST(Floor, TheNightShiftCrossesMidnight) {
     const absl::TimeZone zone = zones[record.interaction().team()];
     const absl::Time began = input::FromTimestamp(record.interaction().started_at());
     const absl::Time ended = input::FromTimestamp(record.interaction().ended_at());
-    EXPECT_LT(ended, kStart);
+    EXPECT_LT(ended, kFloorOpens);
     crossing += absl::ToCivilDay(began, zone) != absl::ToCivilDay(ended, zone);
   }
   EXPECT_GE(crossing, 4);
@@ -213,7 +213,7 @@ std::map<Mood, double> MeanAnswers(const Floor& floor, const Heard& heard) {
 TEST(Floor, CustomersSayMostlyHowTheContactLeftThem) {
   FloorOptions options;
   options.seed = 9;
-  const absl::StatusOr<Floor> floor = Floor::Open(options, kStart);
+  const absl::StatusOr<Floor> floor = Floor::Open(options, kFloorOpens);
   ASSERT_TRUE(floor.ok());
   auto means = MeanAnswers(*floor, Listen(9, absl::Minutes(120)));
   EXPECT_GT(means[Mood::kGood], means[Mood::kMiddling] + 0.5);
@@ -224,7 +224,7 @@ TEST(Floor, ContactsCanBeReadAndHeardWhereAHostIsNamed) {
   for (const char* host : {"", "recordings.example.com"}) {
     FloorOptions options;
     options.recording_host = host;
-    absl::StatusOr<Floor> floor = Floor::Open(options, kStart);
+    absl::StatusOr<Floor> floor = Floor::Open(options, kFloorOpens);
     ASSERT_TRUE(floor.ok());
     int calls = 0, texts = 0;
     for (const v1::IngestRecord& record : floor->Opening()) {

@@ -20,7 +20,7 @@ namespace {
 using model::Link;
 using testing::ElementsAre;
 
-const absl::Time kNow = absl::FromUnixSeconds(1'750'000'000);
+const absl::Time kSessionStart = absl::FromUnixSeconds(1'750'000'000);
 
 // A session, a model that applies what it says, and a server that does what the test says.
 class Session : public testing::Test {
@@ -46,7 +46,7 @@ class Session : public testing::Test {
       if (const auto* link = std::get_if<model::LinkState>(&event.payload)) {
         links_.push_back(link->link);
       }
-      if (!feed_.Apply(event, kNow).ok()) session_->Resync(feed_.cursor());
+      if (!feed_.Apply(event, kSessionStart).ok()) session_->Resync(feed_.cursor());
     }
   }
 

@@ -10,7 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr int kHeight = 40;
+constexpr int kBarHeight = 40;
 
 // Four as the bar has them, with something behind three.
 std::vector<RowButton> Four() {
@@ -47,13 +47,13 @@ TEST(BrevityOf, GivesAnswersTheirRoomFirst) {
 }
 
 TEST_F(ButtonRowTest, FourOfThemLeaveANarrowBarMostOfItsRoom) {
-  ViewHarness harness(1280, kHeight);
+  ViewHarness harness(1280, kBarHeight);
   Draw(harness, 1280);
   EXPECT_GE(last_.left, 880);
 }
 
 TEST_F(ButtonRowTest, ACountThatComesOrGoesTurnsNoWordsIntoOthers) {
-  ViewHarness harness(1280, kHeight);
+  ViewHarness harness(1280, kBarHeight);
   harness.Frame([&] {
     const Painter painter("row", harness.theme(), harness.type(), harness.theme().background);
     buttons_[1].count = 0;
@@ -64,7 +64,7 @@ TEST_F(ButtonRowTest, ACountThatComesOrGoesTurnsNoWordsIntoOthers) {
 }
 
 TEST_F(ButtonRowTest, EachCanBePressedAndTellsItsWordsToThePointer) {
-  ViewHarness harness(1280, kHeight);
+  ViewHarness harness(1280, kBarHeight);
   Draw(harness, 1280);
   EXPECT_EQ(last_.hint, "");
   float x = last_.left + 10;
@@ -84,7 +84,7 @@ TEST_F(ButtonRowTest, EachCanBePressedAndTellsItsWordsToThePointer) {
 
 TEST_F(ButtonRowTest, InFullThereIsNothingMoreToTell) {
   brief_ = false;
-  ViewHarness harness(1920, kHeight);
+  ViewHarness harness(1920, kBarHeight);
   harness.Click(1920 - 20, 20, [&] { View(harness, 1920); });
   EXPECT_THAT(intents_, ElementsAre(Intent(OpenDay{})));
   EXPECT_EQ(last_.hint, "");

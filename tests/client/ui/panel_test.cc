@@ -11,11 +11,12 @@ namespace {
 
 using ::testing::Contains;
 
-constexpr int kHeight = 560;
+constexpr int kPanelHeight = 560;
 
 class PanelTest : public testing::Test {
  protected:
-  PanelTest() : harness_(kPanelWidth, kHeight), item_(MakeItem(7, 2, "Long wait, kind agent.")) {}
+  PanelTest()
+      : harness_(kPanelWidth, kPanelHeight), item_(MakeItem(7, 2, "Long wait, kind agent.")) {}
 
   void View() {
     last_ = detail_.Draw(item_, own_, appeal_, hand_, harness_.theme(), harness_.type(),
@@ -88,14 +89,14 @@ TEST_F(PanelTest, EscAndTheActionClose) {
   harness_.Key(ImGuiKey_Escape, [this] { View(); });
   EXPECT_THAT(intents_, Contains(Intent(ClosePanel{})));
   intents_.clear();
-  harness_.Click(kPanelWidth - 40, kHeight - 28, [this] { View(); });
+  harness_.Click(kPanelWidth - 40, kPanelHeight - 28, [this] { View(); });
   EXPECT_THAT(intents_, Contains(Intent(ClosePanel{})));
 }
 
 TEST_F(PanelTest, TheIdCanBeCopied) {
   Run();
   // The button stands at the right of the last line of the content.
-  for (int y = 100; y < kHeight - 60 && intents_.empty(); y += 12) {
+  for (int y = 100; y < kPanelHeight - 60 && intents_.empty(); y += 12) {
     harness_.Click(kPanelWidth - 40, static_cast<float>(y), [this] { View(); });
   }
   EXPECT_THAT(intents_, Contains(Intent(CopyText{"call-7"})));
@@ -106,7 +107,7 @@ TEST_F(PanelTest, FourThousandCharactersAreThereToBeScrolledTo) {
   for (int i = 0; i < 1300; ++i) item_.verdict.comment += "长";
   item_.verdict.comment += "END";
   Run();
-  EXPECT_GT(last_.wanted_height, kHeight);
+  EXPECT_GT(last_.wanted_height, kPanelHeight);
   const int64_t before = harness_.Count({0, 0, kPanelWidth, 500}, harness_.theme().line);
   for (int i = 0; i < 200; ++i) harness_.Wheel(-1, [this] { View(); });
   EXPECT_GT(harness_.Count({0, 0, kPanelWidth, 500}, harness_.theme().line), before)
@@ -116,7 +117,7 @@ TEST_F(PanelTest, FourThousandCharactersAreThereToBeScrolledTo) {
 TEST_F(PanelTest, AskedForHeightIsEnough) {
   Run();
   const int wanted = last_.wanted_height;
-  EXPECT_LT(wanted, kHeight);
+  EXPECT_LT(wanted, kPanelHeight);
   EXPECT_GT(wanted, 250);
 }
 
