@@ -13,8 +13,8 @@ PACKAGES=(
   # Libraries of both programs.
   libabsl-dev libboost-locale-dev libboost-dev libcli11-dev libspdlog-dev libtomlplusplus-dev
   nlohmann-json3-dev tzdata
-  # Backend: the embedded store, signed tokens, metrics.
-  libcjose-dev libjansson-dev libsqlite3-dev libssl-dev prometheus-cpp-dev
+  # Backend: the embedded store, signed tokens, metrics, least squares.
+  libcjose-dev libeigen3-dev libjansson-dev libsqlite3-dev libssl-dev prometheus-cpp-dev
   # Ticker: interface, window, fonts.
   fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core libfreetype-dev libgl-dev libglfw3-dev
   libimgui-dev libpng-dev libstb-dev libx11-dev libxext-dev libxrandr-dev

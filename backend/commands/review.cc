@@ -76,7 +76,7 @@ absl::Status CheckNoneUnderWay(store::Transaction& transaction, const ReviewRequ
   for (const auto id : *known) {
     const auto review = transaction.FindReview(id);
     if (!review.ok()) return review.status();
-    if (!*review || (*review)->requester != request.requester) continue;
+    if (!*review || (*review)->anchor || (*review)->requester != request.requester) continue;
     return wire::ToStatus(absl::StatusCode::kFailedPrecondition,
                           {"REVIEW_UNDER_WAY", "interaction", "",
                            "A review of this interaction is under way already."});
@@ -131,7 +131,7 @@ absl::StatusOr<ReviewCase> Prepare(store::Transaction& transaction, const Policy
 absl::StatusOr<ReviewCase> Find(store::Transaction& transaction, ReviewKey key) {
   const auto review = transaction.FindReview(key.review);
   if (!review.ok()) return review.status();
-  if (!*review || (*review)->requester != key.requester) return NotThere();
+  if (!*review || (*review)->anchor || (*review)->requester != key.requester) return NotThere();
   return LoadReviewCase(transaction, key.review);
 }
 
@@ -210,6 +210,18 @@ absl::StatusOr<Review> DifferFromReview(store::Transaction& transaction, const P
     review.answered_at = transaction.Now();
     review.answer = redaction::Redact(answer).text;
   });
+}
+
+absl::StatusOr<Review> LendReview(store::Transaction& transaction, const Policy& policy,
+                                  ReviewKey key, bool lent) {
+  auto found = Find(transaction, key);
+  if (!found.ok()) return found.status();
+  const auto next = domain::Move(found->review.state, ReviewActor::kRequester, ReviewMove::kLend);
+  if (!next.ok()) return next.status();
+  found->review.lent = lent;
+  auto status = KeepReview(transaction, policy, found->interaction, found->before, found->review);
+  if (!status.ok()) return status;
+  return found->review;
 }
 
 absl::StatusOr<Review> CloseReview(store::Transaction& transaction, const Policy& policy,

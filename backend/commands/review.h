@@ -60,6 +60,10 @@ absl::StatusOr<domain::Review> AcknowledgeReview(store::Transaction& transaction
 absl::StatusOr<domain::Review> DifferFromReview(store::Transaction& transaction,
                                                 const Policy& policy, ReviewKey key,
                                                 const std::string& answer);
+// Lets others review the same interaction, to see how strictly people score (domain/anchor.h), or
+// not any more: whoever is at it finishes.
+absl::StatusOr<domain::Review> LendReview(store::Transaction& transaction, const Policy& policy,
+                                          ReviewKey key, bool lent);
 absl::StatusOr<domain::Review> CloseReview(store::Transaction& transaction, const Policy& policy,
                                            ReviewKey key);
 
@@ -78,9 +82,12 @@ struct SavedDraft {
 absl::StatusOr<SavedDraft> SaveReviewDraft(store::Transaction& transaction, ReviewTaskKey key,
                                            int64_t base_version,
                                            const domain::ReviewContent& content);
+// `opened` says whether the recording or the text was opened, where that is known. Somebody who has
+// reviewed enough may be asked for an anchor next.
 absl::StatusOr<domain::ReviewTask> SubmitReview(store::Transaction& transaction,
                                                 const Policy& policy, ReviewTaskKey key,
-                                                const domain::ReviewContent& content);
+                                                const domain::ReviewContent& content,
+                                                std::optional<bool> opened = std::nullopt);
 
 // By the rules.
 // The interaction became another agent's, or was abandoned after all: reviews of it that are under

@@ -96,6 +96,10 @@ absl::Status FindAnotherAndKeep(store::Transaction& transaction, const Policy& p
       if (auto status = MoveByRules(review, ReviewMove::kLose); !status.ok()) return status;
     }
   }
+  if (review.anchor && review.state == Review::State::kLooking) {
+    // It was for one person alone.
+    if (auto status = MoveByRules(review, ReviewMove::kWithdraw); !status.ok()) return status;
+  }
   if (review.state == Review::State::kLooking) {
     auto status = LookForReviewer(transaction, policy, found.interaction, review);
     if (!status.ok()) return status;

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "backend/commands/leaders.h"
+#include "backend/commands/review_steps.h"
 #include "backend/commands/shift.h"
 #include "backend/commands/tell_review.h"
 #include "backend/domain/reviewable.h"
@@ -104,6 +106,25 @@ absl::StatusOr<std::vector<std::vector<UserId>>> LoadLeaders(store::Transaction&
   return levels;
 }
 
+absl::Status AskOne(store::Transaction& transaction, const Policy& policy,
+                    const domain::PlacedInteraction& interaction, const Review& review,
+                    UserId reviewer, bool as_leader) {
+  ReviewTask task;
+  task.id = {transaction.NewId()};
+  task.review = review.id;
+  task.reviewer = reviewer;
+  task.as_leader = as_leader;
+  task.minutes = domain::ReviewMinutes(interaction.told);
+  task.offered_at = transaction.Now();
+  task.deadline.left = as_leader ? domain::kLeaderAbsent : domain::kTimeToAccept;
+  task.deadline.latest =
+      task.offered_at + (as_leader ? domain::kLeaderAbsent : domain::kLongestWait);
+  const auto is_there = IsThere(transaction, reviewer);
+  if (!is_there.ok()) return is_there.status();
+  if (*is_there) task.deadline = domain::Resume(task.deadline, task.offered_at);
+  return KeepReviewTask(transaction, policy, interaction, review, task);
+}
+
 // One search for one review.
 class Finder {
  public:
@@ -188,20 +209,7 @@ class Finder {
   }
 
   absl::Status Ask(UserId reviewer, bool as_leader) {
-    ReviewTask task;
-    task.id = {transaction_.NewId()};
-    task.review = review_.id;
-    task.reviewer = reviewer;
-    task.as_leader = as_leader;
-    task.minutes = domain::ReviewMinutes(interaction_.told);
-    task.offered_at = transaction_.Now();
-    task.deadline.left = as_leader ? domain::kLeaderAbsent : domain::kTimeToAccept;
-    task.deadline.latest =
-        task.offered_at + (as_leader ? domain::kLeaderAbsent : domain::kLongestWait);
-    const auto is_there = IsThere(transaction_, reviewer);
-    if (!is_there.ok()) return is_there.status();
-    if (*is_there) task.deadline = domain::Resume(task.deadline, task.offered_at);
-    return KeepReviewTask(transaction_, policy_, interaction_, review_, task);
+    return AskOne(transaction_, policy_, interaction_, review_, reviewer, as_leader);
   }
 
   store::Transaction& transaction_;
@@ -210,13 +218,9 @@ class Finder {
   Review& review_;
 };
 
-}  // namespace
-
-absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transaction,
-                                                    const Policy& policy,
-                                                    const domain::PlacedInteraction& interaction,
-                                                    const Review& review,
-                                                    const std::vector<UserId>& asked) {
+domain::Search SearchFor(store::Transaction& transaction, const Policy& policy,
+                         const domain::PlacedInteraction& interaction, const Review& review,
+                         const std::vector<UserId>& asked) {
   domain::Search search;
   search.requester = review.requester;
   search.unwanted = review.unwanted;
@@ -225,6 +229,71 @@ absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transact
   search.minutes = domain::ReviewMinutes(interaction.told);
   search.now = transaction.Now();
   search.seed = SeedOf(policy, review, asked.size());
+  return search;
+}
+
+// So many that are lent are tried for one reviewer.
+constexpr size_t kMostAnchorsTried = 20;
+
+// On the form as it is now: scores on an older version are not compared with those to come.
+absl::StatusOr<std::vector<domain::ReviewId>> LoadLent(store::Transaction& transaction,
+                                                       UserId reviewer) {
+  const auto sampling = transaction.FindSamplingPolicy();
+  if (!sampling.ok()) return sampling.status();
+  const auto form = transaction.FindForm(sampling->form_id, 0);
+  if (!form.ok()) return form.status();
+  if (!*form) return absl::InternalError("the form of reviews is missing");
+  return transaction.ListLentReviews(sampling->form_id, (*form)->version, reviewer,
+                                     kMostAnchorsTried);
+}
+
+// By the rules that hold for every other review.
+absl::StatusOr<bool> MayReviewAnchor(store::Transaction& transaction, const Policy& policy,
+                                     const ReviewCase& lent, UserId reviewer) {
+  const auto& interaction = lent.interaction;
+  if (interaction.agent != lent.review.requester ||
+      domain::WhyNotReviewable(interaction.told, policy.recording_hosts)) {
+    return false;
+  }
+  const auto arbiters = transaction.ListArbiters(interaction.id);
+  if (!arbiters.ok()) return arbiters.status();
+  const domain::Search search = SearchFor(transaction, policy, interaction, lent.review, *arbiters);
+  const auto history = transaction.ListPastReviews(search.now - domain::kReciprocityWindow);
+  if (!history.ok()) return history.status();
+  const auto candidates = LoadCandidates(transaction, interaction, *history);
+  if (!candidates.ok()) return candidates.status();
+  for (const Candidate& candidate : *candidates) {
+    if (candidate.user != reviewer) continue;
+    return domain::Route(search, absl::MakeConstSpan(&candidate, 1), *history).reviewer == reviewer;
+  }
+  return false;
+}
+
+// What is lent, for one more person to review; it looks like any other request.
+Review AnchorOf(const Review& lent, domain::ReviewId id, absl::Time now) {
+  Review anchor = lent;
+  anchor.id = id;
+  anchor.state = Review::State::kOffered;
+  anchor.by_leader = false;
+  anchor.could_be_asked = 1;
+  anchor.requested_at = now;
+  anchor.submitted_at.reset();
+  anchor.answered_at.reset();
+  anchor.answer.clear();
+  anchor.thanked = false;
+  anchor.lent = false;
+  anchor.anchor = true;
+  return anchor;
+}
+
+}  // namespace
+
+absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transaction,
+                                                    const Policy& policy,
+                                                    const domain::PlacedInteraction& interaction,
+                                                    const Review& review,
+                                                    const std::vector<UserId>& asked) {
+  const domain::Search search = SearchFor(transaction, policy, interaction, review, asked);
   const auto history = transaction.ListPastReviews(search.now - domain::kReciprocityWindow);
   if (!history.ok()) return history.status();
   const auto candidates = LoadCandidates(transaction, interaction, *history);
@@ -233,6 +302,26 @@ absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transact
     return domain::RouteChoice();
   }
   return domain::Route(search, *candidates, *history);
+}
+
+absl::Status AskForAnchor(store::Transaction& transaction, const Policy& policy, UserId reviewer) {
+  const auto done = transaction.CountReviewsDone(reviewer);
+  if (!done.ok()) return done.status();
+  if (!domain::IsAnchorDue(*done)) return absl::OkStatus();
+  const auto lent = LoadLent(transaction, reviewer);
+  if (!lent.ok()) return lent.status();
+  for (const auto id : *lent) {
+    const auto found = LoadReviewCase(transaction, id);
+    if (!found.ok()) return found.status();
+    const auto may = MayReviewAnchor(transaction, policy, *found, reviewer);
+    if (!may.ok()) return may.status();
+    if (!*may) continue;
+    const Review anchor = AnchorOf(found->review, {transaction.NewId()}, transaction.Now());
+    auto status = transaction.PutReview(anchor);
+    if (!status.ok()) return status;
+    return AskOne(transaction, policy, found->interaction, anchor, reviewer, /*as_leader=*/false);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status LookForReviewer(store::Transaction& transaction, const Policy& policy,

@@ -23,6 +23,11 @@ absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transact
                                                     const domain::Review& review,
                                                     const std::vector<domain::UserId>& asked);
 
+// Asks `reviewer` alone, as an anchor (domain/anchor.h), where one is due and they may be asked for
+// one of what is lent.
+absl::Status AskForAnchor(store::Transaction& transaction, const Policy& policy,
+                          domain::UserId reviewer);
+
 // Asks somebody for `review`, which is being looked for: a colleague, else the leaders of the
 // requester's team, else operations managers; then those again who let it lapse. Where there is
 // nobody it goes on being looked for. Writes tasks and tells of them; the review is left to the

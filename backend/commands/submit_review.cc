@@ -79,6 +79,7 @@ absl::StatusOr<ReviewTask> AcceptReview(store::Transaction& transaction, const P
   if (!moved.ok()) return moved.status();
   ReviewTask& task = moved->task;
   task.state = ReviewTask::State::kAccepted;
+  task.accepted_at = transaction.Now();
   task.reminded = false;
   task.deadline = {domain::kTimeToReview, std::nullopt, transaction.Now() + domain::kLongestWait};
   const auto is_there = IsThere(transaction, task.reviewer);
@@ -139,7 +140,8 @@ absl::StatusOr<SavedDraft> SaveReviewDraft(store::Transaction& transaction, Revi
 }
 
 absl::StatusOr<ReviewTask> SubmitReview(store::Transaction& transaction, const Policy& policy,
-                                        ReviewTaskKey key, const ReviewContent& content) {
+                                        ReviewTaskKey key, const ReviewContent& content,
+                                        std::optional<bool> opened) {
   auto moved = MoveBy(transaction, key, ReviewMove::kSubmit);
   if (!moved.ok()) return moved.status();
   ReviewCase& found = moved->found;
@@ -158,11 +160,14 @@ absl::StatusOr<ReviewTask> SubmitReview(store::Transaction& transaction, const P
   if (!status.ok()) return status;
   ReviewTask& task = moved->task;
   task.state = ReviewTask::State::kSubmitted;
+  task.submitted_at = transaction.Now();
+  task.opened = opened;
   found.review.submitted_at = transaction.Now();
   status = KeepReviewTask(transaction, policy, found.interaction, found.review, task);
   if (status.ok()) {
     status = KeepReview(transaction, policy, found.interaction, found.before, found.review);
   }
+  if (status.ok() && !task.as_leader) status = AskForAnchor(transaction, policy, task.reviewer);
   if (!status.ok()) return status;
   return task;
 }

@@ -40,6 +40,7 @@ absl::Status KeepReview(store::Transaction& transaction, const Policy& policy,
                         const domain::PlacedInteraction& interaction,
                         const std::optional<domain::Review>& before, const domain::Review& review) {
   if (auto status = transaction.PutReview(review); !status.ok()) return status;
+  if (review.anchor) return absl::OkStatus();  // nobody asked for it
   const auto told = ToldOf(review, interaction, policy);
   if (before && ToldOf(*before, interaction, policy) == told) return absl::OkStatus();
   return Append(transaction, review.requester, told);

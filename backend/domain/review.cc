@@ -55,6 +55,9 @@ constexpr Transition kTable[] = {
     {State::kSubmitted, kRequester, M::kDiffer, State::kDiffered},
     {State::kAcknowledged, kRequester, M::kThank, State::kAcknowledged},
     {State::kDiffered, kRequester, M::kThank, State::kDiffered},
+    {State::kSubmitted, kRequester, M::kLend, State::kSubmitted},
+    {State::kAcknowledged, kRequester, M::kLend, State::kAcknowledged},
+    {State::kDiffered, kRequester, M::kLend, State::kDiffered},
 };
 
 const char* Words(State state) {
@@ -109,6 +112,8 @@ const char* Words(M move) {
       return "closed";
     case M::kWithdraw:
       return "withdrawn";
+    case M::kLend:
+      return "lent to others";
   }
   return "";
 }

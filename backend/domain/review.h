@@ -47,6 +47,10 @@ struct Review {
   std::optional<absl::Time> answered_at;  // acknowledged or differed
   std::string answer;                     // how the requester sees it; redacted
   bool thanked = false;
+  // The requester lets others review the same interaction, so that it can be seen how strictly
+  // people score; and: this is such another review, whose result the requester does not get.
+  bool lent = false;
+  bool anchor = false;
 
   friend bool operator==(const Review&, const Review&) = default;
 };
@@ -66,6 +70,7 @@ enum class ReviewMove {
   kDiffer = 11,
   kClose = 12,
   kWithdraw = 13,
+  kLend = 14,  // lent to others, or not any more
 };
 
 // Who makes a move: the agent whose interaction it is, whoever was asked, or nobody but the rules.
@@ -76,10 +81,10 @@ inline constexpr std::array kReviewStates = {
     Review::State::kAccepted, Review::State::kSubmitted, Review::State::kAcknowledged,
     Review::State::kDiffered, Review::State::kClosed,    Review::State::kWithdrawn};
 inline constexpr std::array kReviewMoves = {
-    ReviewMove::kOffer,   ReviewMove::kEscalate,    ReviewMove::kAccept, ReviewMove::kDecline,
-    ReviewMove::kSave,    ReviewMove::kSubmit,      ReviewMove::kLapse,  ReviewMove::kLose,
-    ReviewMove::kThank,   ReviewMove::kAcknowledge, ReviewMove::kDiffer, ReviewMove::kClose,
-    ReviewMove::kWithdraw};
+    ReviewMove::kOffer,    ReviewMove::kEscalate,    ReviewMove::kAccept, ReviewMove::kDecline,
+    ReviewMove::kSave,     ReviewMove::kSubmit,      ReviewMove::kLapse,  ReviewMove::kLose,
+    ReviewMove::kThank,    ReviewMove::kAcknowledge, ReviewMove::kDiffer, ReviewMove::kClose,
+    ReviewMove::kWithdraw, ReviewMove::kLend};
 inline constexpr std::array kReviewActors = {ReviewActor::kRequester, ReviewActor::kReviewer,
                                              ReviewActor::kRules};
 
@@ -139,6 +144,10 @@ struct ReviewTask {
   Deadline deadline;
   bool reminded = false;
   std::string decline_reason;  // redacted
+  std::optional<absl::Time> accepted_at;
+  std::optional<absl::Time> submitted_at;
+  // Whether the reviewer opened the recording or the text; nothing where their program cannot tell.
+  std::optional<bool> opened;
 
   friend bool operator==(const ReviewTask&, const ReviewTask&) = default;
 };

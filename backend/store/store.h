@@ -15,6 +15,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "backend/domain/access.h"
+#include "backend/domain/anchor.h"
 #include "backend/domain/appeal.h"
 #include "backend/domain/directory.h"
 #include "backend/domain/facts.h"
@@ -161,6 +162,15 @@ class Transaction {
                                                                 absl::string_view topic,
                                                                 absl::CivilDay since) = 0;
   virtual absl::StatusOr<std::vector<domain::PastReview>> ListPastReviews(absl::Time since) = 0;
+
+  // Anchors (domain/anchor.h): what a user has reviewed as a colleague; the reviews that are lent,
+  // fill in this version of a form, and are of interactions that `reviewer` was never asked to
+  // review, by people who have not left: those that the fewest have reviewed first.
+  virtual absl::StatusOr<domain::ReviewsDone> CountReviewsDone(domain::UserId reviewer) = 0;
+  virtual absl::StatusOr<std::vector<domain::ReviewId>> ListLentReviews(absl::string_view form_id,
+                                                                        int form_version,
+                                                                        domain::UserId reviewer,
+                                                                        size_t limit) = 0;
   virtual absl::StatusOr<std::optional<domain::AgentState>> FindAgentState(domain::UserId user) = 0;
   // Active users of a role.
   virtual absl::StatusOr<std::vector<domain::UserId>> ListUsersOfRole(domain::Role role) = 0;
@@ -379,6 +389,19 @@ struct ListedReviewTask {
   std::optional<domain::ReviewDraft> draft_beside;
 };
 
+// A submitted review as listed for whoever looks after the reviewing.
+struct SubmittedReview {
+  domain::ReviewTask task;
+  std::string reviewer_display_name;
+  domain::InteractionId interaction;
+  bool anchor = false;
+  std::string form_id;
+  int form_version = 0;
+  absl::Duration lasted;  // talk and hold of the interaction; zero: not recorded
+  bool has_recording = false;
+  domain::ReviewContent content;
+};
+
 // An appeal as listed for the agent who made it.
 struct ListedAppeal {
   domain::Appeal appeal;
@@ -457,6 +480,9 @@ class Reader {
                                                                         bool open_only,
                                                                         domain::ReviewTaskId before,
                                                                         size_t limit) = 0;
+  // Of everybody, those submitted from `from` until before `to`, the earliest first.
+  virtual absl::StatusOr<std::vector<SubmittedReview>> ListSubmittedReviews(absl::Time from,
+                                                                            absl::Time to) = 0;
   // Whether Transaction::ListDueReviewTasks or ListReviewsToLookFor would find any.
   virtual absl::StatusOr<bool> HasDueReviews(absl::Time by) = 0;
   virtual absl::StatusOr<std::optional<ListedAppeal>> FindAppeal(domain::AppealId id) = 0;

@@ -67,6 +67,8 @@ TEST_P(StoreContract, AReviewComesBackAsWritten) {
   all.answered_at = At(15);
   all.answer = "I had to.";
   all.thanked = true;
+  all.lent = true;
+  all.anchor = true;
   Write([&](Transaction& t) {
     EXPECT_FALSE(Value(t.FindReview(all.id)));
     auto status = t.PutReview(ReviewOf(101, cast.call, cast.ann));

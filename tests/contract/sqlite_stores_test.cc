@@ -55,6 +55,13 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
 
 // What each version did not know yet, the latest first, taken out of a database.
 constexpr const char* kUndo[] = {
+    ("DROP INDEX reviews_lent; DROP INDEX reviews_by_interaction; "
+     "DROP INDEX review_tasks_submitted; "
+     "ALTER TABLE reviews DROP COLUMN lent; ALTER TABLE reviews DROP COLUMN anchor; "
+     "ALTER TABLE review_tasks DROP COLUMN accepted_at; "
+     "ALTER TABLE review_tasks DROP COLUMN submitted_at; "
+     "ALTER TABLE review_tasks DROP COLUMN opened; "
+     "PRAGMA user_version = 6"),
     ("DROP TABLE appeals; DROP TABLE appeal_tasks; DROP TABLE kudos; "
      "ALTER TABLE rollup_answers DROP COLUMN upheld; "
      "ALTER TABLE feed_entries DROP COLUMN appeal_upheld; "

@@ -56,7 +56,7 @@ absl::StatusOr<std::vector<ListedReview>> SqliteReader::ListReviews(domain::User
   std::vector<domain::ReviewId> ids;
   {
     Rows rows = database_->Ask(
-        "SELECT id FROM reviews WHERE requester_id = ? AND id < ? "
+        "SELECT id FROM reviews WHERE requester_id = ? AND anchor = 0 AND id < ? "
         "AND (? = 0 OR state IN (1, 2, 3, 4, 5)) ORDER BY id DESC LIMIT ?",
         requester.value, OrLast(before), open_only, static_cast<int64_t>(limit));
     while (rows.Next()) ids.push_back({rows.Int(0)});
@@ -128,6 +128,52 @@ absl::StatusOr<std::vector<ListedReviewTask>> SqliteReader::ListReviewTasks(
     if (auto status = Complete(listed); !status.ok()) return status;
   }
   return list;
+}
+
+absl::StatusOr<std::vector<SubmittedReview>> SqliteReader::ListSubmittedReviews(absl::Time from,
+                                                                                absl::Time to) {
+  const OneState state(*database_);
+  if (!state.status().ok()) return state.status();
+  std::vector<SubmittedReview> list;
+  {
+    Rows rows = database_->Ask(
+        "SELECT " AFTERCALL_REVIEW_TASK_COLUMNS
+        " FROM review_tasks WHERE state = 3 AND submitted_at >= ? AND submitted_at < ? "
+        "ORDER BY submitted_at, id",
+        FromTime(from), FromTime(to));
+    while (rows.Next()) list.emplace_back().task = ReviewTaskAt(rows);
+    if (!rows.status().ok()) return rows.status();
+  }
+  for (auto& submitted : list) {
+    if (auto status = Complete(submitted); !status.ok()) return status;
+  }
+  return list;
+}
+
+absl::Status SqliteReader::Complete(SubmittedReview& submitted) {
+  {
+    Rows rows = database_->Ask(
+        "SELECT u.display_name, r.interaction_id, r.anchor, r.form_id, r.form_version "
+        "FROM reviews r, users u WHERE r.id = ? AND u.id = ?",
+        submitted.task.review.value, submitted.task.reviewer.value);
+    if (!rows.Next()) {
+      return rows.status().ok() ? absl::InternalError("the review of a task is missing")
+                                : rows.status();
+    }
+    submitted.reviewer_display_name = std::string(rows.Text(0));
+    submitted.interaction = {rows.Int(1)};
+    submitted.anchor = rows.Int(2) != 0;
+    submitted.form_id = std::string(rows.Text(3));
+    submitted.form_version = static_cast<int>(rows.Int(4));
+  }
+  const auto interaction = LoadPlaced(submitted.interaction);
+  if (!interaction.ok()) return interaction.status();
+  submitted.lasted = interaction->told.talk + interaction->told.hold;
+  submitted.has_recording = !interaction->told.recording_uri.empty();
+  auto draft = LoadReviewDraft(*database_, submitted.task.id, DraftPlace::kLatest);
+  if (!draft.ok()) return draft.status();
+  if (*draft) submitted.content = std::move((*draft)->content);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<bool> SqliteReader::HasDueReviews(absl::Time by) {

@@ -26,6 +26,8 @@ domain::Review ReviewAt(const Rows& rows) {
   review.answered_at = TimeAt(rows, 12);
   review.answer = std::string(rows.Text(13));
   review.thanked = rows.Int(14) != 0;
+  review.lent = rows.Int(15) != 0;
+  review.anchor = rows.Int(16) != 0;
   return review;
 }
 
@@ -87,6 +89,10 @@ std::optional<int64_t> ToColumn(const std::optional<absl::Duration>& moment) {
   return moment ? std::optional<int64_t>(absl::ToInt64Milliseconds(*moment)) : std::nullopt;
 }
 
+std::optional<int64_t> OpenedColumn(const std::optional<bool>& opened) {
+  return opened ? std::optional<int64_t>(*opened) : std::nullopt;
+}
+
 }  // namespace
 
 absl::StatusOr<std::optional<domain::Review>> LoadReview(Database& database, domain::ReviewId id) {
@@ -95,7 +101,7 @@ absl::StatusOr<std::optional<domain::Review>> LoadReview(Database& database, dom
     Rows rows = database.Ask(
         "SELECT id, interaction_id, requester_id, state, form_id, form_version, question, "
         "by_leader, could_be_asked, requested_at, look_at, submitted_at, answered_at, answer, "
-        "thanked FROM reviews WHERE id = ?",
+        "thanked, lent, anchor FROM reviews WHERE id = ?",
         id.value);
     if (!rows.Next()) {
       if (!rows.status().ok()) return rows.status();
@@ -111,12 +117,13 @@ absl::Status WriteReview(Database& database, const domain::Review& review) {
   auto status = database.Run(
       "INSERT OR REPLACE INTO reviews (id, interaction_id, requester_id, state, form_id, "
       "form_version, question, by_leader, could_be_asked, requested_at, look_at, submitted_at, "
-      "answered_at, answer, thanked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "answered_at, answer, thanked, lent, anchor) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       review.id.value, review.interaction.value, review.requester.value,
       static_cast<int64_t>(review.state), review.form_id, review.form_version, review.question,
       review.by_leader, review.could_be_asked, FromTime(review.requested_at),
       FromTime(review.look_at), FromTime(review.submitted_at), FromTime(review.answered_at),
-      review.answer, review.thanked);
+      review.answer, review.thanked, review.lent, review.anchor);
   if (status.ok()) {
     status = database.Run("DELETE FROM review_details WHERE review_id = ?", review.id.value);
   }
@@ -149,6 +156,9 @@ domain::ReviewTask ReviewTaskAt(const Rows& rows) {
   task.deadline.latest = absl::FromUnixMicros(rows.Int(9));
   task.reminded = rows.Int(10) != 0;
   task.decline_reason = std::string(rows.Text(11));
+  task.accepted_at = TimeAt(rows, 12);
+  task.submitted_at = TimeAt(rows, 13);
+  if (!rows.IsNull(14)) task.opened = rows.Int(14) != 0;
   return task;
 }
 
@@ -163,12 +173,14 @@ absl::StatusOr<std::optional<domain::ReviewTask>> LoadReviewTask(Database& datab
 
 absl::Status WriteReviewTask(Database& database, const domain::ReviewTask& task) {
   return database.Run("INSERT OR REPLACE INTO review_tasks (" AFTERCALL_REVIEW_TASK_COLUMNS
-                      ", next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      ", next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                       task.id.value, task.review.value, task.reviewer.value, task.as_leader,
                       static_cast<int64_t>(task.state), task.minutes, FromTime(task.offered_at),
                       absl::ToInt64Milliseconds(task.deadline.left),
                       FromTime(task.deadline.running_since), FromTime(task.deadline.latest),
-                      task.reminded, task.decline_reason, FromTime(domain::NextAt(task)));
+                      task.reminded, task.decline_reason, FromTime(task.accepted_at),
+                      FromTime(task.submitted_at), OpenedColumn(task.opened),
+                      FromTime(domain::NextAt(task)));
 }
 
 absl::StatusOr<std::optional<domain::ReviewDraft>> LoadReviewDraft(Database& database,

@@ -283,7 +283,23 @@ ALTER TABLE feed_entries ADD COLUMN appeal_upheld INTEGER;
 )sql";
 
 // From each version to the next. What a program has shipped is never edited.
-constexpr const char* kSteps[] = {kFirst, kForms, kSelfAssessments, kReviews, kElements, kAppeals};
+// Interactions that are lent for others to review too, and what shows how a review came about.
+constexpr char kAnchors[] = R"sql(
+ALTER TABLE reviews ADD COLUMN lent INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE reviews ADD COLUMN anchor INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX reviews_lent ON reviews (form_id, form_version) WHERE lent = 1;
+CREATE INDEX reviews_by_interaction ON reviews (interaction_id);
+ALTER TABLE review_tasks ADD COLUMN accepted_at INTEGER;
+ALTER TABLE review_tasks ADD COLUMN submitted_at INTEGER;
+ALTER TABLE review_tasks ADD COLUMN opened INTEGER;
+CREATE INDEX review_tasks_submitted ON review_tasks (submitted_at) WHERE state = 3;
+-- As near as it is known of those that are there.
+UPDATE review_tasks SET submitted_at =
+  (SELECT submitted_at FROM reviews WHERE id = review_id) WHERE state = 3;
+)sql";
+
+constexpr const char* kSteps[] = {kFirst,    kForms,   kSelfAssessments, kReviews,
+                                  kElements, kAppeals, kAnchors};
 constexpr auto kVersion = static_cast<int64_t>(std::size(kSteps));
 
 absl::StatusOr<int64_t> ReadVersion(Database& database) {

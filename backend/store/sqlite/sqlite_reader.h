@@ -52,6 +52,8 @@ class SqliteReader : public Reader {
                                                                 bool open_only,
                                                                 domain::ReviewTaskId before,
                                                                 size_t limit) override;
+  absl::StatusOr<std::vector<SubmittedReview>> ListSubmittedReviews(absl::Time from,
+                                                                    absl::Time to) override;
   absl::StatusOr<bool> HasDueReviews(absl::Time by) override;
   absl::StatusOr<std::optional<ListedAppeal>> FindAppeal(domain::AppealId id) override;
   absl::StatusOr<std::vector<ListedAppeal>> ListAppeals(domain::UserId agent, bool open_only,
@@ -91,6 +93,7 @@ class SqliteReader : public Reader {
   absl::Status Complete(ListedSelfAssessment& listed);
   absl::Status Complete(ListedReview& listed);
   absl::Status Complete(ListedReviewTask& listed);
+  absl::Status Complete(SubmittedReview& submitted);
   absl::Status Complete(ListedAppealTask& listed);
   absl::StatusOr<domain::PlacedInteraction> LoadPlaced(domain::InteractionId id);
   absl::StatusOr<std::vector<domain::User>> LoadUsers(const std::vector<domain::UserId>& ids);

@@ -113,6 +113,11 @@ class SqliteTransaction final : public Transaction {
                                                         absl::string_view topic,
                                                         absl::CivilDay since) override;
   absl::StatusOr<std::vector<domain::PastReview>> ListPastReviews(absl::Time since) override;
+  absl::StatusOr<domain::ReviewsDone> CountReviewsDone(domain::UserId reviewer) override;
+  absl::StatusOr<std::vector<domain::ReviewId>> ListLentReviews(absl::string_view form_id,
+                                                                int form_version,
+                                                                domain::UserId reviewer,
+                                                                size_t limit) override;
   absl::StatusOr<std::optional<domain::AgentState>> FindAgentState(domain::UserId user) override;
   absl::StatusOr<std::vector<domain::UserId>> ListUsersOfRole(domain::Role role) override;
   absl::StatusOr<std::vector<domain::UserId>> ListLeaders(absl::string_view time_zone) override;

@@ -144,6 +144,28 @@ absl::StatusOr<std::vector<domain::PastReview>> SqliteTransaction::ListPastRevie
   return past;
 }
 
+absl::StatusOr<domain::ReviewsDone> SqliteTransaction::CountReviewsDone(domain::UserId reviewer) {
+  Rows rows = db_.Ask(
+      "SELECT count(*) FILTER (WHERE t.state = 3), count(*) FILTER (WHERE r.anchor = 1) "
+      "FROM review_tasks t JOIN reviews r ON r.id = t.review_id "
+      "WHERE t.reviewer_id = ? AND t.as_leader = 0",
+      reviewer.value);
+  if (rows.Next()) return domain::ReviewsDone{rows.Int(0), rows.Int(1)};
+  return rows.status();
+}
+
+absl::StatusOr<std::vector<domain::ReviewId>> SqliteTransaction::ListLentReviews(
+    absl::string_view form_id, int form_version, domain::UserId reviewer, size_t limit) {
+  return IdsOf<domain::ReviewId>(
+      db_.Ask("SELECT r.id FROM reviews r JOIN users u ON u.id = r.requester_id AND u.state <> 3 "
+              "WHERE r.lent = 1 AND r.form_id = ? AND r.form_version = ? AND NOT EXISTS "
+              "(SELECT 1 FROM reviews o JOIN review_tasks t ON t.review_id = o.id "
+              "WHERE o.interaction_id = r.interaction_id AND t.reviewer_id = ?) "
+              "ORDER BY (SELECT count(*) FROM reviews o JOIN review_tasks t ON t.review_id = o.id "
+              "WHERE o.interaction_id = r.interaction_id AND t.state IN (1, 2, 3)), r.id LIMIT ?",
+              form_id, form_version, reviewer.value, static_cast<int64_t>(limit)));
+}
+
 absl::StatusOr<std::optional<domain::AgentState>> SqliteTransaction::FindAgentState(
     domain::UserId user) {
   Rows rows = db_.Ask(

@@ -124,6 +124,21 @@ class ReviewTest : public CommandsTest {
   std::string Close() {
     return Do<domain::Review>([&, key = Key()](auto& t) { return CloseReview(t, policy_, key); });
   }
+  // A review that somebody submitted long ago.
+  void AddReviewDone(store::Transaction& t, domain::UserId reviewer) {
+    domain::Review review;
+    review.id = {t.NewId()};
+    review.interaction = {4711};
+    review.requester = {4712};
+    review.state = domain::Review::State::kSubmitted;
+    domain::ReviewTask task;
+    task.id = {t.NewId()};
+    task.review = review.id;
+    task.reviewer = reviewer;
+    task.state = domain::ReviewTask::State::kSubmitted;
+    task.offered_at = t.Now() - absl::Hours(24 * 60);
+    ASSERT_TRUE(t.PutReview(review).ok() && t.PutReviewTask(task).ok());
+  }
   void RunDue() {
     ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
                   return RunDueReviews(t, policy_, 100).status();

@@ -26,6 +26,24 @@ class ReviewStorm : public ReviewTest {
       agents_.push_back(Agent(absl::StrCat(n)));
       for (int k = 0; k < 4; ++k) AddCall(absl::StrCat("s", n, "-", k), absl::StrCat(n));
     }
+    // So that anchors come up.
+    ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                  for (const auto agent : agents_) {
+                    for (int k = 0; k < 8; ++k) AddReviewDone(t, agent);
+                  }
+                  return absl::OkStatus();
+                }).ok());
+    for (int n = 1; n <= kAgents; ++n) LendOneOf(absl::StrCat(n));
+  }
+
+  void LendOneOf(const std::string& number) {
+    ASSERT_EQ(Request(RequestFor(absl::StrCat("s", number, "-0"), number)), "");
+    ASSERT_EQ(Accept(Tasks(number)[0]), "");
+    ASSERT_EQ(Submit(Tasks(number)[0]), "");
+    reviews_.push_back(Last(number).id);
+    ASSERT_EQ(Do<domain::Review>(
+                  [&, key = Key(number)](auto& t) { return LendReview(t, policy_, key, true); }),
+              "");
   }
 
   // One thing, in one transaction; what it refuses is no matter here.
@@ -45,6 +63,7 @@ class ReviewStorm : public ReviewTest {
   std::string WhatIsWrong() {
     std::string wrong;
     EXPECT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                  FindAnchors(t);
                   for (const auto id : reviews_) Look(t, *Value(t.FindReview(id)), wrong);
                   return absl::OkStatus();
                 }).ok());
@@ -52,9 +71,20 @@ class ReviewStorm : public ReviewTest {
   }
 
   std::vector<domain::ReviewId> reviews_;
+  std::set<domain::ReviewId> anchors_;
   std::map<State, int> seen_;
 
  private:
+  // Nobody asks for these.
+  void FindAnchors(store::Transaction& t) {
+    for (const auto agent : agents_) {
+      for (const auto& task : Value(t.ListOpenReviewTasks(agent))) {
+        if (!Value(t.FindReview(task.review))->anchor) continue;
+        if (anchors_.insert(task.review).second) reviews_.push_back(task.review);
+      }
+    }
+  }
+
   absl::Status AskFor(store::Transaction& t) {
     const int n = Below(kAgents);
     ReviewRequest request;
@@ -71,7 +101,8 @@ class ReviewStorm : public ReviewTest {
     const auto review = *Value(t.FindReview(reviews_[Below(static_cast<int>(reviews_.size()))]));
     const ReviewKey key{review.id, review.requester};
     const auto tasks = Value(t.ListReviewTasks(review.id));
-    const int die = Below(9);
+    const int die = Below(10);
+    if (die == 9) return LendAll(t, Below(4) > 0);
     if (die == 0) return CloseReview(t, policy_, key).status();
     if (die == 1) return AcknowledgeReview(t, policy_, key).status();
     if (die == 2) return DifferFromReview(t, policy_, key, "No").status();
@@ -80,6 +111,13 @@ class ReviewStorm : public ReviewTest {
     if (die < 6) return AcceptReview(t, policy_, task).status();
     if (die < 8) return SubmitReview(t, policy_, task, Good()).status();
     return DeclineReview(t, policy_, task, "No").status();
+  }
+
+  absl::Status LendAll(store::Transaction& t, bool lent) {
+    for (const auto id : reviews_) {
+      (void)LendReview(t, policy_, {id, Value(t.FindReview(id))->requester}, lent);
+    }
+    return absl::OkStatus();
   }
 
   absl::Status Tell(store::Transaction& t) {
@@ -101,11 +139,12 @@ class ReviewStorm : public ReviewTest {
 
   void Look(store::Transaction& t, const domain::Review& review, std::string& wrong) {
     ++seen_[review.state];
-    int open = 0, accepted = 0, of_leaders = 0, submitted = 0;
+    int asked = 0, open = 0, accepted = 0, of_leaders = 0, submitted = 0;
     std::set<domain::UserId> declined;
     for (const auto& task : Value(t.ListReviewTasks(review.id))) {
       if (declined.count(task.reviewer) > 0) absl::StrAppend(&wrong, " again-after-a-no");
       if (task.state == TaskState::kDeclined) declined.insert(task.reviewer);
+      ++asked;
       submitted += task.state == TaskState::kSubmitted ? 1 : 0;
       if (task.reviewer == review.requester) absl::StrAppend(&wrong, " oneself");
       if (!domain::IsOpen(task.state)) continue;
@@ -117,6 +156,7 @@ class ReviewStorm : public ReviewTest {
       }
       if (task.deadline.DueAt() > t.Now() + domain::kLongestWait) absl::StrAppend(&wrong, " late");
     }
+    if (review.anchor && asked > 1) absl::StrAppend(&wrong, " an-anchor-for-several");
     const bool is_sound =
         review.state == State::kLooking     ? open == 0 && review.look_at.has_value()
         : review.state == State::kOffered   ? open == 1 && accepted == 0 && of_leaders == 0
@@ -140,12 +180,13 @@ class ReviewStorm : public ReviewTest {
 
 TEST_F(ReviewStorm, SomebodyIsAlwaysAskedOrLookedForAndNobodyElse) {
   OpenFloor();
-  for (int i = 0; i < 1500; ++i) {
+  for (int i = 0; i < 3000; ++i) {
     Step();
     ASSERT_EQ(WhatIsWrong(), "") << "after step " << i;
   }
   // It has been everywhere.
   EXPECT_EQ(seen_.size(), domain::kReviewStates.size());
+  EXPECT_FALSE(anchors_.empty());
 }
 
 }  // namespace

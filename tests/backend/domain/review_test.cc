@@ -26,8 +26,8 @@ const char* NameOf(State state) {
 
 const char* NameOf(M move) {
   constexpr const char* kNames[] = {
-      "",      "offer", "escalate", "accept",      "decline", "save",  "submit",
-      "lapse", "lose",  "thank",    "acknowledge", "differ",  "close", "withdraw"};
+      "",     "offer", "escalate",    "accept", "decline", "save",     "submit", "lapse",
+      "lose", "thank", "acknowledge", "differ", "close",   "withdraw", "lend"};
   return kNames[static_cast<int>(move)];
 }
 
@@ -64,8 +64,11 @@ accepted: rules withdraw -> withdrawn
 submitted: requester thank -> submitted
 submitted: requester acknowledge -> acknowledged
 submitted: requester differ -> differed
+submitted: requester lend -> submitted
 acknowledged: requester thank -> acknowledged
+acknowledged: requester lend -> acknowledged
 differed: requester thank -> differed
+differed: requester lend -> differed
 )";
 
 TEST(ReviewTable, IsAsPeopleReadIt) {
