@@ -285,6 +285,8 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
       desk_.mutable_review_drafts().Swap(swap->task, now);
     } else if (const auto* kept = std::get_if<ui::KeepDraft>(&intent)) {
       desk_.mutable_review_drafts().Keep(kept->task, now);
+    } else if (const auto* seen = std::get_if<ui::NoteOpened>(&intent)) {
+      desk_.mutable_review_drafts().NoteOpened(seen->task);
     } else if (const auto* link = std::get_if<ui::OpenUri>(&intent)) {
       if (absl::Status opened = platform::OpenUri(link->uri); !opened.ok()) LogTrouble(opened);
     } else if (const auto* wish = std::get_if<ui::Do>(&intent)) {

@@ -160,6 +160,14 @@ absl::Status Gate::MayListPeople(const Caller& caller) {
                 "Only operations managers, quality analysts and administrators may list people.");
 }
 
+absl::Status Gate::MayReadReviewers(const Caller& caller) {
+  if (caller.role == auth::Role::kQualityAnalyst || caller.role == auth::Role::kOperationsManager) {
+    return absl::OkStatus();
+  }
+  return Denied("ROLE_INSUFFICIENT",
+                "Only quality analysts and operations managers may see how people review.");
+}
+
 absl::Status Gate::MayGiveKudos(const Caller& caller) {
   if (caller.role != auth::Role::kAdapter) return absl::OkStatus();
   return Denied("ROLE_INSUFFICIENT", "Kudos come from people, not from adapters.");

@@ -49,6 +49,8 @@ class Gate {
   static absl::Status MayMaintain(const Caller& caller);
   static absl::Status MaySetRules(const Caller& caller);
   static absl::Status MayListPeople(const Caller& caller);
+  // How others review: who looks after the quality of reviews may see it.
+  static absl::Status MayReadReviewers(const Caller& caller);
   static absl::Status MayGiveKudos(const Caller& caller);
   // Administrators look after accounts and adapters tell of interactions: neither sees customers'
   // words.

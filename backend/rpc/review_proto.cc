@@ -66,6 +66,7 @@ void AddByState(const store::ListedReviewTask& listed, const commands::Policy& p
     to.set_answer(AnswerOf(listed.review));
     to.set_answer_words(domain::WithoutNames(listed.review.answer, names));
     to.set_thanked(listed.review.thanked);
+    to.set_anchor(listed.review.anchor);
   }
 }
 
@@ -101,6 +102,7 @@ v1::Review ToProto(const domain::Review& review) {
   proto.set_anonymous(domain::IsAnonymous(review));
   proto.set_answer(review.answer);
   proto.set_thanked(review.thanked);
+  proto.set_lent(review.lent);
   return proto;
 }
 

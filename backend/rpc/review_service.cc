@@ -1,5 +1,6 @@
 #include "backend/rpc/review_service.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "backend/commands/review.h"
 #include "backend/rpc/own_names.h"
 #include "backend/rpc/review_proto.h"
+#include "backend/rpc/reviewer_figures.h"
 #include "backend/rpc/time_proto.h"
 #include "shared/base/text.h"
 
@@ -119,6 +121,10 @@ absl::Status Request(store::Transaction& transaction, const Context& context, co
              response);
 }
 
+std::optional<bool> OpenedOf(const v1::SubmitReviewRequest& request) {
+  return request.has_opened() ? std::optional<bool>(request.opened()) : std::nullopt;
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* ReviewService::RequestReview(grpc::CallbackServerContext* call,
@@ -157,7 +163,8 @@ grpc::ServerUnaryReactor* ReviewService::GetReview(grpc::CallbackServerContext* 
       context_, call, [=, this, caller = *caller, id = *id](store::Reader& reader) -> absl::Status {
         const auto found = reader.FindReview(id);
         if (!found.ok()) return found.status();
-        if (!*found) return NotFound("name", request->name());
+        // Nobody asked for an anchor.
+        if (!*found || (*found)->review.anchor) return NotFound("name", request->name());
         if ((*found)->review.requester != caller.user) {
           return Gate::RefuseLook(caller, "name", request->name());
         }
@@ -195,6 +202,17 @@ grpc::ServerUnaryReactor* ReviewService::DifferFromReview(
         return Put(
             commands::DifferFromReview(transaction, context_.policy, {id, user}, request->answer()),
             response);
+      });
+}
+
+grpc::ServerUnaryReactor* ReviewService::LendReview(grpc::CallbackServerContext* call,
+                                                    const v1::LendReviewRequest* request,
+                                                    v1::LendReviewResponse* response) {
+  return AnswerByMove<ReviewNames>(
+      context_, call, request, response,
+      [=, this](store::Transaction& transaction, domain::ReviewId id, domain::UserId user) {
+        return Put(commands::LendReview(transaction, context_.policy, {id, user}, request->lent()),
+                   response);
       });
 }
 
@@ -283,9 +301,20 @@ grpc::ServerUnaryReactor* ReviewService::SubmitReview(grpc::CallbackServerContex
       context_, call, request, response,
       [=, this](store::Transaction& transaction, domain::ReviewTaskId id, domain::UserId user) {
         return Put(commands::SubmitReview(transaction, context_.policy, {id, user},
-                                          FromProto(request->content())),
+                                          FromProto(request->content()), OpenedOf(*request)),
                    response);
       });
+}
+
+grpc::ServerUnaryReactor* ReviewService::ListReviewerFigures(
+    grpc::CallbackServerContext* call, const v1::ListReviewerFiguresRequest* request,
+    v1::ListReviewerFiguresResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  if (auto status = Gate::MayReadReviewers(*caller); !status.ok()) return End(call, status);
+  return AnswerByReading(context_, call, [=, this](store::Reader& reader) {
+    return AnswerReviewerFigures(reader, context_.policy.calendar, *request, *response);
+  });
 }
 
 }  // namespace aftercall::rpc

@@ -27,6 +27,9 @@ class ReviewService final : public v1::ReviewService::CallbackService {
   grpc::ServerUnaryReactor* DifferFromReview(grpc::CallbackServerContext* call,
                                              const v1::DifferFromReviewRequest* request,
                                              v1::DifferFromReviewResponse* response) override;
+  grpc::ServerUnaryReactor* LendReview(grpc::CallbackServerContext* call,
+                                       const v1::LendReviewRequest* request,
+                                       v1::LendReviewResponse* response) override;
   grpc::ServerUnaryReactor* CloseReview(grpc::CallbackServerContext* call,
                                         const v1::CloseReviewRequest* request,
                                         v1::CloseReviewResponse* response) override;
@@ -48,6 +51,9 @@ class ReviewService final : public v1::ReviewService::CallbackService {
   grpc::ServerUnaryReactor* SubmitReview(grpc::CallbackServerContext* call,
                                          const v1::SubmitReviewRequest* request,
                                          v1::SubmitReviewResponse* response) override;
+  grpc::ServerUnaryReactor* ListReviewerFigures(grpc::CallbackServerContext* call,
+                                                const v1::ListReviewerFiguresRequest* request,
+                                                v1::ListReviewerFiguresResponse* response) override;
 
  private:
   const Context& context_;

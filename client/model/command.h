@@ -56,6 +56,12 @@ struct DifferFromReview {
   std::string answer;
   bool operator==(const DifferFromReview&) const = default;
 };
+// Others may review the same interaction too, so that it shows how strictly people score; or not
+// any more.
+struct LendReview {
+  bool lent = true;
+  bool operator==(const LendReview&) const = default;
+};
 // The person does without a review that has not come yet.
 struct CloseReview {
   bool operator==(const CloseReview&) const = default;
@@ -77,6 +83,7 @@ struct SaveReviewDraft {
 };
 struct SubmitReview {
   forms::ReviewContent content;
+  std::optional<bool> opened = std::nullopt;  // the recording or text; nothing: not known
   bool operator==(const SubmitReview&) const = default;
 };
 
@@ -107,11 +114,11 @@ struct GiveKudos {
 };
 
 // What the person does about a self-assessment, a review, an appeal or somebody's work.
-using Doing =
-    std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
-                 RequestAssessment, RequestReview, ThankReviewer, AcknowledgeReview,
-                 DifferFromReview, CloseReview, AcceptReview, DeclineReview, SaveReviewDraft,
-                 SubmitReview, OpenAppeal, WithdrawAppeal, TakeAppeal, DecideAppeal, GiveKudos>;
+using Doing = std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
+                           RequestAssessment, RequestReview, ThankReviewer, AcknowledgeReview,
+                           DifferFromReview, LendReview, CloseReview, AcceptReview, DeclineReview,
+                           SaveReviewDraft, SubmitReview, OpenAppeal, WithdrawAppeal, TakeAppeal,
+                           DecideAppeal, GiveKudos>;
 
 // What asking for a review of `interaction` is about: not the same as assessing it.
 inline std::string AboutAsking(const std::string& interaction) { return interaction + "/review"; }

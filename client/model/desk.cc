@@ -48,6 +48,8 @@ void Desk::On(const CommandAnswered& answered, absl::Time now) {
     if (answered.refusal && std::holds_alternative<SaveReviewDraft>(command.what)) {
       review_drafts_.NoteSaveRefused(command.about, *answered.refusal, now);
     }
+    const auto* const lend = std::get_if<LendReview>(&command.what);
+    if (lend != nullptr && !answered.refusal) feed_.NoteLent(command.about, lend->lent);
   }
   hand_.Apply(answered);
 }
@@ -145,8 +147,9 @@ std::vector<const ReviewItem*> Desk::ReviewsToRead() const {
   for (const ReviewItem& review : feed_.reviews().items()) {
     if (!review.released || review.told.state != Review::State::kSubmitted) continue;
     const Command* const pending = hand_.Pending(review.told.name);
-    const bool is_answered =
-        pending != nullptr && !std::holds_alternative<ThankReviewer>(pending->what);
+    const bool is_answered = pending != nullptr &&
+                             !std::holds_alternative<ThankReviewer>(pending->what) &&
+                             !std::holds_alternative<LendReview>(pending->what);
     if (!is_answered) to_read.push_back(&review);
   }
   return to_read;

@@ -366,6 +366,11 @@ void Feed::NoteReview(const ReviewKey& key, ReviewBody body) {
   Touch();
 }
 
+void Feed::NoteLent(absl::string_view review, bool lent) {
+  reviews_.NoteLent(review, lent);
+  ++revision_;
+}
+
 void Feed::NoteBody(const ReviewTaskTold& told) {
   told_.review_tasks.NoteBody(told.key, told.body);
   Touch();

@@ -140,6 +140,7 @@ class Feed {
 
   // A review that was fetched: feeds do not tell what is in it.
   void NoteReview(const ReviewKey& key, ReviewBody body);
+  void NoteLent(absl::string_view review, bool lent);
   void NoteBody(const ReviewTaskTold& told);
   void NoteBody(const AppealTold& told);
   void NoteBody(const AppealTaskTold& told);

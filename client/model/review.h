@@ -25,6 +25,7 @@ struct ReviewBody {
   std::string question;  // what the person wanted to know
   forms::ReviewContent content;
   std::string answer;  // how the person sees it, where they differ
+  bool lent = false;   // others may review the same interaction too
   bool operator==(const ReviewBody&) const = default;
 };
 

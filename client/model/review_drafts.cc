@@ -76,7 +76,9 @@ forms::ReviewContent MomentsInComments(const forms::ReviewContent& content) {
 }
 
 void ReviewDrafts::Write(const std::string& task, forms::ReviewContent content, absl::Time now) {
-  ReviewDraft& draft = drafts_[task];
+  const auto [found, is_new] = drafts_.try_emplace(task);
+  if (is_new) begun_here_.insert(task);
+  ReviewDraft& draft = found->second;
   draft.content = std::move(content);
   if (!draft.unsaved_since) draft.unsaved_since = now;
   if (drafts_.size() > kMost) {
@@ -100,6 +102,7 @@ void ReviewDrafts::TakeSaved(const std::string& task, const std::optional<SavedR
   }
   ReviewDraft& draft = found->second;
   if (latest->version <= draft.base_version) return;
+  begun_here_.erase(task);
   if (draft.unsaved_since && draft.content != content) {
     draft.other = {latest->version, content};
   } else {
@@ -108,6 +111,11 @@ void ReviewDrafts::TakeSaved(const std::string& task, const std::optional<SavedR
     draft.unsaved_since.reset();
   }
   ++revision_;
+}
+
+std::optional<bool> ReviewDrafts::WasOpened(absl::string_view task) const {
+  if (opened_.contains(task)) return true;
+  return begun_here_.contains(task) ? std::optional(false) : std::nullopt;
 }
 
 void ReviewDrafts::Swap(const std::string& task, absl::Time now) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,12 @@ class ReviewDrafts {
 
   // The person has written.
   void Write(const std::string& task, forms::ReviewContent content, absl::Time now);
+
+  // The recording or the text of a task is open at this desk. Not kept: see WasOpened.
+  void NoteOpened(const std::string& task) { opened_.insert(task); }
+  // Whether it was, while the review was written; nothing where some of it was written before the
+  // program began, or on another desk: then this one cannot tell.
+  std::optional<bool> WasOpened(absl::string_view task) const;
 
   // What the server has. What was not saved here is not lost to it: then there are two.
   void TakeSaved(const std::string& task, const std::optional<SavedReview>& latest,
@@ -87,6 +94,8 @@ class ReviewDrafts {
   SaveReviewDraft Saving(ReviewDraft& draft);
 
   std::map<std::string, ReviewDraft, std::less<>> drafts_;  // by the task's name
+  std::set<std::string, std::less<>> opened_;
+  std::set<std::string, std::less<>> begun_here_;  // tasks of which all was written here
   uint64_t revision_ = 0;
 };
 

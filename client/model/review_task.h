@@ -63,6 +63,7 @@ struct ReviewTaskBody {
   std::optional<SavedReview> other_draft;  // written on top of an older one, on another desk
   forms::ReviewContent content;            // as submitted
   std::string answer;                      // how the requester sees it, where they differ
+  bool anchor = false;  // once submitted: nobody asked, it shows how strictly people score
   bool operator==(const ReviewTaskBody&) const = default;
 };
 

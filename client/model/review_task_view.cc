@@ -29,6 +29,7 @@ std::optional<ReviewTaskView> ReviewTaskViewOf(const Desk& desk, absl::string_vi
     view.is_saved = view.is_saved && !is_saving;
     view.is_sent = view.is_sent || !is_saving;
   }
+  view.opened = desk.review_drafts().WasOpened(name);
   view.refusal = desk.hand().refusal(std::string(name));
   view.is_live = desk.feed().link().link == Link::kLive;
   return view;

@@ -20,6 +20,7 @@ struct ReviewTaskView {
   bool is_sent = false;                 // what the person did with it is on its way
   const Refusal* refusal = nullptr;     // why the last thing done was refused
   bool is_live = false;                 // the server is there
+  std::optional<bool> opened;           // as ReviewDrafts::WasOpened
 };
 
 // Nothing where there is no such task, or it is kept for a break.

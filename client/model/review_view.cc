@@ -29,11 +29,14 @@ std::optional<ReviewView> ReviewViewOf(const Desk& desk, absl::string_view name)
   view.verdicts = VerdictsOn(desk, told.reference.interaction);
   view.answer = desk.hand().draft(told.name).note;
   view.is_thanked = told.thanked;
+  view.is_lent = view.review->body && view.review->body->lent;
   for (const Command& command : desk.hand().commands()) {
     if (command.about != told.name) continue;
     const bool thanks = std::holds_alternative<ThankReviewer>(command.what);
+    const auto* const lend = std::get_if<LendReview>(&command.what);
+    if (lend != nullptr) view.is_lent = lend->lent;
     view.is_thanked = view.is_thanked || thanks;
-    view.is_sent = view.is_sent || !thanks;
+    view.is_sent = view.is_sent || (!thanks && lend == nullptr);
   }
   view.refusal = desk.hand().refusal(told.name);
   view.is_live = IsLive(desk);

@@ -19,6 +19,7 @@ struct ReviewView {
   std::string answer;                 // what the person has begun to answer
   bool is_sent = false;               // an answer is on its way
   bool is_thanked = false;            // thanks were sent, or are on their way
+  bool is_lent = false;               // others may review it too; also where that is on its way
   const Refusal* refusal = nullptr;   // why the last thing done was refused
   bool is_live = false;               // the server is there
 };

@@ -53,6 +53,11 @@ void Reviews::NoteBody(const ReviewKey& key, ReviewBody body) {
   item->body_position = key.position;
 }
 
+void Reviews::NoteLent(absl::string_view name, bool lent) {
+  ReviewItem* const item = FindIn(items_, name);
+  if (item != nullptr && item->body) item->body->lent = lent;
+}
+
 void Reviews::Release() {
   for (ReviewItem& item : items_) Show(item);
 }

@@ -37,6 +37,8 @@ class Reviews {
 
   // What was fetched.
   void NoteBody(const ReviewKey& key, ReviewBody body);
+  // The person has lent it, or taken it back.
+  void NoteLent(absl::string_view name, bool lent);
 
   // The person is free: what waited may be shown.
   void Release();

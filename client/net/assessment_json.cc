@@ -79,6 +79,9 @@ json ToJson(const Command& command) {
     to["save_draft"] = {save->base_version, ToJson(save->content)};
   } else if (const auto* submit = std::get_if<model::SubmitReview>(&command.what)) {
     to["submit"] = ToJson(submit->content);
+    if (submit->opened) to["opened"] = *submit->opened;
+  } else if (const auto* lend = std::get_if<model::LendReview>(&command.what)) {
+    to["lend"] = lend->lent;
   } else if (const auto* appeal = std::get_if<model::OpenAppeal>(&command.what)) {
     to["appeal"] = {appeal->interaction, appeal->question_id, appeal->reason};
   } else if (const auto* decide = std::get_if<model::DecideAppeal>(&command.what)) {
@@ -115,7 +118,11 @@ Command CommandFrom(const json& from) {
     command.what =
         model::SaveReviewDraft{NumberFrom<int64_t>(save.at(0)), ReviewContentFrom(save.at(1))};
   } else if (from.contains("submit")) {
-    command.what = model::SubmitReview{ReviewContentFrom(from.at("submit"))};
+    model::SubmitReview submit{ReviewContentFrom(from.at("submit"))};
+    if (from.contains("opened")) submit.opened = from.at("opened").get<bool>();
+    command.what = std::move(submit);
+  } else if (from.contains("lend")) {
+    command.what = model::LendReview{from.at("lend").get<bool>()};
   } else if (from.contains("appeal")) {
     const json& appeal = from.at("appeal");
     command.what =

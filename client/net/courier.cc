@@ -122,6 +122,14 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
         [this](auto... call) { connection_.reviews->async()->ThankReviewer(call...); });
   }
 
+  void Send(const model::LendReview& lend) {
+    auto request = RequestFor<v1::LendReviewRequest>(commands_.front(), commands_.front().about);
+    request.set_lent(lend.lent);
+    Call<v1::LendReviewResponse>(std::move(request), [this](auto... call) {
+      connection_.reviews->async()->LendReview(call...);
+    });
+  }
+
   void Send(const model::AcknowledgeReview&) {
     Call<v1::AcknowledgeReviewResponse>(
         RequestFor<v1::AcknowledgeReviewRequest>(commands_.front(), commands_.front().about),
@@ -171,6 +179,7 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
   void Send(const model::SubmitReview& submit) {
     auto request = RequestFor<v1::SubmitReviewRequest>(commands_.front(), commands_.front().about);
     *request.mutable_content() = ToProto(submit.content);
+    if (submit.opened) request.set_opened(*submit.opened);
     Call<v1::SubmitReviewResponse>(std::move(request), [this](auto... call) {
       connection_.reviews->async()->SubmitReview(call...);
     });

@@ -508,6 +508,7 @@ model::ReviewBody ReviewBodyFromProto(const v1::Review& review) {
   body.question = TextOf(review.question());
   body.content = ContentOf(review.content());
   body.answer = TextOf(review.answer());
+  body.lent = review.lent();
   return body;
 }
 
@@ -528,6 +529,7 @@ model::ReviewTaskBody ReviewTaskBodyFromProto(const v1::ReviewTask& task) {
   if (task.has_other_draft()) body.other_draft = SavedReviewFromProto(task.other_draft());
   body.content = ContentOf(task.content());
   body.answer = TextOf(task.answer_words());
+  body.anchor = task.anchor();
   return body;
 }
 

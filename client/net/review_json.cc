@@ -46,22 +46,22 @@ Element ElementFrom(const json& from) {
 }
 
 json WriteBody(const ReviewBody& body) {
-  return {{"question", body.question}, {"content", ToJson(body.content)}, {"answer", body.answer}};
+  return {{"question", body.question},
+          {"content", ToJson(body.content)},
+          {"answer", body.answer},
+          {"lent", body.lent}};
 }
 
 ReviewBody BodyFrom(const json& from) {
   return {from.at("question").get<std::string>(), ReviewContentFrom(from.at("content")),
-          from.at("answer").get<std::string>()};
+          from.at("answer").get<std::string>(), from.value("lent", false)};
 }
 
 json WriteBody(const model::ReviewTaskBody& body) {
   json moments = json::array();
   for (const absl::Duration moment : body.moments) moments.push_back(WriteMoment(moment));
-  return {{"question", body.question},
-          {"elements", body.elements},
-          {"moments", moments},
-          {"content", ToJson(body.content)},
-          {"answer", body.answer}};
+  return {{"question", body.question},       {"elements", body.elements}, {"moments", moments},
+          {"content", ToJson(body.content)}, {"answer", body.answer},     {"anchor", body.anchor}};
 }
 
 model::ReviewTaskBody TaskBodyFrom(const json& from) {
@@ -71,6 +71,7 @@ model::ReviewTaskBody TaskBodyFrom(const json& from) {
   for (const json& moment : from.at("moments")) body.moments.push_back(MomentFrom(moment));
   body.content = ReviewContentFrom(from.at("content"));
   from.at("answer").get_to(body.answer);
+  body.anchor = from.value("anchor", false);
   return body;
 }
 

@@ -104,6 +104,11 @@ struct KeepDraft {
   std::string task;
   bool operator==(const KeepDraft&) const = default;
 };
+// The recording or the text of a review task is open.
+struct NoteOpened {
+  std::string task;
+  bool operator==(const NoteOpened&) const = default;
+};
 // A recording is to be heard, where the desktop opens such things.
 struct OpenUri {
   std::string uri;
@@ -128,11 +133,12 @@ struct GiveKeyboardBack {
   bool operator==(const GiveKeyboardBack&) const = default;
 };
 
-using Intent = std::variant<OpenDetail, OpenDay, OpenPrompts, OpenPrompt, OpenReviews, OpenReview,
-                            OpenAsk, BeginAnswer, CancelAnswer, TellMissing, EditDraft, Do,
-                            OpenTasks, OpenTask, OpenAppeal, OpenMadeAppeal, OpenAppealTask,
-                            OpenKudos, OpenGiving, WriteReview, SwapDrafts, KeepDraft, OpenUri,
-                            ClosePanel, CopyText, ShowWaiting, TakeKeyboard, GiveKeyboardBack>;
+using Intent =
+    std::variant<OpenDetail, OpenDay, OpenPrompts, OpenPrompt, OpenReviews, OpenReview, OpenAsk,
+                 BeginAnswer, CancelAnswer, TellMissing, EditDraft, Do, OpenTasks, OpenTask,
+                 OpenAppeal, OpenMadeAppeal, OpenAppealTask, OpenKudos, OpenGiving, WriteReview,
+                 SwapDrafts, KeepDraft, NoteOpened, OpenUri, ClosePanel, CopyText, ShowWaiting,
+                 TakeKeyboard, GiveKeyboardBack>;
 using Intents = std::vector<Intent>;
 
 }  // namespace aftercall::ui

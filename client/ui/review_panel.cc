@@ -180,6 +180,24 @@ void ReviewPanel::DrawContent(const Frame& frame, const Painter& painter, Column
   }
 }
 
+void ReviewPanel::DrawLending(const Frame& frame, const Painter& painter, Column& column,
+                              Intents& out) {
+  const Translator& tr = frame.tr;
+  const bool is_lent = frame.view.is_lent;
+  column.Space(14);
+  if (is_lent) {
+    column.Paragraph(Style::kSmall, frame.theme.muted,
+                     tr.Tr("Others may review it too: it shows how strictly people score. You hear "
+                           "nothing of what they say."));
+    column.Space(2);
+  }
+  const std::string words = is_lent ? tr.Tr("Not any more") : tr.Tr("Let others review it too");
+  if (painter.Link("lend", {column.left(), column.y()}, words)) {
+    out.push_back(Do{frame.told().name, model::LendReview{!is_lent}});
+  }
+  column.Space(painter.Height(Style::kRegular));
+}
+
 PanelPage::Foot ReviewPanel::FootOf(const Frame& frame) {
   const Translator& tr = frame.tr;
   const std::string& name = frame.told().name;
@@ -225,6 +243,7 @@ PanelFrame ReviewPanel::DrawThere(const Frame& frame) {
           return;
         }
         DrawContent(frame, painter, column);
+        if (!differing_) DrawLending(frame, painter, column, out);
         if (!differing_) return;
         column.Space(12);
         column.Paragraph(Style::kSmall, frame.theme.muted,

@@ -40,6 +40,7 @@ class ReviewPanel {
   struct Frame;
   PanelFrame DrawUnderWay(const Frame& frame);
   PanelFrame DrawThere(const Frame& frame);
+  static void DrawLending(const Frame& frame, const Painter& painter, Column& column, Intents& out);
   void DrawContent(const Frame& frame, const Painter& painter, Column& column);
   PanelPage::Foot FootOf(const Frame& frame);
 

@@ -269,7 +269,10 @@ void TaskPanel::DrawMedia(const Frame& frame, const Painter& painter, Column& co
                      tr.Tr("The recording or text comes with the connection."));
     return;
   }
+  const size_t before = out.size();
   media_.DrawRecording(painter, column, tr, body->recording_uri, out);
+  const bool is_opened = out.size() > before || !body->text.empty();
+  if (is_opened && frame.view.opened != true) out.push_back(NoteOpened{frame.name()});
   if (!body->moments.empty()) {
     column.Space(6);
     const std::string moments =
@@ -382,7 +385,7 @@ PanelFrame TaskPanel::DrawWriting(const Frame& frame) {
   tell_missing_ = tell_missing_ && !is_complete;
   ReviewContent content = frame.view.content;
   const auto submission = [&] {
-    return Do{frame.name(), model::SubmitReview{model::MomentsApart(content)}};
+    return Do{frame.name(), model::SubmitReview{model::MomentsApart(content), frame.view.opened}};
   };
   PanelPage::Foot foot;
   foot.keys_scroll = false;
@@ -423,8 +426,13 @@ PanelFrame TaskPanel::DrawDone(const Frame& frame) {
   return page_.Draw(frame.theme, frame.type, foot, [&](const Painter&, Column& column, Intents&) {
     frame.Head(column, tr.Tr("You have looked at it"));
     column.Space(12);
-    const std::string words = is_on_its_way ? model::SentWords(tr, frame.view.is_live)
-                                            : tr.Tr("Thank you. Your colleague has it.");
+    const bool is_anchor = frame.body() != nullptr && frame.body()->anchor;
+    const std::string words =
+        is_on_its_way ? model::SentWords(tr, frame.view.is_live)
+        : is_anchor   ? tr.Tr(
+                            "Thank you. Others review this one too, without knowing it: so it "
+                              "shows how strictly people score. Nobody had asked for it.")
+                    : tr.Tr("Thank you. Your colleague has it.");
     column.Paragraph(Style::kRegular, frame.theme.text, words);
     if (frame.told().thanked) {
       column.Space(6);

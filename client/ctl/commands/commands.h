@@ -18,6 +18,7 @@ Command LooksCommand(const i18n::Translator& tr);
 std::vector<Command> TeamCommands(const i18n::Translator& tr);
 std::vector<Command> AssessCommands(const i18n::Translator& tr);
 std::vector<Command> ReviewCommands(const i18n::Translator& tr);
+Command ReviewerFiguresCommand(const i18n::Translator& tr);
 // Also "review …": what is contested there.
 std::vector<Command> AppealCommands(const i18n::Translator& tr);
 std::vector<Command> KudosCommands(const i18n::Translator& tr);

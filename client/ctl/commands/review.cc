@@ -29,6 +29,7 @@ struct ReviewOptions {
   bool tasks = false;
   bool all = false;
   bool draft = false;
+  bool take_back = false;
 };
 
 absl::Status RunList(const ReviewOptions& options, Context& context) {
@@ -199,6 +200,18 @@ absl::Status RunDiffer(const ReviewOptions& options, Context& context) {
   return TellReview(Move(options, context, request, &ServerLink::DifferFromReview), context);
 }
 
+absl::Status RunLend(const ReviewOptions& options, Context& context) {
+  v1::LendReviewRequest request;
+  request.set_lent(!options.take_back);
+  const auto response = Move(options, context, request, &ServerLink::LendReview);
+  if (!response.ok()) return response.status();
+  if (context.format != OutputFormat::kTable) return Tell(response->review(), context);
+  context.out << (response->review().lent() ? context.tr.Tr("lent to others")
+                                            : context.tr.Tr("not lent any more"))
+              << "\n";
+  return absl::OkStatus();
+}
+
 absl::Status RunClose(const ReviewOptions& options, Context& context) {
   return TellReview(Move(options, context, v1::CloseReviewRequest(), &ServerLink::CloseReview),
                     context);
@@ -248,6 +261,11 @@ std::vector<Command> RequesterCommands(const Maker& maker, const i18n::Translato
       maker.Make("differ", tr.Tr("Says that you see it differently"),
                  absl::StrCat(kReview, " --answer \"The customer had asked for it\""),
                  {review, {"--answer", tr.Tr("How you see it"), &options.answer, true}}, RunDiffer),
+      maker.Make(
+          "lend", tr.Tr("Lets others review it too, so that it shows how strictly people score"),
+          kReview,
+          {review, {"--take-back", tr.Tr("Lends it to nobody any more"), &options.take_back}},
+          RunLend),
       maker.Make("close", tr.Tr("Does without a review that is not there yet"), kReview, {review},
                  RunClose),
   };
@@ -306,6 +324,7 @@ std::vector<Command> ReviewCommands(const i18n::Translator& tr) {
   };
   for (auto& command : RequesterCommands(maker, tr)) commands.push_back(std::move(command));
   for (auto& command : ReviewerCommands(maker, tr)) commands.push_back(std::move(command));
+  commands.push_back(ReviewerFiguresCommand(tr));
   return commands;
 }
 

@@ -157,6 +157,9 @@ absl::Status WriteWhole(const v1::ReviewTask& one, ServerLink& server, Context& 
     context.out << tr.Tr("Seen differently") << ": " << ForTerminal(one.answer_words()) << "\n";
   }
   if (one.thanked()) context.out << tr.Tr("You were thanked for it.") << "\n";
+  if (one.anchor()) {
+    context.out << tr.Tr("Others review this one too: it shows how strictly people score.") << "\n";
+  }
   return absl::OkStatus();
 }
 

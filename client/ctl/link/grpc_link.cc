@@ -138,6 +138,13 @@ class GrpcLink : public ServerLink {
       const v1::DifferFromReviewRequest& request) override {
     return Call(*review_, &v1::ReviewService::Stub::DifferFromReview, request);
   }
+  absl::StatusOr<v1::LendReviewResponse> LendReview(const v1::LendReviewRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::LendReview, request);
+  }
+  absl::StatusOr<v1::ListReviewerFiguresResponse> ListReviewerFigures(
+      const v1::ListReviewerFiguresRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::ListReviewerFigures, request);
+  }
   absl::StatusOr<v1::CloseReviewResponse> CloseReview(
       const v1::CloseReviewRequest& request) override {
     return Call(*review_, &v1::ReviewService::Stub::CloseReview, request);

@@ -111,6 +111,10 @@ class ServerLink {
       const v1::AcknowledgeReviewRequest& request) = 0;
   virtual absl::StatusOr<v1::DifferFromReviewResponse> DifferFromReview(
       const v1::DifferFromReviewRequest& request) = 0;
+  virtual absl::StatusOr<v1::LendReviewResponse> LendReview(
+      const v1::LendReviewRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListReviewerFiguresResponse> ListReviewerFigures(
+      const v1::ListReviewerFiguresRequest& request) = 0;
   virtual absl::StatusOr<v1::CloseReviewResponse> CloseReview(
       const v1::CloseReviewRequest& request) = 0;
   virtual absl::StatusOr<v1::ListReviewTasksResponse> ListReviewTasks(

@@ -300,5 +300,52 @@ TEST_F(ReviewsTest, MalformedNamesAndPlacesAreNamed) {
   EXPECT_EQ(Do(&Service::ListReviews, ann_, list).code(), absl::StatusCode::kInvalidArgument);
 }
 
+TEST_F(ReviewsTest, HowPeopleReviewIsShownToQualityAlone) {
+  Request();
+  const Asked asked = WhoIsAsked();
+  ASSERT_TRUE(Accept(asked).ok());
+  ASSERT_TRUE(Submit(asked).ok());
+  AddUser("Quinn", v1::User::ROLE_QUALITY_ANALYST, "");
+  v1::ListReviewerFiguresRequest request;
+  v1::ListReviewerFiguresResponse response;
+  for (const std::string& token : {ann_, asked.token, admin_}) {
+    const auto refused = Do(&Service::ListReviewerFigures, token, request, &response);
+    EXPECT_EQ(refused.code(), absl::StatusCode::kPermissionDenied);
+    EXPECT_EQ(wire::ProblemOf(refused)->reason, "ROLE_INSUFFICIENT");
+  }
+  ASSERT_TRUE(Do(&Service::ListReviewerFigures, TokenOf("Quinn"), request, &response).ok());
+  ASSERT_EQ(response.reviewers_size(), 1);
+  const v1::ReviewerFigures& figures = response.reviewers(0);
+  EXPECT_EQ(figures.display_name(), asked.name);
+  EXPECT_EQ(figures.reviews(), 1);
+  EXPECT_EQ(figures.all_same(), 1);
+  EXPECT_EQ(figures.opened_known(), 0) << "the client did not say";
+  EXPECT_FALSE(figures.has_severity());
+  // Of another time there is none.
+  request.mutable_to()->set_year(2020);
+  request.mutable_to()->set_month(1);
+  request.mutable_to()->set_day(1);
+  v1::ListReviewerFiguresResponse none;
+  ASSERT_TRUE(Do(&Service::ListReviewerFigures, TokenOf("Quinn"), request, &none).ok());
+  EXPECT_EQ(none.reviewers_size(), 0);
+}
+
+TEST_F(ReviewsTest, OnlyWhoAskedForAReviewLendsTheInteraction) {
+  const v1::Review review = Request();
+  const Asked asked = WhoIsAsked();
+  ASSERT_TRUE(Accept(asked).ok());
+  ASSERT_TRUE(Submit(asked).ok());
+  auto request = Named<v1::LendReviewRequest>(review.name());
+  request.set_lent(true);
+  EXPECT_EQ(Do(&Service::LendReview, asked.token, request).code(), absl::StatusCode::kNotFound);
+  v1::LendReviewResponse response;
+  ASSERT_TRUE(Do(&Service::LendReview, ann_, request, &response).ok());
+  EXPECT_TRUE(response.review().lent());
+  v1::GetReviewResponse read;
+  ASSERT_TRUE(
+      Do(&Service::GetReview, ann_, Named<v1::GetReviewRequest>(review.name()), &read).ok());
+  EXPECT_TRUE(read.review().lent());
+}
+
 }  // namespace
 }  // namespace aftercall::rpc

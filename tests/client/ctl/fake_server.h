@@ -313,6 +313,19 @@ class FakeServer : public ServerLink {
     *response.mutable_review() = reviews.at(0);
     return response;
   }
+  absl::StatusOr<v1::LendReviewResponse> LendReview(const v1::LendReviewRequest& request) override {
+    review_calls.push_back("LendReview " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::LendReviewResponse response;
+    *response.mutable_review() = reviews.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::ListReviewerFiguresResponse> ListReviewerFigures(
+      const v1::ListReviewerFiguresRequest& request) override {
+    review_calls.push_back("ListReviewerFigures " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    return reviewer_figures;
+  }
   absl::StatusOr<v1::CloseReviewResponse> CloseReview(
       const v1::CloseReviewRequest& request) override {
     review_calls.push_back("CloseReview " + request.ShortDebugString());
@@ -467,6 +480,7 @@ class FakeServer : public ServerLink {
 
   std::vector<v1::Review> reviews;
   std::vector<v1::ReviewTask> review_tasks;
+  v1::ListReviewerFiguresResponse reviewer_figures;
   std::vector<std::string> review_calls;  // as assessment_calls
   absl::Status review_refusal;
 

@@ -113,6 +113,13 @@ class Forward : public ServerLink {
       const v1::DifferFromReviewRequest& r) override {
     return server_->DifferFromReview(r);
   }
+  absl::StatusOr<v1::LendReviewResponse> LendReview(const v1::LendReviewRequest& r) override {
+    return server_->LendReview(r);
+  }
+  absl::StatusOr<v1::ListReviewerFiguresResponse> ListReviewerFigures(
+      const v1::ListReviewerFiguresRequest& r) override {
+    return server_->ListReviewerFigures(r);
+  }
   absl::StatusOr<v1::CloseReviewResponse> CloseReview(const v1::CloseReviewRequest& r) override {
     return server_->CloseReview(r);
   }

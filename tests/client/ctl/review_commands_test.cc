@@ -185,5 +185,45 @@ TEST_F(ReviewCommandsTest, EveryMoveIsACommand) {
   EXPECT_THAT(err_.str(), HasSubstr("It is submitted."));
 }
 
+TEST_F(ReviewCommandsTest, AReviewedInteractionIsLentAndTakenBack) {
+  server_.reviews[0].set_lent(true);
+  ASSERT_EQ(Run({"review", "lend", "users/1/reviews/7"}), 0) << err_.str();
+  EXPECT_THAT(server_.review_calls.back(), HasSubstr("lent: true"));
+  EXPECT_EQ(out_.str(), "lent to others\n");
+  server_.reviews[0].set_lent(false);
+  ASSERT_EQ(Run({"review", "lend", "users/1/reviews/7", "--take-back"}), 0) << err_.str();
+  EXPECT_THAT(server_.review_calls.back(), Not(HasSubstr("lent")));
+  EXPECT_THAT(out_.str(), HasSubstr("not lent any more"));
+}
+
+TEST_F(ReviewCommandsTest, HowPeopleReviewIsATableWithWhatItIsOf) {
+  auto& one = *server_.reviewer_figures.add_reviewers();
+  one.set_display_name("Bob");
+  one.set_reviews(12);
+  one.set_anchors(2);
+  one.mutable_severity()->set_value(0.42);
+  one.mutable_severity()->set_low(0.1);
+  one.mutable_severity()->set_high(0.74);
+  one.mutable_severity()->set_n(18);
+  one.set_spread_within(0.5);
+  one.set_all_same(3);
+  one.set_unopened(1);
+  one.set_opened_known(9);
+  server_.reviewer_figures.add_reviewers()->set_display_name("Cat");
+  ASSERT_EQ(Run({"review", "reviewers", "--from", "2026-03-01"}), 0) << err_.str();
+  EXPECT_THAT(server_.review_calls.back(), HasSubstr("from { year: 2026 month: 3 day: 1 }"));
+  EXPECT_THAT(out_.str(),
+              AllOf(HasSubstr("+0.4 (+0.1 … +0.7)  18"), HasSubstr("1/9"), HasSubstr("Cat  0")));
+  ASSERT_EQ(Run({"review", "reviewers", "--output", "json"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("\"all_same\""));
+}
+
+TEST_F(ReviewCommandsTest, WhatWasAnAnchorIsSaidOnceItIsOver) {
+  server_.review_tasks[0].set_state(v1::ReviewTask::STATE_SUBMITTED);
+  server_.review_tasks[0].set_anchor(true);
+  ASSERT_EQ(Run({"review", "show", "users/2/reviewTasks/9"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("Others review this one too"));
+}
+
 }  // namespace
 }  // namespace aftercall::ctl

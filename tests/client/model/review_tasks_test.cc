@@ -310,6 +310,22 @@ TEST_F(ReviewTasksTest, SubmittingEndsTheDraftAndARefusalDoesNot) {
   EXPECT_EQ(Draft(), nullptr);
 }
 
+TEST_F(ReviewTasksTest, WhetherItWasOpenedIsKnownOnlyOfWhatWasWrittenHere) {
+  Tell(State::kAccepted);
+  EXPECT_EQ(View().opened, std::nullopt) << "nothing is written";
+  Write("here");
+  EXPECT_EQ(View().opened, false);
+  desk_.mutable_review_drafts().NoteOpened(kName);
+  EXPECT_EQ(View().opened, true);
+}
+
+TEST_F(ReviewTasksTest, OfWhatAnotherDeskWroteItIsNotKnown) {
+  Tell(State::kAccepted);
+  TellDraft(1, "there");
+  Write("here");
+  EXPECT_EQ(View().opened, std::nullopt);
+}
+
 TEST_F(ReviewTasksTest, SaysWhatIsMissing) {
   Tell(State::kAccepted);
   EXPECT_THAT(View().missing, IsEmpty()) << "without the form nobody knows";

@@ -134,6 +134,24 @@ TEST_F(ReviewsTest, OnceAnsweredItCountsNoMoreAndThanksAreNoAnswer) {
   EXPECT_TRUE(ReviewViewOf(desk_, kName)->is_sent);
 }
 
+TEST_F(ReviewsTest, LendingIsNoAnswerAndHoldsOnceItIsTaken) {
+  Tell(State::kSubmitted);
+  ReviewBody body;
+  Apply({std::nullopt, ReviewTold{{kName, Find()->position}, std::move(body)}});
+  EXPECT_FALSE(ReviewViewOf(desk_, kName)->is_lent);
+  Give(LendReview{true});
+  EXPECT_EQ(Count(), 1);
+  EXPECT_TRUE(ReviewViewOf(desk_, kName)->is_lent);
+  EXPECT_FALSE(ReviewViewOf(desk_, kName)->is_sent);
+  Answer(Refusal{"REVIEW_STATE", "It is closed."});
+  EXPECT_FALSE(ReviewViewOf(desk_, kName)->is_lent);
+  Give(LendReview{true});
+  Answer();
+  EXPECT_TRUE(ReviewViewOf(desk_, kName)->is_lent);
+  Give(LendReview{false});
+  EXPECT_FALSE(ReviewViewOf(desk_, kName)->is_lent);
+}
+
 TEST_F(ReviewsTest, HowThePersonSeesItStaysUntilItIsTaken) {
   Tell(State::kSubmitted);
   desk_.mutable_hand().SetDraft(kName, {{}, "they had asked twice"});

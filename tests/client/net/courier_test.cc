@@ -122,6 +122,11 @@ class FakeReviews final : public v1::ReviewService::Service {
     return Take("differ " + request->name() + " " + request->answer() + " " +
                 request->request_id());
   }
+  grpc::Status LendReview(grpc::ServerContext*, const v1::LendReviewRequest* request,
+                          v1::LendReviewResponse*) override {
+    return Take(std::string(request->lent() ? "lend " : "keep ") + request->name() + " " +
+                request->request_id());
+  }
   grpc::Status CloseReview(grpc::ServerContext*, const v1::CloseReviewRequest* request,
                            v1::CloseReviewResponse*) override {
     return Take("close " + request->name() + " " + request->request_id());
@@ -148,7 +153,10 @@ class FakeReviews final : public v1::ReviewService::Service {
   }
   grpc::Status SubmitReview(grpc::ServerContext*, const v1::SubmitReviewRequest* request,
                             v1::SubmitReviewResponse*) override {
-    return Take("submit " + request->name() + " " + Said(request->content()) + " " +
+    const std::string opened = !request->has_opened() ? ""
+                               : request->opened()    ? "opened "
+                                                      : "unopened ";
+    return Take("submit " + request->name() + " " + Said(request->content()) + " " + opened +
                 request->request_id());
   }
 
@@ -276,10 +284,13 @@ TEST_F(CourierTest, BringsWhatIsDoneAboutReviews) {
   courier_->Bring({"3", name, model::DifferFromReview{"no"}});
   courier_->Bring({"4", name, model::AcknowledgeReview{}});
   courier_->Bring({"5", name, model::CloseReview{}});
-  RunUntilAnswered(5);
-  EXPECT_THAT(reviews_.sent(), ElementsAre("request interactions/a why? 1", "thank " + name + " 2",
-                                           "differ " + name + " no 3", "acknowledge " + name + " 4",
-                                           "close " + name + " 5"));
+  courier_->Bring({"6", name, model::LendReview{true}});
+  courier_->Bring({"7", name, model::LendReview{false}});
+  RunUntilAnswered(7);
+  EXPECT_THAT(reviews_.sent(),
+              ElementsAre("request interactions/a why? 1", "thank " + name + " 2",
+                          "differ " + name + " no 3", "acknowledge " + name + " 4",
+                          "close " + name + " 5", "lend " + name + " 6", "keep " + name + " 7"));
   EXPECT_FALSE(answers_[0].committed) << "that is none of a review's";
 }
 
@@ -295,12 +306,14 @@ TEST_F(CourierTest, BringsWhatIsWrittenOfAReviewTask) {
   courier_->Bring({"3", name, model::SaveReviewDraft{4, {}}});
   courier_->Bring({"4", name, model::SubmitReview{content}});
   courier_->Bring({"5", name, model::DeclineReview{"no time"}});
-  RunUntilAnswered(5);
+  courier_->Bring({"6", name, model::SubmitReview{content, false}});
+  RunUntilAnswered(6);
   const std::string said = "calm/ask first care=2:12slow need=-:";
-  EXPECT_THAT(reviews_.sent(),
-              ElementsAre("accept " + name + " 1", "save " + name + " on 3 " + said + " 2",
-                          "save " + name + " on 4 / 3", "submit " + name + " " + said + " 4",
-                          "decline " + name + " no time 5"));
+  EXPECT_THAT(
+      reviews_.sent(),
+      ElementsAre("accept " + name + " 1", "save " + name + " on 3 " + said + " 2",
+                  "save " + name + " on 4 / 3", "submit " + name + " " + said + " 4",
+                  "decline " + name + " no time 5", "submit " + name + " " + said + " unopened 6"));
   EXPECT_FALSE(answers_[0].saved);
   ASSERT_TRUE(answers_[1].saved && answers_[2].saved);
   EXPECT_TRUE(answers_[1].saved->beside);

@@ -161,7 +161,8 @@ inline model::Kept MakeKept(int64_t position = 9) {
       {"id-b", "users/li/reviewTasks/t", model::AcceptReview{}},
       {"id-c", "users/li/reviewTasks/t", model::DeclineReview{"没空"}},
       {"id-d", "users/li/reviewTasks/t", model::SaveReviewDraft{3, submitted.body->content}},
-      {"id-e", "users/li/reviewTasks/t", model::SubmitReview{submitted.body->content}}};
+      {"id-e", "users/li/reviewTasks/t", model::SubmitReview{submitted.body->content, false}},
+      {"id-f", "users/li/reviews/r", model::LendReview{false}}};
   kept.review_drafts = {
       {"users/li/reviewTasks/t",
        {submitted.body->content, 3, absl::FromUnixSeconds(1'750'000'300),

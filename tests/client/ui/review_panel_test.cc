@@ -126,6 +126,24 @@ TEST_F(ReviewPanelTest, CanBeTakenNoteOfAndThankedFor) {
   EXPECT_FALSE(PressInFoot(Do{kName, model::ThankReviewer{}})) << "once is enough";
 }
 
+TEST_F(ReviewPanelTest, CanBeLentToOthersAndTakenBack) {
+  Run();
+  EXPECT_TRUE(harness_.Drew("Let others review it too"));
+  EXPECT_FALSE(harness_.Drew("You hear nothing of what they say."));
+  const auto press = [&](bool lends) {
+    intents_.clear();
+    for (float y = 60; y < kHeight - 80; y += 6) {
+      harness_.Click(50, y, [this] { View(); });
+    }
+    EXPECT_THAT(intents_, ::testing::Contains(Intent(Do{kName, model::LendReview{lends}})));
+  };
+  press(true);
+  view_.is_lent = true;
+  Run();
+  EXPECT_TRUE(harness_.Drew("You hear nothing of what they say."));
+  press(false);
+}
+
 TEST_F(ReviewPanelTest, WhatIsSettledIsOnlyRead) {
   item_.told.state = State::kDiffered;
   item_.body->answer = "They had asked twice.";

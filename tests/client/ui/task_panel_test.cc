@@ -190,11 +190,17 @@ TEST_F(TaskPanelTest, SaysKindlyWhatIsMissing) {
 TEST_F(TaskPanelTest, OpensTheRecordingAndShowsTheText) {
   Run();
   PressDown(60);
-  EXPECT_THAT(intents_, ElementsAre(Intent(OpenUri{kRecording})));
+  EXPECT_THAT(intents_, ElementsAre(Intent(OpenUri{kRecording}), Intent(NoteOpened{kName})));
+  intents_.clear();
   item_.body->recording_uri.clear();
   item_.body->text = "Agent: Good morning";
   Run();
   EXPECT_TRUE(harness_.Drew("Agent: Good morning"));
+  EXPECT_THAT(intents_, ElementsAre(Intent(NoteOpened{kName}))) << "a text is open as it is";
+  view_.opened = true;
+  intents_.clear();
+  Run();
+  EXPECT_THAT(intents_, IsEmpty());
   // What an older telling brought may no longer be right.
   ++item_.opening;
   harness_.ClearTexts();
@@ -237,6 +243,17 @@ TEST_F(TaskPanelTest, WhatIsDoneShowsWhatCameBack) {
     EXPECT_TRUE(harness_.Drew(text)) << text;
   }
   EXPECT_TRUE(PressInFoot(ClosePanel{}));
+}
+
+TEST_F(TaskPanelTest, SaysOnlyAfterwardsThatNobodyHadAsked) {
+  item_.body->anchor = true;
+  FillIn();
+  Run();
+  EXPECT_FALSE(harness_.Drew("how strictly"));
+  item_.told.state = State::kSubmitted;
+  Run();
+  EXPECT_TRUE(harness_.Drew("Nobody had asked for it."));
+  EXPECT_FALSE(harness_.Drew("Your colleague has it."));
 }
 
 TEST_F(TaskPanelTest, TheListOpensOne) {
