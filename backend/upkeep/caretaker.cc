@@ -46,6 +46,12 @@ Caretaker::~Caretaker() {
 void Caretaker::Stop() {
   absl::MutexLock lock(&mutex_);
   stopping_ = true;
+  has_work_.Ring();
+}
+
+bool Caretaker::HasWorkNow() const {
+  absl::ReaderMutexLock lock(&mutex_);
+  return HasWork();
 }
 
 absl::Status Caretaker::TryStart(Job job) {
@@ -65,18 +71,20 @@ absl::Status Caretaker::TryStart(Job job) {
   }
   busy_ = true;
   job_ = std::move(job);
+  has_work_.Ring();
   return absl::OkStatus();
 }
 
 void Caretaker::Run() {
   pthread_setname_np(pthread_self(), "caretaker");
   while (true) {
+    // One ring may have stood for both a job and the end.
+    const bool rung =
+        HasWorkNow() || has_work_.WaitFor(clock_watch_.steady_now() + kBetweenRounds - SteadyNow());
     bool has_job = false;
     bool stopping = false;
     {
       absl::MutexLock lock(&mutex_);
-      const auto next = clock_watch_.steady_now() + kBetweenRounds - SteadyNow();
-      mutex_.AwaitWithTimeout(absl::Condition(this, &Caretaker::HasWork), next);
       has_job = job_ != nullptr;
       stopping = stopping_;
     }
@@ -84,7 +92,7 @@ void Caretaker::Run() {
       RunJob();
     } else if (stopping) {
       return;
-    } else {
+    } else if (!rung) {
       Trim();
     }
   }
@@ -116,10 +124,7 @@ void Caretaker::Trim() {
                         "; nothing is trimmed by age this hour");
     return;
   }
-  const auto go_on = [this] {
-    absl::ReaderMutexLock lock(&mutex_);
-    return !HasWork();
-  };
+  const auto go_on = [this] { return !HasWorkNow(); };
   const auto trimmed = TrimByAge(store_, *reader_, retention_, now, go_on);
   if (!trimmed.ok()) {
     runtime::LogWarning("what is old could not be trimmed: ", trimmed.status().message());

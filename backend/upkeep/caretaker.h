@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "backend/store/store.h"
 #include "backend/upkeep/retention.h"
+#include "shared/base/bell.h"
 #include "shared/base/clock.h"
 
 namespace aftercall::upkeep {
@@ -45,6 +46,7 @@ class Caretaker {
   void Run();
   void RunJob();
   void Trim();
+  bool HasWorkNow() const;
   bool HasWork() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return stopping_ || job_ != nullptr; }
 
   store::Store& store_;
@@ -57,6 +59,7 @@ class Caretaker {
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   Job job_ ABSL_GUARDED_BY(mutex_);
   bool busy_ ABSL_GUARDED_BY(mutex_) = false;  // from TryStart on until the job has ended
+  base::Bell has_work_;                        // rung whenever HasWork becomes true
 
   std::thread thread_;  // the last member: it uses the others
 };

@@ -74,21 +74,14 @@ Scheduler::Scheduler(store::Store& store, std::unique_ptr<store::Reader> reader,
 }
 
 Scheduler::~Scheduler() {
-  {
-    absl::MutexLock lock(&mutex_);
-    stopping_ = true;
-  }
+  stop_.Ring();
   thread_.join();
 }
 
 void Scheduler::Run() {
   pthread_setname_np(pthread_self(), "scheduler");
   absl::Status trouble;
-  while (true) {
-    {
-      absl::MutexLock lock(&mutex_);
-      if (mutex_.AwaitWithTimeout(absl::Condition(&stopping_), kBetweenLooks)) return;
-    }
+  while (!stop_.WaitFor(kBetweenLooks)) {
     const absl::Status status = RunDue(store_, *reader_, policy_, clock_.Now());
     // Once, and not every second.
     if (!status.ok() && status != trouble) {

@@ -3,12 +3,11 @@
 #include <memory>
 #include <thread>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "backend/commands/policy.h"
 #include "backend/store/store.h"
+#include "shared/base/bell.h"
 #include "shared/base/clock.h"
 
 namespace aftercall::upkeep {
@@ -36,9 +35,7 @@ class Scheduler {
   const base::Clock& clock_;
   const commands::Policy policy_;
 
-  absl::Mutex mutex_;
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-
+  base::Bell stop_;
   std::thread thread_;  // the last member: it uses the others
 };
 

@@ -17,6 +17,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "client/net/kept_json.h"
+#include "shared/base/bell.h"
 #include "shared/base/text.h"
 
 namespace aftercall::net {
@@ -88,6 +89,7 @@ class DiskCache::Writer {
       absl::MutexLock lock(&mutex_);
       ending_ = true;
     }
+    hurry_.Ring();
     thread_.join();
   }
 
@@ -96,12 +98,14 @@ class DiskCache::Writer {
     if (removed_) return;
     next_ = std::move(kept);
     at_once_ = at_once_ || at_once;
+    if (at_once) hurry_.Ring();
   }
 
   void Flush() {
     const auto done = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return !next_ && !writing_; };
     absl::MutexLock lock(&mutex_);
     ++flushing_;
+    hurry_.Ring();
     mutex_.Await(absl::Condition(&done));
     --flushing_;
   }
@@ -131,17 +135,28 @@ class DiskCache::Writer {
       }
       const absl::Status status = Replace(options_.directory, path_, WriteKept(kept));
       if (!status.ok() && options_.on_problem) options_.on_problem(status);
-      const auto hurry = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
-        return ending_ || at_once_ || flushing_ > 0;
-      };
-      absl::MutexLock lock(&mutex_);
-      writing_ = false;
-      mutex_.AwaitWithTimeout(absl::Condition(&hurry), options_.pause);
+      {
+        absl::MutexLock lock(&mutex_);
+        writing_ = false;
+      }
+      Rest();
+    }
+  }
+
+  // Until somebody is in a hurry, and for the pause at most. A ring may be an old one.
+  void Rest() {
+    while (true) {
+      {
+        absl::ReaderMutexLock lock(&mutex_);
+        if (ending_ || at_once_ || flushing_ > 0) return;
+      }
+      if (!hurry_.WaitFor(options_.pause)) return;
     }
   }
 
   const Options& options_;
   const std::string& path_;
+  base::Bell hurry_;
   absl::Mutex mutex_;
   std::optional<model::Kept> next_ ABSL_GUARDED_BY(mutex_);
   bool at_once_ ABSL_GUARDED_BY(mutex_) = false;

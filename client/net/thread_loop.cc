@@ -8,6 +8,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "client/net/loop.h"
+#include "shared/base/bell.h"
 
 namespace aftercall::net {
 namespace {
@@ -20,11 +21,13 @@ class ThreadLoop final : public Loop {
   void Post(std::function<void()> task) override {
     absl::MutexLock lock(&mutex_);
     if (!stopping_) posted_.push_back(std::move(task));
+    changed_.Ring();
   }
 
   void After(absl::Duration delay, std::function<void()> task) override {
     absl::MutexLock lock(&mutex_);
     if (!stopping_) timers_.emplace(Elapsed() + delay, std::move(task));
+    changed_.Ring();
   }
 
   absl::Duration Elapsed() const override {
@@ -36,6 +39,7 @@ class ThreadLoop final : public Loop {
       absl::MutexLock lock(&mutex_);
       stopping_ = true;
     }
+    changed_.Ring();
     if (thread_.joinable()) thread_.join();
   }
 
@@ -46,29 +50,27 @@ class ThreadLoop final : public Loop {
 
   // Waits for the next task. Nothing: the end.
   std::function<void()> Next() {
-    absl::MutexLock lock(&mutex_);
     while (true) {
       absl::Duration wait = absl::InfiniteDuration();
-      if (!stopping_ && !timers_.empty()) {
-        const auto first = timers_.begin();
-        wait = first->first - Elapsed();
-        if (wait <= absl::ZeroDuration()) {
-          posted_.push_back(std::move(first->second));
-          timers_.erase(first);
+      {
+        absl::MutexLock lock(&mutex_);
+        if (!stopping_ && !timers_.empty()) {
+          const auto first = timers_.begin();
+          wait = first->first - Elapsed();
+          if (wait <= absl::ZeroDuration()) {
+            posted_.push_back(std::move(first->second));
+            timers_.erase(first);
+          }
         }
+        if (!posted_.empty()) {
+          std::function<void()> task = std::move(posted_.front());
+          posted_.pop_front();
+          return task;
+        }
+        if (stopping_) return nullptr;
       }
-      if (!posted_.empty()) {
-        std::function<void()> task = std::move(posted_.front());
-        posted_.pop_front();
-        return task;
-      }
-      if (stopping_) return nullptr;
       // A new timer may be earlier than the one waited for.
-      const size_t timers = timers_.size();
-      const auto changed = [&]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
-        return stopping_ || !posted_.empty() || timers_.size() != timers;
-      };
-      mutex_.AwaitWithTimeout(absl::Condition(&changed), wait);
+      changed_.WaitFor(wait);
     }
   }
 
@@ -77,6 +79,7 @@ class ThreadLoop final : public Loop {
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::deque<std::function<void()>> posted_ ABSL_GUARDED_BY(mutex_);
   std::multimap<absl::Duration, std::function<void()>> timers_ ABSL_GUARDED_BY(mutex_);
+  base::Bell changed_;
   std::thread thread_;  // last: it uses what is above
 };
 

@@ -201,8 +201,19 @@ def wal_cut(options):
         expect(server.verified()["findings"] == 0, "a flipped log is not whole up to there")
 
 
+# As backend/domain/self_assessment.h numbers them.
+REVEALED, LAPSED = 3, 6
+
+
+def prompts_of(server):
+    """How many self-assessments are in which state."""
+    with contextlib.closing(sqlite3.connect(f"file:{server.store}?mode=ro", uri=True)) as store:
+        return dict(store.execute("SELECT state, count(*) FROM self_assessments GROUP BY state"))
+
+
 def clock(options):
-    """A clock that jumps both ways between starts."""
+    """A clock that jumps both ways between starts. What is due follows it; how long the server sleeps
+    between two looks does not: it would sleep through the jump."""
     library = next((p for p in ("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
                                 "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1")
                     if os.path.exists(p)), None)
@@ -217,6 +228,13 @@ def clock(options):
             first += 50
             expect(server.responses() == first - 1, f"lost at {jump}")
             expect(server.verified()["findings"] == 0, f"wrong at {jump}")
+            if jump == "+0":
+                mine = server.token_of("Agent 2")
+                calls = server.json("interactions", "list", "--user", "users/me", token=mine)
+                server.json("assess", "request", calls[0]["name"], token=mine)
+                expect(prompts_of(server) == {REVEALED: 1}, f"{prompts_of(server)} are there")
+            if jump == "+40d":
+                eventually(lambda: prompts_of(server) == {LAPSED: 1}, "the prompt lapses")
             server.stop()
 
 
