@@ -30,7 +30,7 @@ class Equations {
   void Solve() {
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(matrix_);
     const Eigen::VectorXd& values = solver.eigenvalues();
-    const double least = 1e-9 * std::max(1.0, values.size() ? values.cwiseAbs().maxCoeff() : 0.0);
+    const double least = 1e-9 * std::max(1.0, values.cwiseAbs().maxCoeff());
     Eigen::VectorXd inverted = Eigen::VectorXd::Zero(values.size());
     for (Eigen::Index i = 0; i < values.size(); ++i) {
       if (values[i] <= least) continue;
@@ -94,6 +94,7 @@ std::map<int64_t, Severity> SeverityOf(absl::Span<const Rating> ratings) {
   for (auto it = things.begin(); it != things.end();) {
     it = it->second.size() < 2 ? things.erase(it) : std::next(it);
   }
+  if (things.empty()) return {};
   Equations equations(things);
   equations.Solve();
   const double chance = Chance(things, equations);
