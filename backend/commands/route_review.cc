@@ -50,14 +50,25 @@ Candidate::Presence PresenceOf(const store::Transaction::Colleague& colleague, b
              : Presence::kThere;
 }
 
+// Those who work where `requester` does, whose team has the same time zone: elsewhere people may
+// speak another language.
+void KeepSite(std::vector<store::Transaction::Colleague>& colleagues, UserId requester) {
+  const auto self = std::find_if(colleagues.begin(), colleagues.end(),
+                                 [&](const auto& one) { return one.user == requester; });
+  if (self == colleagues.end()) return;
+  std::erase_if(colleagues,
+                [zone = self->time_zone](const auto& one) { return one.time_zone != zone; });
+}
+
 absl::StatusOr<std::vector<Candidate>> LoadCandidates(
-    store::Transaction& transaction, const domain::PlacedInteraction& interaction,
+    store::Transaction& transaction, const domain::PlacedInteraction& interaction, UserId requester,
     const std::vector<domain::PastReview>& history) {
   const absl::Time now = transaction.Now();
   const absl::CivilDay since = absl::ToCivilDay(now, absl::UTCTimeZone()) - kDaysOfWork;
-  const auto colleagues =
+  auto colleagues =
       transaction.ListColleagues(interaction.told.channel, interaction.told.topic, since);
   if (!colleagues.ok()) return colleagues.status();
+  KeepSite(*colleagues, requester);
   const bool states_are_told = std::any_of(colleagues->begin(), colleagues->end(),
                                            [](const auto& one) { return one.state.has_value(); });
   std::vector<Candidate> candidates;
@@ -260,7 +271,7 @@ absl::StatusOr<bool> MayReviewAnchor(store::Transaction& transaction, const Poli
   const domain::Search search = SearchFor(transaction, policy, interaction, lent.review, *arbiters);
   const auto history = transaction.ListPastReviews(search.now - domain::kReciprocityWindow);
   if (!history.ok()) return history.status();
-  const auto candidates = LoadCandidates(transaction, interaction, *history);
+  const auto candidates = LoadCandidates(transaction, interaction, search.requester, *history);
   if (!candidates.ok()) return candidates.status();
   for (const Candidate& candidate : *candidates) {
     if (candidate.user != reviewer) continue;
@@ -296,7 +307,7 @@ absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transact
   const domain::Search search = SearchFor(transaction, policy, interaction, review, asked);
   const auto history = transaction.ListPastReviews(search.now - domain::kReciprocityWindow);
   if (!history.ok()) return history.status();
-  const auto candidates = LoadCandidates(transaction, interaction, *history);
+  const auto candidates = LoadCandidates(transaction, interaction, search.requester, *history);
   if (!candidates.ok()) return candidates.status();
   if (CountColleagues(*candidates, review) < domain::kFewestColleagues) {
     return domain::RouteChoice();

@@ -157,6 +157,7 @@ class Transaction {
     bool is_confirmed = false;  // active; not only met in records
     std::optional<domain::AgentState> state;
     domain::Work work;
+    std::string time_zone;  // of their main team: empty where that has none, or there is no team
   };
   virtual absl::StatusOr<std::vector<Colleague>> ListColleagues(domain::Channel channel,
                                                                 absl::string_view topic,

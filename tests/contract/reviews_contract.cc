@@ -251,7 +251,13 @@ TEST_P(StoreContract, ColleaguesAreAgentsWhoAreHereWithTheirLatestState) {
     leader.id = {t.NewId()};
     leader.display_name = "Lee";
     leader.role = domain::Role::kTeamLeader;
-    auto status = t.InsertUser(leader);
+    domain::Team chengdu;
+    chengdu.id = {t.NewId()};
+    chengdu.display_name = "望江组";
+    chengdu.time_zone = "Asia/Shanghai";
+    auto status = t.InsertTeam(chengdu);
+    status.Update(t.SetMainTeam(cast.ann, chengdu.id, At(1)));
+    status.Update(t.InsertUser(leader));
     status.Update(t.PutAgentState(cast.ann, latest).status());
     status.Update(t.PutAgentState(cast.ann, {Doing::kAvailable, At(9), 0, At(12)}).status());
     domain::RollupDelta delta;
@@ -275,6 +281,8 @@ TEST_P(StoreContract, ColleaguesAreAgentsWhoAreHereWithTheirLatestState) {
       EXPECT_EQ(one.state, one.user == cast.ann ? std::optional(latest) : std::nullopt);
       EXPECT_EQ(one.work, one.user == cast.ann ? (domain::Work{7, 3, 4}) : domain::Work());
     }
+    EXPECT_EQ(all[0].time_zone, "Asia/Shanghai");
+    EXPECT_EQ(all[1].time_zone, "");
     EXPECT_EQ(Value(t.ListColleagues(domain::Channel::kVoice, "", since))[0].work.of_topic, 7)
         << "of no topic are all";
     EXPECT_EQ(Value(t.FindAgentState(cast.ann)), latest);

@@ -69,6 +69,29 @@ TEST_F(ReviewTest, InATeamOfTwoALeaderReviews) {
   EXPECT_THAT(Feed(lee_), ElementsAre("task offered"));
 }
 
+TEST_F(ReviewTest, OnlyTheSiteIsAsked) {
+  Floor(6);
+  // 4, 5 and 6 work elsewhere: by another clock, and perhaps in another language.
+  const domain::UserId elsewhere[] = {Agent("4"), Agent("5"), Agent("6")};
+  ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                TeamChange team;
+                team.display_name = "望江组";
+                team.time_zone = "Asia/Shanghai";
+                UserChange moved;
+                moved.main_team = Value(CreateTeam(t, team)).id;
+                for (const auto user : elsewhere) {
+                  auto status = UpdateUser(t, policy_, user, moved).status();
+                  if (!status.ok()) return status;
+                }
+                return absl::OkStatus();
+              }).ok());
+  SetStateOfAll(6, Doing::kOffline, 6);
+  Tell("6", Doing::kAvailable, testing::At(9));
+  ASSERT_EQ(Request(RequestFor("c1")), "");
+  EXPECT_TRUE(Last().by_leader) << "two colleagues are too few";
+  EXPECT_THAT(Feed(Agent("6")), IsEmpty());
+}
+
 TEST_F(ReviewTest, WhoWasInTheCallIsNotAsked) {
   Floor(4);
   auto call = testing::CallOf("c2", "1");
