@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "backend/commands/leaders.h"
+#include "backend/commands/paused.h"
 #include "backend/commands/shift.h"
 #include "backend/commands/tell_review.h"
 #include "backend/domain/reviewable.h"
@@ -62,6 +63,9 @@ absl::StatusOr<std::vector<Candidate>> LoadCandidates(
   for (const auto& colleague : *colleagues) {
     Candidate candidate{colleague.user, PresenceOf(colleague, states_are_told, now), now,
                         colleague.work};
+    const auto paused = IsPaused(transaction, colleague.user, "");
+    if (!paused.ok()) return paused.status();
+    candidate.is_paused = *paused;
     // Only of those matters when their shift began who have reviewed lately.
     const bool has_reviewed =
         std::any_of(history.begin(), history.end(), [&](const domain::PastReview& past) {
@@ -112,6 +116,13 @@ class Finder {
       : transaction_(transaction), policy_(policy), interaction_(interaction), review_(review) {}
 
   absl::Status Run() {
+    const auto queue_paused = IsPaused(transaction_, {}, interaction_.told.queue);
+    if (!queue_paused.ok()) return queue_paused.status();
+    return *queue_paused ? Wait() : Search();
+  }
+
+ private:
+  absl::Status Search() {
     const auto tasks = transaction_.ListReviewTasks(review_.id);
     if (!tasks.ok()) return tasks.status();
     // Who decides an appeal about it has not evaluated it.
@@ -128,19 +139,26 @@ class Finder {
     for (const auto& [excluded, with_colleagues] :
          {std::make_pair(*asked, ask_colleagues), std::make_pair(declined, true)}) {
       auto found = with_colleagues ? AskColleague(excluded) : false;
-      if (found.ok() && !*found) found = AskLeaders(excluded);
+      if (found.ok() && !*found && !paused_only_) found = AskLeaders(excluded);
       if (!found.ok()) return found.status();
       if (*found) return absl::OkStatus();
+      if (paused_only_) break;
     }
+    return Wait();
+  }
+
+  absl::Status Wait() {
     review_.look_at = transaction_.Now() + kBetweenSearches;
     return absl::OkStatus();
   }
 
- private:
   absl::StatusOr<bool> AskColleague(const std::vector<UserId>& excluded) {
     const auto choice = ChooseColleague(transaction_, policy_, interaction_, review_, excluded);
     if (!choice.ok()) return choice.status();
-    if (!choice->reviewer) return false;
+    if (!choice->reviewer) {
+      paused_only_ = IsPausedOnly(*choice);
+      return false;
+    }
     const auto next =
         domain::Move(review_.state, domain::ReviewActor::kRules, domain::ReviewMove::kOffer);
     if (!next.ok()) return next.status();
@@ -161,11 +179,16 @@ class Finder {
     for (const auto& level : *levels) {
       std::vector<UserId> leaders;
       for (const UserId leader : level) {
-        if (leader != review_.requester && !Contains(review_.unwanted, leader) &&
-            !Contains(interaction_.parties, leader) && !Contains(excluded, leader)) {
-          leaders.push_back(leader);
+        if (leader == review_.requester || Contains(review_.unwanted, leader) ||
+            Contains(interaction_.parties, leader) || Contains(excluded, leader)) {
+          continue;
         }
+        const auto paused = IsPaused(transaction_, leader, "");
+        if (!paused.ok()) return paused.status();
+        paused_only_ |= *paused;
+        if (!*paused) leaders.push_back(leader);
       }
+      if (leaders.empty() && paused_only_) return false;
       if (leaders.empty()) continue;
       if (auto status = Escalate(leaders); !status.ok()) return status;
       return true;
@@ -208,6 +231,8 @@ class Finder {
   const Policy& policy_;
   const domain::PlacedInteraction& interaction_;
   Review& review_;
+  // Whoever is left to be asked is paused: they are waited for, and nobody above them is asked.
+  bool paused_only_ = false;
 };
 
 }  // namespace
@@ -233,6 +258,12 @@ absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transact
     return domain::RouteChoice();
   }
   return domain::Route(search, *candidates, *history);
+}
+
+bool IsPausedOnly(const domain::RouteChoice& choice) {
+  return !choice.reviewer &&
+         std::any_of(choice.excluded.begin(), choice.excluded.end(),
+                     [](const auto& one) { return one.second == domain::Exclusion::kPaused; });
 }
 
 absl::Status LookForReviewer(store::Transaction& transaction, const Policy& policy,

@@ -149,6 +149,7 @@ domain::ReviewTask ReviewTaskAt(const Rows& rows) {
   task.deadline.latest = absl::FromUnixMicros(rows.Int(9));
   task.reminded = rows.Int(10) != 0;
   task.decline_reason = std::string(rows.Text(11));
+  task.deadline.frozen_at = TimeAt(rows, 12);
   return task;
 }
 
@@ -163,12 +164,13 @@ absl::StatusOr<std::optional<domain::ReviewTask>> LoadReviewTask(Database& datab
 
 absl::Status WriteReviewTask(Database& database, const domain::ReviewTask& task) {
   return database.Run("INSERT OR REPLACE INTO review_tasks (" AFTERCALL_REVIEW_TASK_COLUMNS
-                      ", next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      ", next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                       task.id.value, task.review.value, task.reviewer.value, task.as_leader,
                       static_cast<int64_t>(task.state), task.minutes, FromTime(task.offered_at),
                       absl::ToInt64Milliseconds(task.deadline.left),
                       FromTime(task.deadline.running_since), FromTime(task.deadline.latest),
-                      task.reminded, task.decline_reason, FromTime(domain::NextAt(task)));
+                      task.reminded, task.decline_reason, FromTime(task.deadline.frozen_at),
+                      FromTime(domain::NextAt(task)));
 }
 
 absl::StatusOr<std::optional<domain::ReviewDraft>> LoadReviewDraft(Database& database,
