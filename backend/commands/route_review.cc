@@ -59,13 +59,19 @@ absl::StatusOr<std::vector<Candidate>> LoadCandidates(
   if (!colleagues.ok()) return colleagues.status();
   const bool states_are_told = std::any_of(colleagues->begin(), colleagues->end(),
                                            [](const auto& one) { return one.state.has_value(); });
+  const auto pauses = transaction.ListPauses();
+  if (!pauses.ok()) return pauses.status();
+  // As a rule none runs, and nobody's team matters.
+  const bool any_pause = !pauses->empty();
   std::vector<Candidate> candidates;
   for (const auto& colleague : *colleagues) {
     Candidate candidate{colleague.user, PresenceOf(colleague, states_are_told, now), now,
                         colleague.work};
-    const auto paused = IsPaused(transaction, colleague.user, "");
-    if (!paused.ok()) return paused.status();
-    candidate.is_paused = *paused;
+    if (any_pause) {
+      const auto paused = IsPaused(transaction, colleague.user, "");
+      if (!paused.ok()) return paused.status();
+      candidate.is_paused = *paused;
+    }
     // Only of those matters when their shift began who have reviewed lately.
     const bool has_reviewed =
         std::any_of(history.begin(), history.end(), [&](const domain::PastReview& past) {
