@@ -20,7 +20,7 @@ struct PauseOptions {
 
 void WritePauses(const std::vector<v1::Pause>& pauses, Context& context) {
   const i18n::Translator& tr = context.tr;
-  Table table({tr.Tr("paused"), tr.Tr("by"), tr.Tr("since"), tr.Tr("until")});
+  Table table({tr.Tr("paused"), tr.Tr("by"), tr.Tr("began"), tr.Tr("until")});
   for (const v1::Pause& pause : pauses) {
     const std::string what =
         pause.has_queue()
