@@ -231,8 +231,9 @@ TEST_F(PauseTest, WhoeverAcceptsMeanwhileHasAllTheirTimeAfterIt) {
   ASSERT_EQ(Start(Red()), "");
   clock_.Advance(absl::Hours(3));
   ASSERT_EQ(Accept(Tasks()[0]), "");
+  clock_.Advance(absl::Hours(0.5));
   ASSERT_EQ(End(Red()), "");
-  EXPECT_EQ(Tasks()[0].deadline.DueAt(), testing::At(23));
+  EXPECT_EQ(Tasks()[0].deadline.DueAt(), testing::At(23.5));
   clock_.Advance(absl::Hours(1));
   ASSERT_EQ(Start(Red()), "");
   EXPECT_EQ(Submit(Tasks()[0]), "");
@@ -279,6 +280,34 @@ TEST_F(PauseTest, WhatCameInAtAPausedQueueIsOfferedToNobodyAndThenIs) {
   EXPECT_TRUE(Tasks()[0].deadline.frozen_at);
   ASSERT_EQ(Decline(Tasks()[0]), "");
   EXPECT_EQ(Last().state, State::kLooking);
+}
+
+TEST_F(PauseTest, APreviewOfAPausedTeamPromisesNoLeader) {
+  Floor(6);
+  ASSERT_EQ(Start(Red()), "");
+  const auto request = RequestFor("c1");
+  domain::Review preview;
+  ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                preview = Value(PreviewReview(t, policy_, request));
+                return absl::OkStatus();
+              }).ok());
+  EXPECT_FALSE(preview.by_leader);
+}
+
+TEST_F(PauseTest, AReviewerWhoJoinsAPausedTeamIsNeitherRemindedNorTooLate) {
+  Floor(6);
+  Leader("Kim", {"Blue"});
+  ASSERT_EQ(Start({TeamCalled("Blue"), ""}), "");
+  ASSERT_EQ(Request(RequestFor("c1")), "");
+  const auto task = Tasks()[0];
+  for (const char* number : {"2", "3", "4", "5", "6"}) Move(number, "Blue");
+  clock_.Advance(absl::Hours(3));
+  RunAllDue();
+  EXPECT_THAT(Feed(task.reviewer), ElementsAre("task offered"));
+  EXPECT_EQ(Tasks()[0].state, TaskState::kOffered);
+  clock_.Advance(absl::Hours(1));
+  RunAllDue();
+  EXPECT_FALSE(Tasks()[0].deadline.frozen_at);
 }
 
 TEST_F(PauseTest, WhoChangesTeamsMeanwhileIsNotForgotten) {
