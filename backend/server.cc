@@ -31,6 +31,7 @@
 #include "backend/rpc/interaction_service.h"
 #include "backend/rpc/kudos_service.h"
 #include "backend/rpc/maintenance_service.h"
+#include "backend/rpc/pause_service.h"
 #include "backend/rpc/question_catalog.h"
 #include "backend/rpc/review_service.h"
 #include "backend/runtime/logging.h"
@@ -137,6 +138,7 @@ struct Server::Parts {
   std::unique_ptr<rpc::ReviewService> reviews;
   std::unique_ptr<rpc::AppealService> appeals;
   std::unique_ptr<rpc::KudosService> kudos;
+  std::unique_ptr<rpc::PauseService> pauses;
   std::unique_ptr<upkeep::Caretaker> caretaker;
   std::unique_ptr<upkeep::Scheduler> scheduler;
   std::unique_ptr<rpc::MaintenanceService> maintenance;
@@ -192,6 +194,7 @@ absl::Status Server::Parts::BuildServices(const runtime::Config& config,
   reviews = std::make_unique<rpc::ReviewService>(*context);
   appeals = std::make_unique<rpc::AppealService>(*context, questions);
   kudos = std::make_unique<rpc::KudosService>(*context);
+  pauses = std::make_unique<rpc::PauseService>(*context);
   auto started =
       upkeep::Caretaker::Start(*store, clock, {config.feed_retention, config.request_retention});
   if (!started.ok()) return started.status();
@@ -226,6 +229,7 @@ absl::StatusOr<std::string> Server::Parts::Listen(const runtime::Config& config)
   builder.RegisterService(reviews.get());
   builder.RegisterService(appeals.get());
   builder.RegisterService(kudos.get());
+  builder.RegisterService(pauses.get());
   builder.RegisterService(maintenance.get());
   server = builder.BuildAndStart();
   if (server == nullptr || port == 0) {

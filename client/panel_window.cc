@@ -79,7 +79,11 @@ ui::PanelFrame PanelWindow::DrawSelfAssessment(const model::Desk& desk, absl::Ti
   std::string& interaction = std::get<SelfAssessment>(subject_).interaction;
   if (interaction.empty()) {
     const std::vector<const model::Prompt*> to_do = desk.PromptsToDo();
-    if (to_do.empty()) return prompt_.DrawNone(around_.theme, around_.type, around_.tr);
+    if (to_do.empty()) {
+      const model::Standing* const told = desk.feed().told_standing();
+      return prompt_.DrawNone(told != nullptr ? told->paused_until : std::nullopt, around_.theme,
+                              around_.type, around_.tr, now);
+    }
     // From now on it is this one, also when it is done.
     interaction = to_do.front()->told.reference.interaction;
   }
@@ -150,7 +154,8 @@ std::optional<ui::PanelFrame> PanelWindow::DrawAppealOrPraise(const model::Desk&
 
 ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now) {
   if (std::holds_alternative<Day>(subject_)) {
-    return day_.Draw(desk.feed().shown_standing(), around_.theme, around_.type, around_.tr);
+    return day_.Draw(desk.feed().shown_standing(), desk.feed().told_standing(), desk.hand(),
+                     around_.theme, around_.type, around_.tr, now);
   }
   if (std::holds_alternative<SelfAssessment>(subject_)) return DrawSelfAssessment(desk, now);
   if (std::optional<ui::PanelFrame> review = DrawReview(desk, now)) return *review;

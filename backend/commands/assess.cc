@@ -5,11 +5,15 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
+#include "backend/commands/paused.h"
 #include "backend/commands/publish.h"
 #include "backend/commands/shift.h"
 #include "backend/commands/taken.h"
+#include "backend/commands/tell_assessment.h"
 #include "backend/domain/limits.h"
+#include "backend/domain/pause.h"
 #include "backend/domain/sampling.h"
 #include "backend/redaction/redaction.h"
 
@@ -25,17 +29,6 @@ constexpr size_t kMostTopics = 100;
 absl::Status NotThere() {
   return wire::ToStatus(absl::StatusCode::kNotFound,
                         {"NOT_FOUND", "name", "", "You have no such interaction."});
-}
-
-absl::Status Tell(store::Transaction& transaction, const SelfAssessment& assessment,
-                  const domain::PlacedInteraction& interaction) {
-  const domain::SelfAssessmentTold told{domain::ReferenceOf(interaction),
-                                        assessment.state,
-                                        assessment.why,
-                                        assessment.form_id,
-                                        assessment.form_version,
-                                        assessment.wakes_at.value_or(assessment.lapses_at)};
-  return transaction.Append(std::vector<domain::FeedDraft>{{assessment.agent, told}});
 }
 
 // A self-assessment that is asked for now, in the form's latest version.
@@ -70,6 +63,17 @@ bool HasVerdict(const domain::Told& told, const Policy& policy) {
   return !open.Counting(policy.rerating_window).empty();
 }
 
+// Of one that is open the times stand still while its agent or its queue is paused.
+absl::Status FreezeIfPaused(store::Transaction& transaction,
+                            const domain::PlacedInteraction& interaction,
+                            SelfAssessment& assessment) {
+  if (!domain::IsOpen(assessment.state)) return absl::OkStatus();
+  const auto paused = IsPaused(transaction, assessment.agent, interaction.told.queue);
+  if (!paused.ok()) return paused.status();
+  if (*paused) assessment = domain::Freeze(std::move(assessment), transaction.Now());
+  return absl::OkStatus();
+}
+
 // Writes an assessment in its new state and tells of it; where that opens the seal, of the verdicts
 // as well.
 absl::StatusOr<SelfAssessment> Keep(store::Transaction& transaction, const Policy& policy,
@@ -79,8 +83,9 @@ absl::StatusOr<SelfAssessment> Keep(store::Transaction& transaction, const Polic
   if (!domain::IsSealing(assessment.state) && assessment.state != State::kCommitted) {
     assessment.seen_first |= HasVerdict(before, policy);
   }
-  auto status = transaction.PutSelfAssessment(assessment);
-  if (status.ok()) status = Tell(transaction, assessment, before.facts.interaction);
+  auto status = FreezeIfPaused(transaction, before.facts.interaction, assessment);
+  if (status.ok()) status = transaction.PutSelfAssessment(assessment);
+  if (status.ok()) status = TellSelfAssessment(transaction, assessment, before.facts.interaction);
   if (!status.ok()) return status;
   const auto after = Load(transaction, policy, assessment.interaction);
   if (!after.ok()) return after.status();
@@ -88,7 +93,7 @@ absl::StatusOr<SelfAssessment> Keep(store::Transaction& transaction, const Polic
   return assessment;
 }
 
-// One of the agent's own, and what is known of its interaction.
+// One of the agent's own, its times as they are now, and what is known of its interaction.
 struct Found {
   SelfAssessment assessment;
   domain::Told told;
@@ -101,7 +106,7 @@ absl::StatusOr<Found> Find(store::Transaction& transaction, const Policy& policy
   if (!*assessment) return NotThere();
   auto told = Load(transaction, policy, key.interaction);
   if (!told.ok()) return told.status();
-  return Found{**assessment, *std::move(told)};
+  return Found{domain::Thaw(**assessment, transaction.Now()), *std::move(told)};
 }
 
 absl::StatusOr<SelfAssessment> MoveBy(store::Transaction& transaction, const Policy& policy,
@@ -112,6 +117,31 @@ absl::StatusOr<SelfAssessment> MoveBy(store::Transaction& transaction, const Pol
   if (!next.ok()) return next.status();
   found->assessment.state = *next;
   return Keep(transaction, policy, found->told, std::move(found->assessment));
+}
+
+// Changes what times say of each that is open; those that stand still go on standing.
+absl::Status ChangeTimes(store::Transaction& transaction, domain::UserId agent,
+                         absl::FunctionRef<void(SelfAssessment&)> change) {
+  const auto open = transaction.ListOpenSelfAssessments(agent);
+  if (!open.ok()) return open.status();
+  for (const SelfAssessment& before : *open) {
+    SelfAssessment after = domain::Thaw(before, transaction.Now());
+    change(after);
+    if (before.frozen_at) after = domain::Freeze(std::move(after), transaction.Now());
+    if (after == before) continue;
+    if (auto status = transaction.PutSelfAssessment(after); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+// Whoever came under a pause after it began is found out when something is due of them.
+absl::StatusOr<bool> FreezeInstead(store::Transaction& transaction, SelfAssessment assessment) {
+  const auto facts = transaction.LoadFacts(assessment.interaction);
+  if (!facts.ok()) return facts.status();
+  auto status = FreezeIfPaused(transaction, facts->interaction, assessment);
+  if (status.ok() && assessment.frozen_at) status = transaction.PutSelfAssessment(assessment);
+  if (!status.ok()) return status;
+  return assessment.frozen_at.has_value();
 }
 
 }  // namespace
@@ -126,15 +156,18 @@ absl::Status AskBySample(store::Transaction& transaction, const Policy& policy,
   if (!shift.ok()) return shift.status();
   const auto asked = transaction.CountAsked(interaction.agent, *shift);
   if (!asked.ok()) return asked.status();
-  const auto choice =
-      domain::Choose(*sampling, interaction.told, *asked, transaction.Now(), policy.sampling_key);
+  const auto paused = IsPaused(transaction, interaction.agent, interaction.told.queue);
+  if (!paused.ok()) return paused.status();
+  const auto choice = *paused ? domain::SamplingChoice()
+                              : domain::Choose(*sampling, interaction.told, *asked,
+                                               transaction.Now(), policy.sampling_key);
   auto status = transaction.NoteChoice(interaction.id, interaction.agent, choice);
   if (!status.ok() || !choice.is_chosen) return status;
   const auto made = MakeNew(transaction, {interaction.id, interaction.agent},
                             SelfAssessment::Why::kSample, sampling->form_id);
   if (!made.ok()) return made.status();
   status = transaction.PutSelfAssessment(*made);
-  return status.ok() ? Tell(transaction, *made, interaction) : status;
+  return status.ok() ? TellSelfAssessment(transaction, *made, interaction) : status;
 }
 
 absl::StatusOr<SelfAssessment> Request(store::Transaction& transaction, const Policy& policy,
@@ -218,38 +251,28 @@ absl::Status WithdrawSelfAssessment(store::Transaction& transaction,
   const auto known = transaction.FindSelfAssessment(interaction.id, agent);
   if (!known.ok()) return known.status();
   if (!*known || !domain::IsOpen((*known)->state)) return absl::OkStatus();
-  SelfAssessment gone = **known;
+  SelfAssessment gone = domain::Thaw(**known, transaction.Now());
   const auto next = domain::Move(gone.state, Move::kWithdraw);
   if (!next.ok()) return next.status();
   gone.state = *next;
   gone.wakes_at.reset();
   auto status = transaction.PutSelfAssessment(gone);
-  return status.ok() ? Tell(transaction, gone, interaction) : status;
+  return status.ok() ? TellSelfAssessment(transaction, gone, interaction) : status;
 }
 
 absl::Status OnSignedOut(store::Transaction& transaction, domain::UserId agent, absl::Time since) {
-  const auto open = transaction.ListOpenSelfAssessments(agent);
-  if (!open.ok()) return open.status();
-  for (SelfAssessment assessment : *open) {
+  return ChangeTimes(transaction, agent, [since](SelfAssessment& assessment) {
     assessment.lapses_at = std::min(assessment.lapses_at, since + kGraceAfterSigningOut);
     if (assessment.wakes_at) {
       assessment.wakes_at = std::min(*assessment.wakes_at, assessment.lapses_at);
     }
-    if (auto status = transaction.PutSelfAssessment(assessment); !status.ok()) return status;
-  }
-  return absl::OkStatus();
+  });
 }
 
 absl::Status OnSignedIn(store::Transaction& transaction, domain::UserId agent) {
-  const auto open = transaction.ListOpenSelfAssessments(agent);
-  if (!open.ok()) return open.status();
-  for (SelfAssessment assessment : *open) {
-    const absl::Time latest = assessment.asked_at + kLongestOpen;
-    if (assessment.lapses_at == latest) continue;
-    assessment.lapses_at = latest;
-    if (auto status = transaction.PutSelfAssessment(assessment); !status.ok()) return status;
-  }
-  return absl::OkStatus();
+  return ChangeTimes(transaction, agent, [](SelfAssessment& assessment) {
+    assessment.lapses_at = assessment.asked_at + kLongestOpen + assessment.frozen_for;
+  });
 }
 
 absl::StatusOr<size_t> RunDueSelfAssessments(store::Transaction& transaction, const Policy& policy,
@@ -257,6 +280,9 @@ absl::StatusOr<size_t> RunDueSelfAssessments(store::Transaction& transaction, co
   const auto due = transaction.ListDueSelfAssessments(transaction.Now(), limit);
   if (!due.ok()) return due.status();
   for (const SelfAssessment& assessment : *due) {
+    const auto frozen = FreezeInstead(transaction, assessment);
+    if (!frozen.ok()) return frozen.status();
+    if (*frozen) continue;
     const bool is_over = assessment.lapses_at <= transaction.Now();
     const auto moved = MoveBy(transaction, policy, {assessment.interaction, assessment.agent},
                               is_over ? Move::kLapse : Move::kWake);

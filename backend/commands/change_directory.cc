@@ -126,6 +126,11 @@ absl::Status Apply(store::Transaction& transaction, const TeamChange& change, do
   return MakeLeaders(transaction, team.leaders);
 }
 
+// Which teams somebody leads is on their screen.
+void TouchLeaders(store::Transaction& transaction, const domain::Team& team) {
+  for (const auto leader : team.leaders) transaction.TouchStanding(leader);
+}
+
 absl::Status TouchMembers(store::Transaction& transaction, domain::TeamId team) {
   const auto members = transaction.FindMembers(team);
   if (!members.ok()) return members.status();
@@ -165,6 +170,7 @@ absl::StatusOr<domain::Team> CreateTeam(store::Transaction& transaction, const T
   made.id = {transaction.NewId()};
   if (auto status = Apply(transaction, team, made); !status.ok()) return status;
   if (auto status = transaction.InsertTeam(made); !status.ok()) return status;
+  TouchLeaders(transaction, made);
   return RereadTeam(transaction, made.id);
 }
 
@@ -173,8 +179,10 @@ absl::StatusOr<domain::Team> UpdateTeam(store::Transaction& transaction, domain:
   auto team = RereadTeam(transaction, id);
   if (!team.ok()) return team.status();
   const std::string zone_before = team->time_zone;
+  TouchLeaders(transaction, *team);
   if (auto status = Apply(transaction, change, *team); !status.ok()) return status;
   if (auto status = transaction.UpdateTeam(*team); !status.ok()) return status;
+  TouchLeaders(transaction, *team);
   if (team->time_zone != zone_before) {
     if (auto status = TouchMembers(transaction, id); !status.ok()) return status;
   }

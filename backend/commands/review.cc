@@ -184,7 +184,7 @@ absl::StatusOr<Review> PreviewReview(store::Transaction& transaction, const Poli
   if (!made.ok()) return made.status();
   const auto choice = ChooseColleague(transaction, policy, made->interaction, made->review, {});
   if (!choice.ok()) return choice.status();
-  made->review.by_leader = !choice->reviewer;
+  made->review.by_leader = !choice->reviewer && !IsPausedOnly(*choice);
   made->review.could_be_asked = choice->eligible;
   return made->review;
 }

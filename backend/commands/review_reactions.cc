@@ -2,10 +2,12 @@
 
 #include <utility>
 
+#include "backend/commands/paused.h"
 #include "backend/commands/review.h"
 #include "backend/commands/review_steps.h"
 #include "backend/commands/route_review.h"
 #include "backend/commands/tell_review.h"
+#include "backend/domain/pause.h"
 
 namespace aftercall::commands {
 namespace {
@@ -43,13 +45,20 @@ absl::Status Withdraw(store::Transaction& transaction, const Policy& policy, dom
 }
 
 absl::Status RunDueTask(store::Transaction& transaction, const Policy& policy, ReviewTask task) {
+  const auto found = LoadReviewCase(transaction, task.review);
+  if (!found.ok()) return found.status();
+  // Whoever came under a pause after it began is found out when something is due of them.
+  const auto paused = IsPaused(transaction, task.reviewer, found->interaction.told.queue);
+  if (!paused.ok()) return paused.status();
+  if (*paused) {
+    task.deadline = domain::Freeze(task.deadline, transaction.Now());
+    return transaction.PutReviewTask(task);
+  }
   if (task.deadline.DueAt() <= transaction.Now()) {
     return EndTask(transaction, policy, std::move(task), ReviewTask::State::kLapsed,
                    ReviewMove::kLapse);
   }
   task.reminded = true;
-  const auto found = LoadReviewCase(transaction, task.review);
-  if (!found.ok()) return found.status();
   return KeepReviewTask(transaction, policy, found->interaction, found->review, task);
 }
 
@@ -150,7 +159,7 @@ absl::Status OnPresenceTold(store::Transaction& transaction, const Policy& polic
   const absl::Time now = transaction.Now();
   const bool is_gone = (*state)->state == domain::AgentState::State::kOffline;
   for (ReviewTask task : *tasks) {
-    const auto deadline = is_gone ? domain::Pause(task.deadline, std::min((*state)->since, now))
+    const auto deadline = is_gone ? domain::Suspend(task.deadline, std::min((*state)->since, now))
                                   : domain::Resume(task.deadline, now);
     if (deadline == task.deadline) continue;
     task.deadline = deadline;

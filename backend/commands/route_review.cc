@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "backend/commands/leaders.h"
+#include "backend/commands/paused.h"
 #include "backend/commands/review_steps.h"
 #include "backend/commands/shift.h"
 #include "backend/commands/tell_review.h"
@@ -71,10 +72,19 @@ absl::StatusOr<std::vector<Candidate>> LoadCandidates(
   KeepSite(*colleagues, requester);
   const bool states_are_told = std::any_of(colleagues->begin(), colleagues->end(),
                                            [](const auto& one) { return one.state.has_value(); });
+  const auto pauses = transaction.ListPauses();
+  if (!pauses.ok()) return pauses.status();
+  // As a rule none runs, and nobody's team matters.
+  const bool any_pause = !pauses->empty();
   std::vector<Candidate> candidates;
   for (const auto& colleague : *colleagues) {
     Candidate candidate{colleague.user, PresenceOf(colleague, states_are_told, now), now,
                         colleague.work};
+    if (any_pause) {
+      const auto paused = IsPaused(transaction, colleague.user, "");
+      if (!paused.ok()) return paused.status();
+      candidate.is_paused = *paused;
+    }
     // Only of those matters when their shift began who have reviewed lately.
     const bool has_reviewed =
         std::any_of(history.begin(), history.end(), [&](const domain::PastReview& past) {
@@ -144,6 +154,13 @@ class Finder {
       : transaction_(transaction), policy_(policy), interaction_(interaction), review_(review) {}
 
   absl::Status Run() {
+    const auto queue_paused = IsPaused(transaction_, {}, interaction_.told.queue);
+    if (!queue_paused.ok()) return queue_paused.status();
+    return *queue_paused ? Wait() : Search();
+  }
+
+ private:
+  absl::Status Search() {
     const auto tasks = transaction_.ListReviewTasks(review_.id);
     if (!tasks.ok()) return tasks.status();
     // Who decides an appeal about it has not evaluated it.
@@ -160,19 +177,26 @@ class Finder {
     for (const auto& [excluded, with_colleagues] :
          {std::make_pair(*asked, ask_colleagues), std::make_pair(declined, true)}) {
       auto found = with_colleagues ? AskColleague(excluded) : false;
-      if (found.ok() && !*found) found = AskLeaders(excluded);
+      if (found.ok() && !*found && !paused_only_) found = AskLeaders(excluded);
       if (!found.ok()) return found.status();
       if (*found) return absl::OkStatus();
+      if (paused_only_) break;
     }
+    return Wait();
+  }
+
+  absl::Status Wait() {
     review_.look_at = transaction_.Now() + kBetweenSearches;
     return absl::OkStatus();
   }
 
- private:
   absl::StatusOr<bool> AskColleague(const std::vector<UserId>& excluded) {
     const auto choice = ChooseColleague(transaction_, policy_, interaction_, review_, excluded);
     if (!choice.ok()) return choice.status();
-    if (!choice->reviewer) return false;
+    if (!choice->reviewer) {
+      paused_only_ = IsPausedOnly(*choice);
+      return false;
+    }
     const auto next =
         domain::Move(review_.state, domain::ReviewActor::kRules, domain::ReviewMove::kOffer);
     if (!next.ok()) return next.status();
@@ -193,11 +217,16 @@ class Finder {
     for (const auto& level : *levels) {
       std::vector<UserId> leaders;
       for (const UserId leader : level) {
-        if (leader != review_.requester && !Contains(review_.unwanted, leader) &&
-            !Contains(interaction_.parties, leader) && !Contains(excluded, leader)) {
-          leaders.push_back(leader);
+        if (leader == review_.requester || Contains(review_.unwanted, leader) ||
+            Contains(interaction_.parties, leader) || Contains(excluded, leader)) {
+          continue;
         }
+        const auto paused = IsPaused(transaction_, leader, "");
+        if (!paused.ok()) return paused.status();
+        paused_only_ |= *paused;
+        if (!*paused) leaders.push_back(leader);
       }
+      if (leaders.empty() && paused_only_) return false;
       if (leaders.empty()) continue;
       if (auto status = Escalate(leaders); !status.ok()) return status;
       return true;
@@ -227,6 +256,8 @@ class Finder {
   const Policy& policy_;
   const domain::PlacedInteraction& interaction_;
   Review& review_;
+  // Whoever is left to be asked is paused: they are waited for, and nobody above them is asked.
+  bool paused_only_ = false;
 };
 
 domain::Search SearchFor(store::Transaction& transaction, const Policy& policy,
@@ -266,6 +297,8 @@ absl::StatusOr<bool> MayReviewAnchor(store::Transaction& transaction, const Poli
       domain::WhyNotReviewable(interaction.told, policy.recording_hosts)) {
     return false;
   }
+  const auto paused = IsPaused(transaction, {}, interaction.told.queue);
+  if (!paused.ok() || *paused) return paused.ok() ? absl::StatusOr<bool>(false) : paused;
   const auto arbiters = transaction.ListArbiters(interaction.id);
   if (!arbiters.ok()) return arbiters.status();
   const domain::Search search = SearchFor(transaction, policy, interaction, lent.review, *arbiters);
@@ -333,6 +366,12 @@ absl::Status AskForAnchor(store::Transaction& transaction, const Policy& policy,
     return AskOne(transaction, policy, found->interaction, anchor, reviewer, /*as_leader=*/false);
   }
   return absl::OkStatus();
+}
+
+bool IsPausedOnly(const domain::RouteChoice& choice) {
+  return !choice.reviewer &&
+         std::any_of(choice.excluded.begin(), choice.excluded.end(),
+                     [](const auto& one) { return one.second == domain::Exclusion::kPaused; });
 }
 
 absl::Status LookForReviewer(store::Transaction& transaction, const Policy& policy,

@@ -28,10 +28,13 @@ absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transact
 absl::Status AskForAnchor(store::Transaction& transaction, const Policy& policy,
                           domain::UserId reviewer);
 
+// Whether somebody would be asked but for a pause.
+bool IsPausedOnly(const domain::RouteChoice& choice);
+
 // Asks somebody for `review`, which is being looked for: a colleague, else the leaders of the
 // requester's team, else operations managers; then those again who let it lapse. Where there is
-// nobody it goes on being looked for. Writes tasks and tells of them; the review is left to the
-// caller.
+// nobody, or whose turn it is is paused, it goes on being looked for. Writes tasks and tells of
+// them; the review is left to the caller.
 absl::Status LookForReviewer(store::Transaction& transaction, const Policy& policy,
                              const domain::PlacedInteraction& interaction, domain::Review& review);
 

@@ -3,6 +3,9 @@
 #include <utility>
 #include <vector>
 
+#include "backend/commands/paused.h"
+#include "backend/domain/pause.h"
+
 namespace aftercall::commands {
 namespace {
 
@@ -70,7 +73,12 @@ absl::Status TellReviewer(store::Transaction& transaction, const Policy& policy,
 
 absl::Status KeepReviewTask(store::Transaction& transaction, const Policy& policy,
                             const domain::PlacedInteraction& interaction,
-                            const domain::Review& review, const domain::ReviewTask& task) {
+                            const domain::Review& review, domain::ReviewTask task) {
+  const auto paused = IsPaused(transaction, task.reviewer, interaction.told.queue);
+  if (!paused.ok()) return paused.status();
+  const bool stands_still = *paused && domain::IsOpen(task.state);
+  task.deadline = stands_still ? domain::Freeze(task.deadline, transaction.Now())
+                               : domain::Thaw(task.deadline, transaction.Now());
   auto status = transaction.PutReviewTask(task);
   return status.ok() ? TellReviewer(transaction, policy, interaction, review, task) : status;
 }

@@ -18,9 +18,10 @@ absl::Status TellReviewer(store::Transaction& transaction, const Policy& policy,
                           const domain::PlacedInteraction& interaction,
                           const domain::Review& review, const domain::ReviewTask& task);
 
-// Writes a task as it is now, and tells of it.
+// Writes a task as it is now, and tells of it. Of an open one the time stands still while its
+// reviewer or its queue is paused.
 absl::Status KeepReviewTask(store::Transaction& transaction, const Policy& policy,
                             const domain::PlacedInteraction& interaction,
-                            const domain::Review& review, const domain::ReviewTask& task);
+                            const domain::Review& review, domain::ReviewTask task);
 
 }  // namespace aftercall::commands

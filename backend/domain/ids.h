@@ -28,5 +28,6 @@ using ReviewTaskId = Id<struct ReviewTaskTag>;
 using AppealId = Id<struct AppealTag>;
 using AppealTaskId = Id<struct AppealTaskTag>;
 using KudosId = Id<struct KudosTag>;
+using PauseId = Id<struct PauseTag>;
 
 }  // namespace aftercall::domain

@@ -188,10 +188,11 @@ Deadline Resume(Deadline deadline, absl::Time at) {
   return deadline;
 }
 
-Deadline Pause(Deadline deadline, absl::Time at) {
+Deadline Suspend(Deadline deadline, absl::Time at) {
   if (!deadline.running_since) return deadline;
+  const absl::Time ran_until = std::min(at, deadline.frozen_at.value_or(at));
   // A state may be told late, and clocks are set.
-  const absl::Duration ran = std::max(at - *deadline.running_since, absl::ZeroDuration());
+  const absl::Duration ran = std::max(ran_until - *deadline.running_since, absl::ZeroDuration());
   deadline.left = std::max(deadline.left - ran, absl::ZeroDuration());
   deadline.running_since.reset();
   return deadline;
@@ -221,6 +222,7 @@ absl::Time RemindAt(const ReviewTask& task) {
 }
 
 absl::Time NextAt(const ReviewTask& task) {
+  if (task.deadline.frozen_at) return absl::InfiniteFuture();
   return task.reminded ? task.deadline.DueAt() : RemindAt(task);
 }
 

@@ -114,6 +114,8 @@ struct Deadline {
   absl::Duration left;
   std::optional<absl::Time> running_since;  // nothing: they are not there, or nobody tells
   absl::Time latest;
+  // By a pause (pause.h): it stands still since then, and what it says moves when that ends.
+  std::optional<absl::Time> frozen_at = std::nullopt;
 
   absl::Time DueAt() const;
   friend bool operator==(const Deadline&, const Deadline&) = default;
@@ -121,7 +123,7 @@ struct Deadline {
 
 // They are there from `at` on; they have gone at `at`. Nothing changes where that is known already.
 Deadline Resume(Deadline deadline, absl::Time at);
-Deadline Pause(Deadline deadline, absl::Time at);
+Deadline Suspend(Deadline deadline, absl::Time at);
 
 // One person's part in a review: they were asked.
 struct ReviewTask {
@@ -163,7 +165,8 @@ bool IsOpen(ReviewTask::State state);
 absl::StatusOr<Review::State> MoveByReviewer(Review::State state, ReviewTask::State task,
                                              ReviewMove move);
 
-// When something is to happen to an open task: a reminder half of the way to its end, then its end.
+// When something is to happen to an open task: a reminder half of the way to its end, then its end;
+// never while it is frozen.
 absl::Time NextAt(const ReviewTask& task);
 absl::Time RemindAt(const ReviewTask& task);
 

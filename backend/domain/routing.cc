@@ -55,6 +55,7 @@ class Router {
     if (KnowsNothingOf(candidate.work, candidate.work.of_channel)) return Exclusion::kOtherChannel;
     if (KnowsNothingOf(candidate.work, candidate.work.of_topic)) return Exclusion::kOtherTopic;
     if (LoadOf(user).minutes + search_.minutes > kMostReviewMinutes) return Exclusion::kNoTimeLeft;
+    if (candidate.is_paused) return Exclusion::kPaused;
     return std::nullopt;
   }
 

@@ -27,6 +27,7 @@ struct Candidate {
   Presence presence = Presence::kAway;
   absl::Time shift_began;
   Work work;
+  bool is_paused = false;  // by their leaders
 };
 
 // That somebody was asked and has not said no; at any time that matters.
@@ -59,6 +60,7 @@ enum class Exclusion {
   kOtherChannel = 8,
   kOtherTopic = 9,
   kNoTimeLeft = 10,  // the cap of their shift
+  kPaused = 11,      // and nothing else: they could be asked once the pause ends
 };
 
 struct RouteChoice {

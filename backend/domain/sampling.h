@@ -32,7 +32,8 @@ inline constexpr absl::Duration kLatestToAsk = absl::Hours(2);
 // A choice, whichever way it went.
 struct SamplingChoice {
   // That it would be asked about, given how much had been asked in the shift; 0 once the cap was
-  // reached, or where the policy leaves it out: nothing can be said of these.
+  // reached, while prompts were paused, or where the policy leaves it out: nothing can be said of
+  // these.
   int64_t probability_ppm = 0;
   bool is_chosen = false;
 

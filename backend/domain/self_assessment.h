@@ -37,6 +37,10 @@ struct SelfAssessment {
   absl::Time asked_at;
   absl::Time lapses_at;                // while it is open, snoozed or revealed
   std::optional<absl::Time> wakes_at;  // while it is snoozed
+  // By a pause (pause.h): these times stand still since then, and move when it ends; for how long
+  // they have stood still before.
+  std::optional<absl::Time> frozen_at;
+  absl::Duration frozen_for;
   // The verdict was seen before the commit: for ever, and then it is no figure's.
   bool seen_first = false;
   std::optional<absl::Time> committed_at;

@@ -93,6 +93,15 @@ struct Encoder {
       *to.mutable_state_since() = ToProto(state.since);
       to.set_open_interactions(state.open_interactions);
     }
+    if (standing.row.paused_until) {
+      *to.mutable_paused_until() = ToProto(*standing.row.paused_until);
+    }
+    for (const auto& led : standing.row.led_teams) {
+      auto& team = *to.add_led_teams();
+      team.set_team(TeamName(led.team));
+      team.set_display_name(led.display_name);
+      if (led.paused_until) *team.mutable_paused_until() = ToProto(*led.paused_until);
+    }
     if (standing.row.today.answers.empty()) return;
     const auto all = questions.All(reader);
     for (const auto& figures :

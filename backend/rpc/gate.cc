@@ -27,6 +27,12 @@ bool SeesEverything(const Caller& caller) {
          caller.role == auth::Role::kQualityAnalyst || caller.role == auth::Role::kAdministrator;
 }
 
+// Who looks after the site's work, and not only after its accounts.
+bool RunsTheFloor(const Caller& caller) {
+  return caller.role == auth::Role::kOperationsManager ||
+         caller.role == auth::Role::kQualityAnalyst;
+}
+
 bool LeadsTeam(const domain::Team& team, domain::UserId user) {
   for (const auto leader : team.leaders) {
     if (leader == user) return true;
@@ -173,6 +179,26 @@ absl::Status Gate::MayGiveKudos(const Caller& caller) {
   return Denied("ROLE_INSUFFICIENT", "Kudos come from people, not from adapters.");
 }
 
+absl::Status Gate::MayPauseQueues(const Caller& caller) {
+  if (RunsTheFloor(caller) || caller.role == auth::Role::kTeamLeader) return absl::OkStatus();
+  return Denied("ROLE_INSUFFICIENT",
+                "Only team leaders, operations managers and quality analysts may pause a queue.");
+}
+
+absl::Status Gate::MayListPauses(const Caller& caller) {
+  if (SeesEverything(caller) || caller.role == auth::Role::kTeamLeader) return absl::OkStatus();
+  return Denied("ROLE_INSUFFICIENT",
+                "Only team leaders, operations managers, quality analysts and administrators may "
+                "list pauses.");
+}
+
+absl::Status Gate::MayPauseTeam(const Caller& caller, const domain::Team& team) {
+  if (RunsTheFloor(caller) || LeadsTeam(team, caller.user)) return absl::OkStatus();
+  return Denied("TEAM_NOT_YOURS",
+                absl::StrCat("Only the leaders of ", team.display_name,
+                             ", operations managers and quality analysts may pause it."));
+}
+
 absl::Status Gate::RefuseLook(const Caller& caller, absl::string_view field,
                               absl::string_view name) {
   runtime::LogWarning(UserName(caller.user), " asked for ", base::Shorten(name, 100),
@@ -253,6 +279,21 @@ absl::StatusOr<domain::TeamId> ResolveTeam(store::Reader& reader, absl::string_v
   if (!team.ok()) return team.status();
   if (!*team) return NotFound(field, name);
   return (*team)->id;
+}
+
+absl::StatusOr<domain::Team> ResolveTeam(store::Transaction& transaction, absl::string_view field,
+                                         absl::string_view name) {
+  domain::TeamId id{IdIn("teams", name)};
+  if (!id) {
+    const auto place = transaction.FindTeamByName(name);
+    if (!place.ok()) return place.status();
+    if (!*place) return NotFound(field, name);
+    id = (*place)->id;
+  }
+  auto team = transaction.FindTeam(id);
+  if (!team.ok()) return team.status();
+  if (!*team) return NotFound(field, name);
+  return **std::move(team);
 }
 
 std::string UserName(domain::UserId user) {

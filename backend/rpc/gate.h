@@ -52,6 +52,8 @@ class Gate {
   // How others review: who looks after the quality of reviews may see it.
   static absl::Status MayReadReviewers(const Caller& caller);
   static absl::Status MayGiveKudos(const Caller& caller);
+  static absl::Status MayPauseQueues(const Caller& caller);
+  static absl::Status MayListPauses(const Caller& caller);
   // Administrators look after accounts and adapters tell of interactions: neither sees customers'
   // words.
   static bool MayReadWords(const Caller& caller);
@@ -65,6 +67,10 @@ class Gate {
   // with, once it is committed.
   static absl::StatusOr<bool> MayReadSelfAssessment(store::Reader& reader, const Caller& caller,
                                                     const store::ListedSelfAssessment& listed);
+
+  // Whether the caller may pause a team: who leads it may, operations managers and quality analysts
+  // any.
+  static absl::Status MayPauseTeam(const Caller& caller, const domain::Team& team);
 
   // Whether the caller may see figures and interactions of a scope: an agent their own and their
   // team's where five or more are in it, a leader their teams and those teams' agents, operations
@@ -100,6 +106,10 @@ absl::StatusOr<domain::UserId> ResolveUser(store::Transaction& transaction, cons
 // The team that a request names: "teams/{team}" or its exact display name.
 absl::StatusOr<domain::TeamId> ResolveTeam(store::Reader& reader, absl::string_view field,
                                            absl::string_view name);
+
+// The same inside a command; all of the team.
+absl::StatusOr<domain::Team> ResolveTeam(store::Transaction& transaction, absl::string_view field,
+                                         absl::string_view name);
 
 std::string UserName(domain::UserId user);
 std::string TeamName(domain::TeamId team);

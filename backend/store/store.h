@@ -21,6 +21,7 @@
 #include "backend/domain/facts.h"
 #include "backend/domain/feed_event.h"
 #include "backend/domain/kudos.h"
+#include "backend/domain/pause.h"
 #include "backend/domain/placement.h"
 #include "backend/domain/published_form.h"
 #include "backend/domain/question.h"
@@ -107,9 +108,14 @@ class Transaction {
   virtual absl::StatusOr<int> CountAsked(domain::UserId agent, absl::Time since) = 0;
   virtual absl::StatusOr<std::vector<domain::SelfAssessment>> ListOpenSelfAssessments(
       domain::UserId agent) = 0;
-  // Open ones whose time is over or has come again by then, the earliest first.
+  // Open ones whose time is over or has come again by then, the earliest first; none whose times
+  // stand still.
   virtual absl::StatusOr<std::vector<domain::SelfAssessment>> ListDueSelfAssessments(
       absl::Time by, size_t limit) = 0;
+  // Open ones of what came in at a queue; and of whomever those whose times stand still.
+  virtual absl::StatusOr<std::vector<domain::SelfAssessment>> ListOpenSelfAssessmentsOfQueue(
+      absl::string_view queue) = 0;
+  virtual absl::StatusOr<std::vector<domain::SelfAssessment>> ListFrozenSelfAssessments() = 0;
   // Since when the user is there again after they were offline; nothing where they are not, or were
   // never told to be offline: then it is not known since when they are there.
   virtual absl::StatusOr<std::optional<absl::Time>> SignedInSince(domain::UserId user) = 0;
@@ -136,12 +142,18 @@ class Transaction {
       domain::ReviewId review) = 0;
   virtual absl::StatusOr<std::vector<domain::ReviewTask>> ListOpenReviewTasks(
       domain::UserId reviewer) = 0;
+  // Open tasks about what came in at a queue; and of whomever those whose times stand still.
+  virtual absl::StatusOr<std::vector<domain::ReviewTask>> ListOpenReviewTasksOfQueue(
+      absl::string_view queue) = 0;
+  virtual absl::StatusOr<std::vector<domain::ReviewTask>> ListFrozenReviewTasks() = 0;
   // What is due by then, the earliest first: open tasks by domain::NextAt, and reviews for which
   // nobody is asked.
   virtual absl::StatusOr<std::vector<domain::ReviewTask>> ListDueReviewTasks(absl::Time by,
                                                                              size_t limit) = 0;
   virtual absl::StatusOr<std::vector<domain::ReviewId>> ListReviewsToLookFor(absl::Time by,
                                                                              size_t limit) = 0;
+  // Reviews for which nobody is asked are looked for at `at`, where that is sooner.
+  virtual absl::Status LookForReviewersAt(absl::Time at) = 0;
   // What a reviewer writes: what was saved last or is submitted, and a draft kept beside it.
   enum class DraftPlace { kLatest = 0, kBeside = 1 };
   virtual absl::StatusOr<std::optional<domain::ReviewDraft>> FindReviewDraft(
@@ -212,6 +224,11 @@ class Transaction {
   virtual absl::StatusOr<bool> HasKudos(domain::UserId giver, domain::UserId recipient,
                                         absl::CivilDay day) = 0;
   virtual absl::Status InsertKudos(const domain::Kudos& kudos) = 0;
+
+  // Pauses. Inserts, or replaces the one of this id.
+  virtual absl::Status PutPause(const domain::Pause& pause) = 0;
+  // Those that nobody has ended yet, the earliest to end first.
+  virtual absl::StatusOr<std::vector<domain::Pause>> ListPauses() = 0;
 
   // Interactions and what belongs to them. Facts come without the calendar, of which
   // the zone alone is stored.
@@ -349,12 +366,30 @@ struct Period {
   std::optional<absl::CivilDay> to;
 };
 
+// A team that somebody leads, and until when it is paused.
+struct LedTeam {
+  domain::TeamId team;
+  std::string display_name;
+  std::optional<absl::Time> paused_until;
+
+  friend bool operator==(const LedTeam&, const LedTeam&) = default;
+};
+
+// A pause as listed.
+struct ListedPause {
+  domain::Pause pause;
+  std::string team_display_name;  // empty: it is of a queue
+  std::string by_display_name;
+};
+
 // What a person's standing is made of.
 struct StandingRow {
   domain::Tally today;
   int64_t for_earlier_days = 0;
   std::optional<domain::AgentState> state;
   std::string time_zone;  // of the user's main team now; empty: it has none, or there is none
+  std::optional<absl::Time> paused_until;  // that team
+  std::vector<LedTeam> led_teams;          // by name
 };
 
 // One interaction as listed, with all tellings of its answers.
@@ -467,6 +502,9 @@ class Reader {
   // Whether Transaction::ListDueSelfAssessments would find any.
   virtual absl::StatusOr<bool> HasDueSelfAssessments(absl::Time by) = 0;
   virtual absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() = 0;
+  // As Transaction::ListPauses; and whether one of them ends by then.
+  virtual absl::StatusOr<std::vector<ListedPause>> ListPauses() = 0;
+  virtual absl::StatusOr<bool> HasDuePauses(absl::Time by) = 0;
   virtual absl::StatusOr<std::optional<ListedReview>> FindReview(domain::ReviewId id) = 0;
   // A requester's, the latest first, before `before` (none: from the beginning); only those that
   // wait for a reviewer or for the requester where asked so.

@@ -7,6 +7,7 @@
 #include "absl/memory/memory.h"
 #include "backend/commands/appeal.h"
 #include "backend/commands/assess.h"
+#include "backend/commands/pause.h"
 #include "backend/commands/review.h"
 #include "backend/runtime/logging.h"
 #include "backend/upkeep/writing.h"
@@ -25,7 +26,9 @@ struct Kind {
                                 size_t limit);
 };
 
+// Pauses first: what stood still is not due by what it said before.
 constexpr Kind kKinds[] = {
+    {&store::Reader::HasDuePauses, commands::RunDuePauses},
     {&store::Reader::HasDueSelfAssessments, commands::RunDueSelfAssessments},
     {&store::Reader::HasDueReviews, commands::RunDueReviews},
     {&store::Reader::HasDueAppeals, commands::RunDueAppeals},

@@ -13,9 +13,9 @@
 namespace aftercall::upkeep {
 
 // What a point in time brings about: self-assessments that come again or lapse, reviews that are
-// reminded of or go to somebody else, appeals that go to others. When is data in the store, so that
-// a restart forgets nothing and a clock that is set is followed; here is only the thread that
-// looks, once a second.
+// reminded of or go to somebody else, appeals that go to others, pauses that end. When is data in
+// the store, so that a restart forgets nothing and a clock that is set is followed; here is only
+// the thread that looks, once a second.
 class Scheduler {
  public:
   // `store` and `clock` outlive it.

@@ -119,6 +119,7 @@ CLI::App* GroupOf(CLI::App* app, const std::string& group, const i18n::Translato
       {"team", tr.Tr("Teams: list, create, name leaders")},
       {"token", tr.Tr("Tokens with which people and programs sign in")},
       {"interactions", tr.Tr("Contacts behind the figures")},
+      {"pause", tr.Tr("Pauses of prompts and requests: start, end, list")},
       {"completion", tr.Tr("Completion for a shell")}};
   CLI::App* made = app->add_subcommand(group, summaries[group]);
   made->require_subcommand(1);

@@ -98,7 +98,7 @@ std::string BashCompletion(const std::vector<Command>& commands,
       "    done\n"
       "    case \" $path \" in\n"
       "        \" user \"*|\" team \"*|\" form \"*|\" assess \"*|\" review \"*|\" kudos \"*|\" "
-      "policy \"*|\" "
+      "policy \"*|\" pause \"*|\" "
       "token \"*|\" "
       "interactions \"*|\" completion "
       "\"*) ;;\n"

@@ -114,9 +114,10 @@ int Fail(const absl::Status& status, const std::string& server, const i18n::Tran
 std::vector<Command> AllCommands(const i18n::Translator& tr) {
   std::vector<Command> commands = {ImportCommand(tr), SimulateCommand(tr), WatchCommand(tr),
                                    SummaryCommand(tr)};
-  for (const auto& group : {InteractionCommands(tr), AssessCommands(tr), ReviewCommands(tr),
-                            AppealCommands(tr), KudosCommands(tr), UserCommands(tr),
-                            TeamCommands(tr), FormCommands(tr), PolicyCommands(tr)}) {
+  for (const auto& group :
+       {InteractionCommands(tr), AssessCommands(tr), ReviewCommands(tr), AppealCommands(tr),
+        KudosCommands(tr), UserCommands(tr), TeamCommands(tr), FormCommands(tr), PolicyCommands(tr),
+        PauseCommands(tr)}) {
     commands.insert(commands.end(), group.begin(), group.end());
   }
   commands.push_back(TokenCommand(tr));

@@ -113,12 +113,22 @@ struct GiveKudos {
   bool operator==(const GiveKudos&) const = default;
 };
 
-// What the person does about a self-assessment, a review, an appeal or somebody's work.
+// A leader pauses what a team is asked, for the server's usual time; or lets it go on.
+struct StartPause {
+  std::string team;  // "teams/{team}"
+  bool operator==(const StartPause&) const = default;
+};
+struct EndPause {
+  std::string team;
+  bool operator==(const EndPause&) const = default;
+};
+
+// What the person does about a self-assessment, a review, an appeal, somebody's work or a team.
 using Doing = std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
                            RequestAssessment, RequestReview, ThankReviewer, AcknowledgeReview,
                            DifferFromReview, LendReview, CloseReview, AcceptReview, DeclineReview,
                            SaveReviewDraft, SubmitReview, OpenAppeal, WithdrawAppeal, TakeAppeal,
-                           DecideAppeal, GiveKudos>;
+                           DecideAppeal, GiveKudos, StartPause, EndPause>;
 
 // What asking for a review of `interaction` is about: not the same as assessing it.
 inline std::string AboutAsking(const std::string& interaction) { return interaction + "/review"; }
@@ -129,11 +139,14 @@ inline std::string AboutAppealing(const std::string& interaction, const std::str
 }
 inline std::string AboutKudos(const std::string& user) { return user + "/kudos"; }
 
+// What pausing a team is about.
+inline std::string AboutPause(const std::string& team) { return team + "/pause"; }
+
 // A command about one thing.
 struct Command {
   std::string request_id;  // a UUID; sent again with the same one until it is answered
   // "interactions/{interaction}" of a self-assessment, AboutAsking of a request for a review,
-  // AboutAppealing, AboutKudos; the name of a review, an appeal, or a task.
+  // AboutAppealing, AboutKudos, AboutPause; the name of a review, an appeal, or a task.
   std::string about;
   Doing what;
   bool operator==(const Command&) const = default;

@@ -154,6 +154,12 @@ class Feed {
   // none to show: none has come yet in this run, or the first came during an interaction with news.
   const Standing* shown_standing() const { return confirmed_ && shown_ ? &*shown_ : nullptr; }
 
+  // What the server tells at this moment; nothing while it is away. Not for figures, which may have
+  // to wait.
+  const Standing* told_standing() const {
+    return link_.link == Link::kLive && latest_ ? &*latest_ : nullptr;
+  }
+
   const LinkState& link() const { return link_; }
   const Settings& settings() const { return settings_; }
   const std::string& display_name() const { return display_name_; }

@@ -118,6 +118,14 @@ enum class AgentState {
   kUnknown,  // a state that this version does not know
 };
 
+// A team that the person leads.
+struct LedTeam {
+  std::string name;  // "teams/{team}"
+  std::string display_name;
+  std::optional<absl::Time> paused_until;  // prompts and requests; nothing: they are not
+  bool operator==(const LedTeam&) const = default;
+};
+
 // Today's figures and the agent's state; each replaces the one before.
 struct Standing {
   std::optional<absl::CivilDay> business_day;
@@ -127,6 +135,8 @@ struct Standing {
   std::optional<absl::Time> state_told_at;  // absent where no source ever told one
   std::optional<absl::Time> state_since;
   int open_interactions = 0;
+  std::optional<absl::Time> paused_until;  // the person's own team; nothing: it is not
+  std::vector<LedTeam> led_teams;          // by name
   bool operator==(const Standing&) const = default;
 };
 

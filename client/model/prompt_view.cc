@@ -28,6 +28,9 @@ std::optional<PromptView> PromptViewOf(const Desk& desk, absl::string_view inter
     view.verdict_waits = view.verdict_waits || item.waits();
   }
   view.is_live = desk.feed().link().link == Link::kLive;
+  if (const Standing* const told = desk.feed().told_standing()) {
+    view.paused_until = told->paused_until;
+  }
   for (const Prompt* prompt : desk.PromptsToDo()) view.others += prompt != view.prompt ? 1 : 0;
   return view;
 }

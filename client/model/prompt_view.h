@@ -13,15 +13,16 @@ namespace aftercall::model {
 // valid until the desk changes.
 struct PromptView {
   const Prompt* prompt = nullptr;
-  const forms::Form* form = nullptr;  // nullptr: it has not come yet
-  Draft draft;                        // as filled in so far; what is on its way, if it is
-  bool answer_in = false;             // an answer is in, and sealed
-  bool is_sent = false;               // a commit, skip or snooze is on its way
-  const Refusal* refusal = nullptr;   // why the last thing done was refused
-  std::vector<const Item*> verdicts;  // the customer's answers that may be shown
-  bool verdict_waits = false;         // one has come, and is kept until a break
-  bool is_live = false;               // the server is there
-  int others = 0;                     // more that can be done now
+  const forms::Form* form = nullptr;       // nullptr: it has not come yet
+  Draft draft;                             // as filled in so far; what is on its way, if it is
+  bool answer_in = false;                  // an answer is in, and sealed
+  bool is_sent = false;                    // a commit, skip or snooze is on its way
+  const Refusal* refusal = nullptr;        // why the last thing done was refused
+  std::vector<const Item*> verdicts;       // the customer's answers that may be shown
+  bool verdict_waits = false;              // one has come, and is kept until a break
+  bool is_live = false;                    // the server is there
+  int others = 0;                          // more that can be done now
+  std::optional<absl::Time> paused_until;  // no more are asked, and this one can wait
 };
 
 // What the person thinks of `interaction` themselves. Pointers are valid until the desk changes.

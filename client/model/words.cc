@@ -136,8 +136,7 @@ std::string WordsOf(const Translator& tr, const InteractionReference& reference,
                     absl::TimeZone zone) {
   std::string when;
   if (reference.ended_at) {
-    const bool today = absl::ToCivilDay(*reference.ended_at, zone) == absl::ToCivilDay(now, zone);
-    when = absl::FormatTime(today ? "%H:%M" : "%Y-%m-%d %H:%M", *reference.ended_at, zone);
+    when = TimeWords(*reference.ended_at, now, zone);
   } else if (reference.business_day) {
     when = absl::FormatCivilTime(*reference.business_day);
   }
@@ -147,6 +146,17 @@ std::string WordsOf(const Translator& tr, const InteractionReference& reference,
 std::string SentWords(const Translator& tr, bool is_live) {
   if (is_live) return tr.Tr("On its way. One moment.");
   return tr.Tr("The server is not there. What you did is kept and goes out by itself.");
+}
+
+std::string TimeWords(absl::Time time, absl::Time now, absl::TimeZone zone) {
+  const bool today = absl::ToCivilDay(time, zone) == absl::ToCivilDay(now, zone);
+  return absl::FormatTime(today ? "%H:%M" : "%Y-%m-%d %H:%M", time, zone);
+}
+
+std::string PausedWords(const Translator& tr, absl::Time until, absl::Time now,
+                        absl::TimeZone zone) {
+  return i18n::Format(tr.Tr("Your team leader has paused self-assessments until {time}."),
+                      {{"time", TimeWords(until, now, zone)}});
 }
 
 std::string WordsOf(const Translator& tr, const DayPart& part, absl::Time now,

@@ -44,6 +44,14 @@ std::string SentWords(const i18n::Translator& tr, bool is_live);
 std::string WordsOf(const i18n::Translator& tr, const InteractionReference& reference,
                     absl::Time now, absl::TimeZone zone = absl::LocalTimeZone());
 
+// "Your team leader has paused self-assessments until 16:05." The date is said where it is not
+// today's.
+std::string PausedWords(const i18n::Translator& tr, absl::Time until, absl::Time now,
+                        absl::TimeZone zone = absl::LocalTimeZone());
+
+// "16:05", with the date where it is not today's.
+std::string TimeWords(absl::Time time, absl::Time now, absl::TimeZone zone = absl::LocalTimeZone());
+
 // "this morning"; the day is named where it is not today.
 std::string WordsOf(const i18n::Translator& tr, const DayPart& part, absl::Time now,
                     absl::TimeZone zone = absl::LocalTimeZone());

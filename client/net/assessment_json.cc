@@ -88,6 +88,10 @@ json ToJson(const Command& command) {
     to["decide"] = {decide->uphold, decide->reason};
   } else if (const auto* kudos = std::get_if<model::GiveKudos>(&command.what)) {
     to["kudos"] = {kudos->user, kudos->words};
+  } else if (const auto* start = std::get_if<model::StartPause>(&command.what)) {
+    to["start_pause"] = start->team;
+  } else if (const auto* end = std::get_if<model::EndPause>(&command.what)) {
+    to["end_pause"] = end->team;
   } else {
     for (const auto& [word, what] : PlainDoings()) {
       if (what == command.what) to["do"] = word;
@@ -134,6 +138,10 @@ Command CommandFrom(const json& from) {
   } else if (from.contains("kudos")) {
     const json& kudos = from.at("kudos");
     command.what = model::GiveKudos{kudos.at(0).get<std::string>(), kudos.at(1).get<std::string>()};
+  } else if (from.contains("start_pause")) {
+    command.what = model::StartPause{from.at("start_pause").get<std::string>()};
+  } else if (from.contains("end_pause")) {
+    command.what = model::EndPause{from.at("end_pause").get<std::string>()};
   } else {
     const auto plain = PlainDoings();
     const auto found = plain.find(from.at("do").get<std::string>());

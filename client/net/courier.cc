@@ -228,6 +228,24 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
     });
   }
 
+  void Send(const model::StartPause& start) {
+    v1::StartPauseRequest request;
+    request.set_team(start.team);
+    request.set_request_id(commands_.front().request_id);
+    Call<v1::StartPauseResponse>(std::move(request), [this](auto... call) {
+      connection_.pauses->async()->StartPause(call...);
+    });
+  }
+
+  void Send(const model::EndPause& end) {
+    v1::EndPauseRequest request;
+    request.set_team(end.team);
+    request.set_request_id(commands_.front().request_id);
+    Call<v1::EndPauseResponse>(std::move(request), [this](auto... call) {
+      connection_.pauses->async()->EndPause(call...);
+    });
+  }
+
   template <typename Response, typename Request, typename Start>
   void Call(Request request, Start start) {
     attempt_ = StartCall<Request, Response>(

@@ -449,6 +449,13 @@ model::Standing StandingOf(const v1::Standing& proto) {
   if (proto.has_state_told_at()) standing.state_told_at = TimeOf(proto.state_told_at());
   if (proto.has_state_since()) standing.state_since = TimeOf(proto.state_since());
   standing.open_interactions = std::max(0, proto.open_interactions());
+  if (proto.has_paused_until()) standing.paused_until = TimeOf(proto.paused_until());
+  for (const auto& led : proto.led_teams()) {
+    auto& team = standing.led_teams.emplace_back();
+    team.name = led.team();
+    team.display_name = led.display_name();
+    if (led.has_paused_until()) team.paused_until = TimeOf(led.paused_until());
+  }
   return standing;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/model/feed.h"
+#include "client/model/hand.h"
 #include "client/ui/panel.h"
 #include "client/ui/panel_page.h"
 #include "shared/i18n/translator.h"
@@ -8,12 +9,16 @@
 namespace aftercall::ui {
 
 // Today's figures, question by question: the person's own, with n and interval beneath, and the
-// total where answers that blame the company make it another. The interface thread alone.
+// total where answers that blame the company make it another; and for a leader what pauses prompts
+// and requests of their teams. The interface thread alone.
 class DayPanel {
  public:
-  // `standing`: figures as they may be shown now; nothing where none may.
-  PanelFrame Draw(const model::Standing* standing, const Theme& theme, const Type& type,
-                  const i18n::Translator& tr);
+  // `standing`: figures as they may be shown now; nothing where none may. `told`: as the server
+  // tells it at this moment, for the teams that the person leads; nothing while it is away.
+  PanelFrame Draw(const model::Standing* standing, const model::Standing* told,
+                  const model::Hand& hand, const Theme& theme, const Type& type,
+                  const i18n::Translator& tr, absl::Time now,
+                  absl::TimeZone zone = absl::LocalTimeZone());
 
  private:
   PanelPage page_;

@@ -58,6 +58,7 @@ struct PromptPanel::Frame {
   const Type& type;
   const Translator& tr;
   std::string meta;
+  std::string paused;  // empty: it is not
   std::vector<const forms::Element*> elements;
 
   const std::string& interaction() const { return view.prompt->told.reference.interaction; }
@@ -134,6 +135,9 @@ PanelFrame PromptPanel::DrawAsking(const Frame& frame) {
             seals ? tr.Tr("Before you look: how was it for you?") : tr.Tr("How was it for you?"));
         column.Space(2);
         column.Paragraph(Style::kSmall, frame.theme.muted, frame.meta);
+        if (!frame.paused.empty()) {
+          column.Paragraph(Style::kSmall, frame.theme.muted, frame.paused);
+        }
         DrawSeal(frame, painter, column, out);
         if (frame.view.refusal != nullptr) {
           column.Space(8);
@@ -235,10 +239,11 @@ PanelFrame PromptPanel::DrawDone(const Frame& frame) {
 PanelFrame PromptPanel::Draw(const model::PromptView& view, const Theme& theme, const Type& type,
                              const Translator& tr, absl::Time now, absl::TimeZone zone) {
   const model::SelfAssessment& told = view.prompt->told;
-  Frame frame{view, theme, type, tr, model::WordsOf(tr, told.reference, now, zone), {}};
+  Frame frame{view, theme, type, tr, model::WordsOf(tr, told.reference, now, zone), {}, {}};
   if (const std::string why = WhyWords(tr, told.why); !why.empty()) {
     absl::StrAppend(&frame.meta, frame.meta.empty() ? "" : " · ", why);
   }
+  if (view.paused_until) frame.paused = model::PausedWords(tr, *view.paused_until, now, zone);
   if (view.form != nullptr) frame.elements = model::QuickElements(*view.form);
   if (told.state == State::kCommitted) return DrawDone(frame);
   return view.is_sent ? DrawSent(frame) : DrawAsking(frame);
@@ -258,7 +263,9 @@ PanelFrame PromptPanel::DrawRequested(const model::Refusal* refusal, const Theme
   });
 }
 
-PanelFrame PromptPanel::DrawNone(const Theme& theme, const Type& type, const Translator& tr) {
+PanelFrame PromptPanel::DrawNone(std::optional<absl::Time> paused_until, const Theme& theme,
+                                 const Type& type, const Translator& tr, absl::Time now,
+                                 absl::TimeZone zone) {
   const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
   return page_.Draw(theme, type, foot, [&](const Painter&, Column& column, Intents&) {
     column.Paragraph(Style::kHeading, theme.text, tr.Tr("Nothing to assess now"));
@@ -267,6 +274,9 @@ PanelFrame PromptPanel::DrawNone(const Theme& theme, const Type& type, const Tra
         Style::kRegular, theme.text,
         tr.Tr("After some contacts you are asked here how it went for you, before "
               "you see what the customer says. Only you can read it until you share it."));
+    if (!paused_until) return;
+    column.Space(10);
+    column.Paragraph(Style::kRegular, theme.text, model::PausedWords(tr, *paused_until, now, zone));
   });
 }
 

@@ -33,8 +33,10 @@ class PromptPanel {
   PanelFrame DrawRequested(const model::Refusal* refusal, const Theme& theme, const Type& type,
                            const i18n::Translator& tr);
 
-  // Where there is none to do.
-  PanelFrame DrawNone(const Theme& theme, const Type& type, const i18n::Translator& tr);
+  // Where there is none to do; and until when none is asked, where the team is paused.
+  PanelFrame DrawNone(std::optional<absl::Time> paused_until, const Theme& theme, const Type& type,
+                      const i18n::Translator& tr, absl::Time now,
+                      absl::TimeZone zone = absl::LocalTimeZone());
 
  private:
   struct Frame;

@@ -12,7 +12,7 @@ _aftercallctl() {
         esac
     done
     case " $path " in
-        " user "*|" team "*|" form "*|" assess "*|" review "*|" kudos "*|" policy "*|" token "*|" interactions "*|" completion "*) ;;
+        " user "*|" team "*|" form "*|" assess "*|" review "*|" kudos "*|" policy "*|" pause "*|" token "*|" interactions "*|" completion "*) ;;
         *) path="${path%% *}" ;;
     esac
     case "$before" in
@@ -30,7 +30,7 @@ _aftercallctl() {
         "token issue --role") COMPREPLY=($(compgen -W "agent team-leader operations-manager quality-analyst administrator adapter" -- "$word")); return ;;
     esac
     case "$path" in
-        "") words="import simulate watch summary interactions assess review kudos user team form policy token verify backup restore completion --help --version --server --token-file --tls-ca --language" ;;
+        "") words="import simulate watch summary interactions assess review kudos user team form policy pause token verify backup restore completion --help --version --server --token-file --tls-ca --language" ;;
         "import") words="--help --mapping --rejects --repeated-ids --pace --pace-every --pace-agent --as-of-now --output" ;;
         "simulate") words="--help --seed --rate --agents --seconds --focus-agent --focus-every --commits --reviews --review-takes --recording-host" ;;
         "watch") words="--help --user --resume-after --exit-after" ;;
@@ -89,6 +89,10 @@ _aftercallctl() {
         "policy show") words="--help --output" ;;
         "policy") words="show set" ;;
         "policy set") words="--help --share --most-per-shift --topic --all-topics --form --output" ;;
+        "pause start") words="--help --team --queue --for --output" ;;
+        "pause") words="start end list" ;;
+        "pause end") words="--help --team --queue --output" ;;
+        "pause list") words="--help --output" ;;
         "token issue") words="--help --user --role --ttl --output" ;;
         "token") words="issue" ;;
         "verify") words="--help --mend --output" ;;

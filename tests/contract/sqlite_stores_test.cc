@@ -55,6 +55,15 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
 
 // What each version did not know yet, the latest first, taken out of a database.
 constexpr const char* kUndo[] = {
+    ("DROP TABLE pauses; "
+     "DROP INDEX self_assessments_due; DROP INDEX self_assessments_frozen; "
+     "DROP INDEX review_tasks_frozen; "
+     "ALTER TABLE self_assessments DROP COLUMN frozen_at; "
+     "ALTER TABLE self_assessments DROP COLUMN frozen_for_us; "
+     "ALTER TABLE review_tasks DROP COLUMN frozen_at; "
+     "CREATE INDEX self_assessments_due ON self_assessments (coalesce(wakes_at, lapses_at)) "
+     "WHERE state IN (1, 2, 3); "
+     "PRAGMA user_version = 7"),
     ("DROP INDEX reviews_lent; DROP INDEX reviews_by_interaction; "
      "DROP INDEX review_tasks_submitted; "
      "ALTER TABLE reviews DROP COLUMN lent; ALTER TABLE reviews DROP COLUMN anchor; "

@@ -32,6 +32,8 @@ domain::SelfAssessment SelfAssessmentAt(const Rows& rows) {
   assessment.seen_first = rows.Int(9) != 0;
   assessment.committed_at = TimeAt(rows, 10);
   assessment.note = std::string(rows.Text(11));
+  assessment.frozen_at = TimeAt(rows, 12);
+  assessment.frozen_for = absl::Microseconds(rows.Int(13));
   return assessment;
 }
 
@@ -46,13 +48,14 @@ absl::StatusOr<std::optional<domain::SelfAssessment>> LoadSelfAssessment(
 }
 
 absl::Status WriteSelfAssessment(Database& database, const domain::SelfAssessment& assessment) {
-  return database.Run("INSERT OR REPLACE INTO self_assessments (" AFTERCALL_SELF_ASSESSMENT_COLUMNS
-                      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      assessment.interaction.value, assessment.agent.value,
-                      static_cast<int64_t>(assessment.state), static_cast<int64_t>(assessment.why),
-                      assessment.form_id, assessment.form_version, FromTime(assessment.asked_at),
-                      FromTime(assessment.lapses_at), FromTime(assessment.wakes_at),
-                      assessment.seen_first, FromTime(assessment.committed_at), assessment.note);
+  return database.Run(
+      "INSERT OR REPLACE INTO self_assessments (" AFTERCALL_SELF_ASSESSMENT_COLUMNS
+      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      assessment.interaction.value, assessment.agent.value, static_cast<int64_t>(assessment.state),
+      static_cast<int64_t>(assessment.why), assessment.form_id, assessment.form_version,
+      FromTime(assessment.asked_at), FromTime(assessment.lapses_at), FromTime(assessment.wakes_at),
+      assessment.seen_first, FromTime(assessment.committed_at), assessment.note,
+      FromTime(assessment.frozen_at), absl::ToInt64Microseconds(assessment.frozen_for));
 }
 
 absl::StatusOr<domain::Scores> LoadScores(Database& database, domain::InteractionId interaction,

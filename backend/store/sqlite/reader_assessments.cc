@@ -123,7 +123,7 @@ absl::StatusOr<std::vector<ListedSelfAssessment>> SqliteReader::ListSharedSelfAs
 
 absl::StatusOr<bool> SqliteReader::HasDueSelfAssessments(absl::Time by) {
   Rows rows = database_->Ask(
-      "SELECT 1 FROM self_assessments WHERE state IN (1, 2, 3) AND "
+      "SELECT 1 FROM self_assessments WHERE state IN (1, 2, 3) AND frozen_at IS NULL AND "
       "coalesce(wakes_at, lapses_at) <= ? LIMIT 1",
       FromTime(by));
   const bool found = rows.Next();

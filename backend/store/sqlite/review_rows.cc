@@ -159,6 +159,7 @@ domain::ReviewTask ReviewTaskAt(const Rows& rows) {
   task.accepted_at = TimeAt(rows, 12);
   task.submitted_at = TimeAt(rows, 13);
   if (!rows.IsNull(14)) task.opened = rows.Int(14) != 0;
+  task.deadline.frozen_at = TimeAt(rows, 15);
   return task;
 }
 
@@ -173,13 +174,14 @@ absl::StatusOr<std::optional<domain::ReviewTask>> LoadReviewTask(Database& datab
 
 absl::Status WriteReviewTask(Database& database, const domain::ReviewTask& task) {
   return database.Run("INSERT OR REPLACE INTO review_tasks (" AFTERCALL_REVIEW_TASK_COLUMNS
-                      ", next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      ", next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                       task.id.value, task.review.value, task.reviewer.value, task.as_leader,
                       static_cast<int64_t>(task.state), task.minutes, FromTime(task.offered_at),
                       absl::ToInt64Milliseconds(task.deadline.left),
                       FromTime(task.deadline.running_since), FromTime(task.deadline.latest),
                       task.reminded, task.decline_reason, FromTime(task.accepted_at),
                       FromTime(task.submitted_at), OpenedColumn(task.opened),
+                      FromTime(task.deadline.frozen_at),
                       FromTime(domain::NextAt(task)));
 }
 

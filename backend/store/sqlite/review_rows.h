@@ -18,7 +18,8 @@ absl::Status WriteReview(Database& database, const domain::Review& review);
 
 #define AFTERCALL_REVIEW_TASK_COLUMNS                                            \
   "id, review_id, reviewer_id, as_leader, state, minutes, offered_at, left_ms, " \
-  "running_since, latest, reminded, decline_reason, accepted_at, submitted_at, opened"
+  "running_since, latest, reminded, decline_reason, accepted_at, submitted_at, opened, " \
+  "frozen_at"
 domain::ReviewTask ReviewTaskAt(const Rows& rows);
 absl::StatusOr<std::optional<domain::ReviewTask>> LoadReviewTask(Database& database,
                                                                  domain::ReviewTaskId id);

@@ -282,7 +282,25 @@ CREATE INDEX kudos_by_recipient ON kudos (recipient_id, id);
 ALTER TABLE feed_entries ADD COLUMN appeal_upheld INTEGER;
 )sql";
 
-// From each version to the next. What a program has shipped is never edited.
+// Pauses. What they touch stands still since frozen_at and is not due meanwhile.
+constexpr char kPauses[] = R"sql(
+CREATE TABLE pauses (
+  id INTEGER PRIMARY KEY, team_id INTEGER NOT NULL, queue TEXT NOT NULL, by_id INTEGER NOT NULL,
+  started_at INTEGER NOT NULL, ends_at INTEGER NOT NULL, ended_at INTEGER);
+CREATE INDEX pauses_running ON pauses (ends_at) WHERE ended_at IS NULL;
+
+ALTER TABLE self_assessments ADD COLUMN frozen_at INTEGER;
+ALTER TABLE self_assessments ADD COLUMN frozen_for_us INTEGER NOT NULL DEFAULT 0;
+DROP INDEX self_assessments_due;
+CREATE INDEX self_assessments_due ON self_assessments (coalesce(wakes_at, lapses_at))
+  WHERE state IN (1, 2, 3) AND frozen_at IS NULL;
+CREATE INDEX self_assessments_frozen ON self_assessments (frozen_at)
+  WHERE state IN (1, 2, 3) AND frozen_at IS NOT NULL;
+ALTER TABLE review_tasks ADD COLUMN frozen_at INTEGER;
+CREATE INDEX review_tasks_frozen ON review_tasks (frozen_at)
+  WHERE state IN (1, 2) AND frozen_at IS NOT NULL;
+)sql";
+
 // Interactions that are lent for others to review too, and what shows how a review came about.
 constexpr char kAnchors[] = R"sql(
 ALTER TABLE reviews ADD COLUMN lent INTEGER NOT NULL DEFAULT 0;
@@ -298,8 +316,9 @@ UPDATE review_tasks SET submitted_at =
   (SELECT submitted_at FROM reviews WHERE id = review_id) WHERE state = 3;
 )sql";
 
+// From each version to the next. What a program has shipped is never edited.
 constexpr const char* kSteps[] = {kFirst,    kForms,   kSelfAssessments, kReviews,
-                                  kElements, kAppeals, kAnchors};
+                                  kElements, kAppeals, kAnchors,         kPauses};
 constexpr auto kVersion = static_cast<int64_t>(std::size(kSteps));
 
 absl::StatusOr<int64_t> ReadVersion(Database& database) {

@@ -7,6 +7,7 @@
 #include "backend/store/sqlite/columns.h"
 #include "backend/store/sqlite/element_rows.h"
 #include "backend/store/sqlite/one_state.h"
+#include "backend/store/sqlite/pause_rows.h"
 #include "backend/store/sqlite/people_rows.h"
 
 namespace aftercall::store {
@@ -103,6 +104,7 @@ absl::StatusOr<StandingRow> SqliteReader::ReadStanding(domain::UserId user, absl
     }
     if (!rows.status().ok()) return rows.status();
   }
+  if (auto s = LoadPausesOf(*database_, user, standing); !s.ok()) return s;
   Rows rows = database_->Ask(
       "SELECT state, since, open_interactions, told_at FROM agent_states WHERE user_id = ? "
       "ORDER BY since DESC LIMIT 1",

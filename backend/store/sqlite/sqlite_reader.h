@@ -43,6 +43,8 @@ class SqliteReader : public Reader {
       size_t limit) override;
   absl::StatusOr<bool> HasDueSelfAssessments(absl::Time by) override;
   absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() override;
+  absl::StatusOr<std::vector<ListedPause>> ListPauses() override;
+  absl::StatusOr<bool> HasDuePauses(absl::Time by) override;
   absl::StatusOr<std::optional<ListedReview>> FindReview(domain::ReviewId id) override;
   absl::StatusOr<std::vector<ListedReview>> ListReviews(domain::UserId requester, bool open_only,
                                                         domain::ReviewId before,

@@ -82,6 +82,9 @@ class SqliteTransaction final : public Transaction {
       domain::UserId agent) override;
   absl::StatusOr<std::vector<domain::SelfAssessment>> ListDueSelfAssessments(absl::Time by,
                                                                              size_t limit) override;
+  absl::StatusOr<std::vector<domain::SelfAssessment>> ListOpenSelfAssessmentsOfQueue(
+      absl::string_view queue) override;
+  absl::StatusOr<std::vector<domain::SelfAssessment>> ListFrozenSelfAssessments() override;
   absl::StatusOr<std::optional<absl::Time>> SignedInSince(domain::UserId user) override;
   absl::Status NoteChoice(domain::InteractionId interaction, domain::UserId agent,
                           const domain::SamplingChoice& choice) override;
@@ -100,10 +103,14 @@ class SqliteTransaction final : public Transaction {
   absl::StatusOr<std::vector<domain::ReviewTask>> ListReviewTasks(domain::ReviewId review) override;
   absl::StatusOr<std::vector<domain::ReviewTask>> ListOpenReviewTasks(
       domain::UserId reviewer) override;
+  absl::StatusOr<std::vector<domain::ReviewTask>> ListOpenReviewTasksOfQueue(
+      absl::string_view queue) override;
+  absl::StatusOr<std::vector<domain::ReviewTask>> ListFrozenReviewTasks() override;
   absl::StatusOr<std::vector<domain::ReviewTask>> ListDueReviewTasks(absl::Time by,
                                                                      size_t limit) override;
   absl::StatusOr<std::vector<domain::ReviewId>> ListReviewsToLookFor(absl::Time by,
                                                                      size_t limit) override;
+  absl::Status LookForReviewersAt(absl::Time at) override;
   absl::StatusOr<std::optional<domain::ReviewDraft>> FindReviewDraft(domain::ReviewTaskId task,
                                                                      DraftPlace place) override;
   absl::Status PutReviewDraft(domain::ReviewTaskId task, DraftPlace place,
@@ -144,6 +151,9 @@ class SqliteTransaction final : public Transaction {
   absl::StatusOr<bool> HasKudos(domain::UserId giver, domain::UserId recipient,
                                 absl::CivilDay day) override;
   absl::Status InsertKudos(const domain::Kudos& kudos) override;
+
+  absl::Status PutPause(const domain::Pause& pause) override;
+  absl::StatusOr<std::vector<domain::Pause>> ListPauses() override;
 
   absl::StatusOr<std::optional<domain::InteractionId>> FindInteraction(
       absl::string_view source, absl::string_view external_id) override;

@@ -7,6 +7,16 @@
 #include "backend/store/sqlite/sqlite_transaction.h"
 
 namespace aftercall::store {
+namespace {
+
+absl::StatusOr<std::vector<domain::SelfAssessment>> AssessmentsOf(Rows rows) {
+  std::vector<domain::SelfAssessment> list;
+  while (rows.Next()) list.push_back(SelfAssessmentAt(rows));
+  if (!rows.status().ok()) return rows.status();
+  return list;
+}
+
+}  // namespace
 
 absl::StatusOr<std::optional<domain::PublishedForm>> SqliteTransaction::FindForm(
     absl::string_view id, int version) {
@@ -56,27 +66,35 @@ absl::StatusOr<int> SqliteTransaction::CountAsked(domain::UserId agent, absl::Ti
 
 absl::StatusOr<std::vector<domain::SelfAssessment>> SqliteTransaction::ListOpenSelfAssessments(
     domain::UserId agent) {
-  Rows rows = db_.Ask("SELECT " AFTERCALL_SELF_ASSESSMENT_COLUMNS
-                      " FROM self_assessments WHERE agent_id = ? AND state IN (1, 2, 3)",
-                      agent.value);
-  std::vector<domain::SelfAssessment> open;
-  while (rows.Next()) open.push_back(SelfAssessmentAt(rows));
-  if (!rows.status().ok()) return rows.status();
-  return open;
+  return AssessmentsOf(db_.Ask("SELECT " AFTERCALL_SELF_ASSESSMENT_COLUMNS
+                               " FROM self_assessments WHERE agent_id = ? AND state IN (1, 2, 3)",
+                               agent.value));
 }
 
 absl::StatusOr<std::vector<domain::SelfAssessment>> SqliteTransaction::ListDueSelfAssessments(
     absl::Time by, size_t limit) {
   // As the index is written, so that it is used.
-  Rows rows = db_.Ask("SELECT " AFTERCALL_SELF_ASSESSMENT_COLUMNS
-                      " FROM self_assessments WHERE state IN (1, 2, 3) AND "
-                      "coalesce(wakes_at, lapses_at) <= ? "
-                      "ORDER BY coalesce(wakes_at, lapses_at) LIMIT ?",
-                      FromTime(by), static_cast<int64_t>(limit));
-  std::vector<domain::SelfAssessment> due;
-  while (rows.Next()) due.push_back(SelfAssessmentAt(rows));
-  if (!rows.status().ok()) return rows.status();
-  return due;
+  return AssessmentsOf(
+      db_.Ask("SELECT " AFTERCALL_SELF_ASSESSMENT_COLUMNS
+              " FROM self_assessments WHERE state IN (1, 2, 3) AND frozen_at IS NULL AND "
+              "coalesce(wakes_at, lapses_at) <= ? "
+              "ORDER BY coalesce(wakes_at, lapses_at) LIMIT ?",
+              FromTime(by), static_cast<int64_t>(limit)));
+}
+
+absl::StatusOr<std::vector<domain::SelfAssessment>>
+SqliteTransaction::ListOpenSelfAssessmentsOfQueue(absl::string_view queue) {
+  return AssessmentsOf(
+      db_.Ask("SELECT " AFTERCALL_SELF_ASSESSMENT_COLUMNS
+              " FROM self_assessments WHERE state IN (1, 2, 3) AND EXISTS "
+              "(SELECT 1 FROM interactions i WHERE i.id = interaction_id AND i.queue = ?)",
+              queue));
+}
+
+absl::StatusOr<std::vector<domain::SelfAssessment>> SqliteTransaction::ListFrozenSelfAssessments() {
+  return AssessmentsOf(
+      db_.Ask("SELECT " AFTERCALL_SELF_ASSESSMENT_COLUMNS
+              " FROM self_assessments WHERE state IN (1, 2, 3) AND frozen_at IS NOT NULL"));
 }
 
 absl::StatusOr<std::optional<absl::Time>> SqliteTransaction::SignedInSince(domain::UserId user) {

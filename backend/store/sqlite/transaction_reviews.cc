@@ -69,6 +69,21 @@ absl::StatusOr<std::vector<domain::ReviewTask>> SqliteTransaction::ListOpenRevie
                          reviewer.value));
 }
 
+absl::StatusOr<std::vector<domain::ReviewTask>> SqliteTransaction::ListOpenReviewTasksOfQueue(
+    absl::string_view queue) {
+  return TasksOf(
+      db_.Ask("SELECT " AFTERCALL_REVIEW_TASK_COLUMNS
+              " FROM review_tasks WHERE state IN (1, 2) AND review_id IN "
+              "(SELECT r.id FROM reviews r JOIN interactions i ON i.id = r.interaction_id "
+              "WHERE r.state IN (1, 2, 3, 4) AND i.queue = ?)",
+              queue));
+}
+
+absl::StatusOr<std::vector<domain::ReviewTask>> SqliteTransaction::ListFrozenReviewTasks() {
+  return TasksOf(db_.Ask("SELECT " AFTERCALL_REVIEW_TASK_COLUMNS
+                         " FROM review_tasks WHERE state IN (1, 2) AND frozen_at IS NOT NULL"));
+}
+
 absl::StatusOr<std::vector<domain::ReviewTask>> SqliteTransaction::ListDueReviewTasks(
     absl::Time by, size_t limit) {
   return TasksOf(db_.Ask("SELECT " AFTERCALL_REVIEW_TASK_COLUMNS
@@ -82,6 +97,10 @@ absl::StatusOr<std::vector<domain::ReviewId>> SqliteTransaction::ListReviewsToLo
   return IdsOf<domain::ReviewId>(
       db_.Ask("SELECT id FROM reviews WHERE state = 1 AND look_at <= ? ORDER BY look_at LIMIT ?",
               FromTime(by), static_cast<int64_t>(limit)));
+}
+
+absl::Status SqliteTransaction::LookForReviewersAt(absl::Time at) {
+  return db_.Run("UPDATE reviews SET look_at = ?1 WHERE state = 1 AND look_at > ?1", FromTime(at));
 }
 
 absl::StatusOr<std::optional<domain::ReviewDraft>> SqliteTransaction::FindReviewDraft(

@@ -23,6 +23,7 @@ Command ReviewerFiguresCommand(const i18n::Translator& tr);
 std::vector<Command> AppealCommands(const i18n::Translator& tr);
 std::vector<Command> KudosCommands(const i18n::Translator& tr);
 Command AssessFiguresCommand(const i18n::Translator& tr);
+std::vector<Command> PauseCommands(const i18n::Translator& tr);
 std::vector<Command> PolicyCommands(const i18n::Translator& tr);
 std::vector<Command> FormCommands(const i18n::Translator& tr);
 Command TokenCommand(const i18n::Translator& tr);

@@ -19,6 +19,7 @@
 #include "aftercall/v1/interaction_service.grpc.pb.h"
 #include "aftercall/v1/kudos_service.grpc.pb.h"
 #include "aftercall/v1/maintenance_service.grpc.pb.h"
+#include "aftercall/v1/pause_service.grpc.pb.h"
 #include "aftercall/v1/review_service.grpc.pb.h"
 #include "client/ctl/link/server_link.h"
 #include "shared/wire/problem.h"
@@ -97,6 +98,7 @@ class GrpcLink : public ServerLink {
         insight_(v1::InsightService::NewStub(channel)),
         interaction_(v1::InteractionService::NewStub(channel)),
         kudos_(v1::KudosService::NewStub(channel)),
+        pauses_(v1::PauseService::NewStub(channel)),
         maintenance_(v1::MaintenanceService::NewStub(channel)),
         review_(v1::ReviewService::NewStub(channel)) {}
 
@@ -209,6 +211,15 @@ class GrpcLink : public ServerLink {
   }
   absl::StatusOr<v1::ListKudosResponse> ListKudos(const v1::ListKudosRequest& request) override {
     return Call(*kudos_, &v1::KudosService::Stub::ListKudos, request);
+  }
+  absl::StatusOr<v1::StartPauseResponse> StartPause(const v1::StartPauseRequest& request) override {
+    return Call(*pauses_, &v1::PauseService::Stub::StartPause, request);
+  }
+  absl::StatusOr<v1::EndPauseResponse> EndPause(const v1::EndPauseRequest& request) override {
+    return Call(*pauses_, &v1::PauseService::Stub::EndPause, request);
+  }
+  absl::StatusOr<v1::ListPausesResponse> ListPauses(const v1::ListPausesRequest& request) override {
+    return Call(*pauses_, &v1::PauseService::Stub::ListPauses, request);
   }
 
   absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) override {
@@ -411,6 +422,7 @@ class GrpcLink : public ServerLink {
   std::unique_ptr<v1::InsightService::Stub> insight_;
   std::unique_ptr<v1::InteractionService::Stub> interaction_;
   std::unique_ptr<v1::KudosService::Stub> kudos_;
+  std::unique_ptr<v1::PauseService::Stub> pauses_;
   std::unique_ptr<v1::MaintenanceService::Stub> maintenance_;
   std::unique_ptr<v1::ReviewService::Stub> review_;
 

@@ -17,6 +17,7 @@
 #include "aftercall/v1/interaction_service.pb.h"
 #include "aftercall/v1/kudos_service.pb.h"
 #include "aftercall/v1/maintenance_service.pb.h"
+#include "aftercall/v1/pause_service.pb.h"
 #include "aftercall/v1/review_service.pb.h"
 
 namespace aftercall::ctl {
@@ -147,6 +148,11 @@ class ServerLink {
       const v1::DecideAppealRequest& request) = 0;
   virtual absl::StatusOr<v1::GiveKudosResponse> GiveKudos(const v1::GiveKudosRequest& request) = 0;
   virtual absl::StatusOr<v1::ListKudosResponse> ListKudos(const v1::ListKudosRequest& request) = 0;
+  virtual absl::StatusOr<v1::StartPauseResponse> StartPause(
+      const v1::StartPauseRequest& request) = 0;
+  virtual absl::StatusOr<v1::EndPauseResponse> EndPause(const v1::EndPauseRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListPausesResponse> ListPauses(
+      const v1::ListPausesRequest& request) = 0;
 
   virtual absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) = 0;
   // As WatchFeed.

@@ -2,6 +2,7 @@
 #include <random>
 #include <set>
 
+#include "backend/commands/pause.h"
 #include "tests/backend/commands/review_fixture.h"
 
 // Whatever happens in whatever order, nobody's request is forgotten.
@@ -24,7 +25,15 @@ class ReviewStorm : public ReviewTest {
     Floor(kAgents);
     for (int n = 1; n <= kAgents; ++n) {
       agents_.push_back(Agent(absl::StrCat(n)));
-      for (int k = 0; k < 4; ++k) AddCall(absl::StrCat("s", n, "-", k), absl::StrCat(n));
+      for (int k = 0; k < 4; ++k) AddCallAt(k % 2 == 0 ? "cards" : "", n, k);
+    }
+    // Two teams, of which one may be paused.
+    Leader("Kim", {"Blue"});
+    blue_ = TeamCalled("Blue");
+    for (int n = 0; n < kAgents; n += 2) {
+      ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                    return t.SetMainTeam(agents_[n], blue_, t.Now());
+                  }).ok());
     }
     // So that anchors come up.
     ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
@@ -50,11 +59,15 @@ class ReviewStorm : public ReviewTest {
   void Step() {
     clock_.Advance(absl::Minutes(Below(90)));
     const int die = Below(100);
+    ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                  return RunDuePauses(t, policy_, 100).status();
+                }).ok());
     (void)testing::Run(*store_, [&](store::Transaction& t) {
       if (die < 25) return AskFor(t);
       if (die < 70) return React(t);
       if (die < 85) return Tell(t);
       if (die < 87) return LeaveOrReturn(t);
+      if (die < 90) return PauseOrGoOn(t);
       return RunDueReviews(t, policy_, 100).status();
     });
   }
@@ -73,6 +86,7 @@ class ReviewStorm : public ReviewTest {
   std::vector<domain::ReviewId> reviews_;
   std::set<domain::ReviewId> anchors_;
   std::map<State, int> seen_;
+  int paused_ = 0;  // tasks seen that stood still
 
  private:
   // Nobody asks for these.
@@ -137,11 +151,52 @@ class ReviewStorm : public ReviewTest {
     return UpdateUser(t, policy_, user, change).status();
   }
 
+  void AddCallAt(const std::string& queue, int n, int k) {
+    auto told = testing::CallOf(absl::StrCat("s", n, "-", k), absl::StrCat(n));
+    told.text = "Agent: Hello. Customer: At last.";
+    told.queue = queue;
+    ASSERT_EQ(Take(told), "created");
+  }
+
+  absl::Status PauseOrGoOn(store::Transaction& t) {
+    const PauseTarget target = Below(2) == 0 ? PauseTarget{blue_, ""} : PauseTarget{{}, "cards"};
+    if (Below(3) == 0) return EndPause(t, policy_, target).status();
+    return StartPause(t, policy_, lee_, target, absl::Hours(1 + Below(4))).status();
+  }
+
+  // What a pause promises of an open task.
+  void LookAtPause(store::Transaction& t, const domain::Review& review,
+                   const domain::ReviewTask& task, std::string& wrong) {
+    const auto place = Value(t.MainTeamAt(task.reviewer, t.Now()));
+    const auto facts = Value(t.LoadFacts(review.interaction));
+    const bool is_paused =
+        domain::PausedUntil(Value(t.ListPauses()), place ? place->id : domain::TeamId(),
+                            facts.interaction.told.queue, t.Now())
+            .has_value();
+    const bool is_open = domain::IsOpen(task.state);
+    if (is_open && task.deadline.frozen_at.has_value() != is_paused) {
+      absl::StrAppend(&wrong, is_paused ? " runs-while-paused" : " stands-for-nothing");
+    }
+    paused_ += is_open && is_paused ? 1 : 0;
+    const auto before = tasks_.find(task.id);
+    if (before != tasks_.end() && is_paused && before->second.deadline.frozen_at &&
+        (task.state == TaskState::kLapsed || task.reminded != before->second.reminded) &&
+        task.state != TaskState::kAccepted) {
+      absl::StrAppend(&wrong, " lapsed-or-reminded-while-paused");
+    }
+    if (is_paused && before == tasks_.end() && is_open) absl::StrAppend(&wrong, " asked-in-pause");
+    tasks_[task.id] = task;
+  }
+
   void Look(store::Transaction& t, const domain::Review& review, std::string& wrong) {
     ++seen_[review.state];
     int asked = 0, open = 0, accepted = 0, of_leaders = 0, submitted = 0;
     std::set<domain::UserId> declined;
+    if (review.look_at && *review.look_at > t.Now() + absl::Hours(1)) {
+      absl::StrAppend(&wrong, " forgotten");
+    }
     for (const auto& task : Value(t.ListReviewTasks(review.id))) {
+      LookAtPause(t, review, task, wrong);
       if (declined.count(task.reviewer) > 0) absl::StrAppend(&wrong, " again-after-a-no");
       if (task.state == TaskState::kDeclined) declined.insert(task.reviewer);
       ++asked;
@@ -176,6 +231,8 @@ class ReviewStorm : public ReviewTest {
 
   std::mt19937_64 random_{20260309};
   std::vector<domain::UserId> agents_;
+  domain::TeamId blue_;
+  std::map<domain::ReviewTaskId, domain::ReviewTask> tasks_;  // as seen last
 };
 
 TEST_F(ReviewStorm, SomebodyIsAlwaysAskedOrLookedForAndNobodyElse) {
@@ -187,6 +244,7 @@ TEST_F(ReviewStorm, SomebodyIsAlwaysAskedOrLookedForAndNobodyElse) {
   // It has been everywhere.
   EXPECT_EQ(seen_.size(), domain::kReviewStates.size());
   EXPECT_FALSE(anchors_.empty());
+  EXPECT_GT(paused_, 100);
 }
 
 }  // namespace

@@ -186,9 +186,9 @@ TEST(ReviewTask, IsMovedOnlyByWhoeverHoldsIt) {
 TEST(Deadline, CountsTheTimeInWhichSomebodyIsThere) {
   Deadline deadline{absl::Hours(2), At(9), At(81)};
   EXPECT_EQ(deadline.DueAt(), At(11));
-  deadline = Pause(deadline, At(10));
+  deadline = Suspend(deadline, At(10));
   EXPECT_EQ(deadline.DueAt(), At(81));
-  EXPECT_EQ(Pause(deadline, At(12)), deadline);
+  EXPECT_EQ(Suspend(deadline, At(12)), deadline);
   deadline = Resume(deadline, At(20));
   EXPECT_EQ(deadline.DueAt(), At(21));
   EXPECT_EQ(Resume(deadline, At(20.5)), deadline);
@@ -202,8 +202,8 @@ TEST(Deadline, EndsAtItsCeilingHoweverLittleSomebodyWasThere) {
 
 TEST(Deadline, ATellingFromBeforeItsBeginningTakesNothingAndOneTooLateNoMoreThanAll) {
   const Deadline deadline{absl::Hours(2), At(9), At(81)};
-  EXPECT_EQ(Pause(deadline, At(8)).left, absl::Hours(2));
-  EXPECT_EQ(Pause(deadline, At(20)).left, absl::ZeroDuration());
+  EXPECT_EQ(Suspend(deadline, At(8)).left, absl::Hours(2));
+  EXPECT_EQ(Suspend(deadline, At(20)).left, absl::ZeroDuration());
 }
 
 TEST(ReviewTask, IsRemindedOfOnceBeforeItsEnd) {

@@ -3,6 +3,7 @@
 #include "backend/commands/appeal.h"
 #include "backend/commands/assess.h"
 #include "backend/commands/change_directory.h"
+#include "backend/commands/pause.h"
 #include "backend/commands/publish_form.h"
 #include "backend/commands/review.h"
 #include "tests/backend/upkeep/kept_store.h"
@@ -147,6 +148,24 @@ TEST_F(SchedulerTest, GivesAppealsToOthersAfterARestartToo) {
   const auto second = open_tasks();
   ASSERT_EQ(second.size(), 2u) << "all have been asked: the same again";
   EXPECT_EQ(second[0], clock_.Now() + domain::kTimeToTake);
+}
+
+TEST_F(SchedulerTest, EndsAPauseAsOfItsEndAfterARestartToo) {
+  const auto key = Asked("s1");
+  ASSERT_TRUE(
+      testing::Run(*store_, [&](store::Transaction& t) {
+        const auto team = t.FindTeamByName("Red");
+        return commands::StartPause(t, policy_, {}, {(*team)->id, ""}, absl::Hours(4)).status();
+      }).ok());
+  Close();
+  clock_.Advance(commands::kLongestOpen);
+  Open();
+  ASSERT_TRUE(Look().ok());
+  EXPECT_TRUE(reader_->ListPauses()->empty());
+  EXPECT_EQ(StateOf(key), State::kOpen) << "its time was four hours longer";
+  clock_.Advance(absl::Hours(4));
+  ASSERT_TRUE(Look().ok());
+  EXPECT_EQ(StateOf(key), State::kLapsed);
 }
 
 TEST_F(SchedulerTest, FiguresAreSoundWhileAnswersAreSealedAndAfter) {

@@ -458,6 +458,24 @@ class FakeServer : public ServerLink {
     for (const auto& one : kudos) *response.add_kudos() = one;
     return response;
   }
+  absl::StatusOr<v1::StartPauseResponse> StartPause(const v1::StartPauseRequest& request) override {
+    pause_calls.push_back("StartPause " + request.ShortDebugString());
+    if (!pause_refusal.ok()) return pause_refusal;
+    v1::StartPauseResponse response;
+    *response.mutable_pause() = pauses.at(0);
+    return response;
+  }
+  absl::StatusOr<v1::EndPauseResponse> EndPause(const v1::EndPauseRequest& request) override {
+    pause_calls.push_back("EndPause " + request.ShortDebugString());
+    v1::EndPauseResponse response;
+    if (!pauses.empty()) *response.mutable_pause() = pauses[0];
+    return response;
+  }
+  absl::StatusOr<v1::ListPausesResponse> ListPauses(const v1::ListPausesRequest&) override {
+    v1::ListPausesResponse response;
+    for (const auto& one : pauses) *response.add_pauses() = one;
+    return response;
+  }
   absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
       const v1::GetSamplingPolicyRequest&) override {
     v1::GetSamplingPolicyResponse response;
@@ -491,6 +509,9 @@ class FakeServer : public ServerLink {
   std::vector<v1::Kudos> kudos;
   std::vector<std::string> kudos_calls;  // as assessment_calls
   absl::Status kudos_refusal;
+  std::vector<v1::Pause> pauses;
+  std::vector<std::string> pause_calls;  // as assessment_calls
+  absl::Status pause_refusal;
 
   v1::SamplingPolicy policy;
 

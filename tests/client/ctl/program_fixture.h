@@ -180,6 +180,15 @@ class Forward : public ServerLink {
   absl::StatusOr<v1::ListKudosResponse> ListKudos(const v1::ListKudosRequest& r) override {
     return server_->ListKudos(r);
   }
+  absl::StatusOr<v1::StartPauseResponse> StartPause(const v1::StartPauseRequest& r) override {
+    return server_->StartPause(r);
+  }
+  absl::StatusOr<v1::EndPauseResponse> EndPause(const v1::EndPauseRequest& r) override {
+    return server_->EndPause(r);
+  }
+  absl::StatusOr<v1::ListPausesResponse> ListPauses(const v1::ListPausesRequest& r) override {
+    return server_->ListPauses(r);
+  }
   absl::StatusOr<v1::ListSelfAssessmentsResponse> ListSelfAssessments(
       const v1::ListSelfAssessmentsRequest& r) override {
     return server_->ListSelfAssessments(r);

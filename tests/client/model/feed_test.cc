@@ -277,6 +277,18 @@ TEST(Standing, ThatComesWithEntriesReplacesTheOneBeforeOnceTheyAreApplied) {
   EXPECT_EQ(ViewOf(feed, kNow).figure->own.n, 7);
 }
 
+TEST(Standing, IsToldOnlyWhileTheServerIsThere) {
+  Feed feed = LiveFeed();
+  FeedEvent event = StateNeverTold(3);
+  std::get<Standing>(event.payload).led_teams = {{"teams/1", "Riverside", kNow}};
+  ASSERT_TRUE(feed.Apply(event, kNow).ok());
+  ASSERT_TRUE(feed.Apply({std::nullopt, LinkState{Link::kLive, ""}}, kNow).ok());
+  ASSERT_NE(feed.told_standing(), nullptr);
+  EXPECT_EQ(feed.told_standing()->led_teams.size(), 1u);
+  ASSERT_TRUE(feed.Apply({std::nullopt, LinkState{Link::kNoServer, ""}}, kNow).ok());
+  EXPECT_EQ(feed.told_standing(), nullptr);
+}
+
 TEST(Standing, OfTheDiskIsNotTodaysUntilTheServerSaysSo) {
   Feed before = LiveFeed();
   ASSERT_TRUE(before.Apply(StateNeverTold(3), kNow).ok());

@@ -69,6 +69,16 @@ BarView ViewWith(const Figure* figure) {
   return view;
 }
 
+TEST(PausedWords, NameTheDayWhereItIsNotToday) {
+  const absl::Time noon = absl::FromCivil(absl::CivilHour(2026, 3, 9, 12), absl::UTCTimeZone());
+  const auto said = [&](absl::Duration later) {
+    return PausedWords(English(), noon + later, noon, absl::UTCTimeZone());
+  };
+  EXPECT_EQ(said(absl::Minutes(245)), "Your team leader has paused self-assessments until 16:05.");
+  EXPECT_EQ(said(absl::Hours(12)),
+            "Your team leader has paused self-assessments until 2026-03-10 00:00.");
+}
+
 TEST(FigureWords, HaveNAndIntervalBeneath) {
   const Figure figure{make::Csat(), {10, 12, 83.33, 55.2, 95.3}, {}};
   const FigureWords english = WordsOf(English(), ViewWith(&figure));

@@ -11,6 +11,7 @@
 #include "aftercall/v1/appeal_service.grpc.pb.h"
 #include "aftercall/v1/assessment_service.grpc.pb.h"
 #include "aftercall/v1/kudos_service.grpc.pb.h"
+#include "aftercall/v1/pause_service.grpc.pb.h"
 #include "aftercall/v1/review_service.grpc.pb.h"
 #include "shared/wire/problem.h"
 #include "tests/client/net/fake_server.h"
@@ -175,7 +176,9 @@ class FakeReviews final : public v1::ReviewService::Service {
   std::vector<std::string> sent_ ABSL_GUARDED_BY(mutex_);
 };
 
-class FakeAppeals final : public v1::AppealService::Service, public v1::KudosService::Service {
+class FakeAppeals final : public v1::AppealService::Service,
+                          public v1::KudosService::Service,
+                          public v1::PauseService::Service {
  public:
   std::vector<std::string> sent() {
     absl::MutexLock lock(&mutex_);
@@ -211,6 +214,15 @@ class FakeAppeals final : public v1::AppealService::Service, public v1::KudosSer
                          v1::GiveKudosResponse*) override {
     return Take("kudos " + request->user() + " " + request->words() + " " + request->request_id());
   }
+  grpc::Status StartPause(grpc::ServerContext*, const v1::StartPauseRequest* request,
+                          v1::StartPauseResponse*) override {
+    return Take("pause " + request->team() + (request->has_duration() ? " long " : " ") +
+                request->request_id());
+  }
+  grpc::Status EndPause(grpc::ServerContext*, const v1::EndPauseRequest* request,
+                        v1::EndPauseResponse*) override {
+    return Take("go on " + request->team() + " " + request->request_id());
+  }
 
   absl::Mutex mutex_;
   std::vector<std::string> sent_ ABSL_GUARDED_BY(mutex_);
@@ -223,6 +235,7 @@ class CourierTest : public testing::Test {
     server_.Add(&reviews_);
     server_.Add(static_cast<v1::AppealService::Service*>(&appeals_));
     server_.Add(static_cast<v1::KudosService::Service*>(&appeals_));
+    server_.Add(static_cast<v1::PauseService::Service*>(&appeals_));
     auto connection = Connection::Make({server_.address(), "the-token", ""}, loop_);
     ASSERT_TRUE(connection.ok()) << connection.status();
     connection_ = *std::move(connection);
@@ -338,6 +351,14 @@ TEST_F(CourierTest, BringsAppealsAndPraise) {
                           "decide users/me/appealTasks/t DECISION_UPHOLD so it was 4",
                           "decide users/me/appealTasks/t DECISION_DECLINE no 5",
                           "kudos users/maya calm 6"));
+}
+
+TEST_F(CourierTest, BringsPauses) {
+  server_.Start();
+  courier_->Bring({"1", "teams/a/pause", model::StartPause{"teams/a"}});
+  courier_->Bring({"2", "teams/a/pause", model::EndPause{"teams/a"}});
+  RunUntilAnswered(2);
+  EXPECT_THAT(appeals_.sent(), ElementsAre("pause teams/a 1", "go on teams/a 2"));
 }
 
 TEST_F(CourierTest, ACommitComesBackAsTheServerKeepsIt) {

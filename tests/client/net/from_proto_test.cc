@@ -60,6 +60,23 @@ bool IsBlank(const v1::WatchFeedResponse& message) {
   return std::holds_alternative<model::Blank>(EntryOf(message).event);
 }
 
+TEST(FromProto, TakesWhichTeamsThePersonLeadsAndWhatIsPaused) {
+  v1::WatchFeedResponse message;
+  v1::Standing& standing = *message.mutable_standing();
+  standing.mutable_paused_until()->set_seconds(1700003600);
+  standing.add_led_teams()->set_team("teams/1");
+  v1::Standing::LedTeam& paused = *standing.add_led_teams();
+  paused.set_team("teams/2");
+  paused.set_display_name("Riverside");
+  paused.mutable_paused_until()->set_seconds(1700007200);
+  const auto read = std::get<model::Standing>(FromProto(message).payload);
+  EXPECT_EQ(read.paused_until, absl::FromUnixSeconds(1700003600));
+  ASSERT_EQ(read.led_teams.size(), 2u);
+  EXPECT_EQ(read.led_teams[0].paused_until, std::nullopt);
+  EXPECT_EQ(read.led_teams[1],
+            (model::LedTeam{"teams/2", "Riverside", absl::FromUnixSeconds(1700007200)}));
+}
+
 TEST(FromProto, TakesTheStandingThatComesWithEntries) {
   v1::WatchFeedResponse message = AVerdict();
   EXPECT_FALSE(std::get<model::EntryBatch>(FromProto(message).payload).standing);

@@ -149,6 +149,8 @@ inline model::Kept MakeKept(int64_t position = 9) {
   kept.drafts = {{"interactions/c", {{{"need", 3}, {"care", std::nullopt}}, "line\nline"}}};
   kept.commands = {
       {"id-1", "interactions/a", model::RevealAssessment{}},
+      {"id-p", "teams/a/pause", model::StartPause{"teams/a"}},
+      {"id-q", "teams/a/pause", model::EndPause{"teams/a"}},
       {"id-2", "interactions/a", model::CommitAssessment{{{{"need", 5}}, "so"}}},
       {"id-3", "interactions/b", model::SnoozeAssessment{absl::Minutes(30)}},
       {"id-4", "interactions/c", model::SkipAssessment{}},

@@ -82,6 +82,26 @@ class PromptPanelTest : public testing::Test {
   Intents intents_;
 };
 
+TEST_F(PromptPanelTest, SaysQuietlyThatTheTeamIsPaused) {
+  const std::string words = "Your team leader has paused self-assessments until ";
+  Run();
+  EXPECT_FALSE(harness_.Drew(words));
+  view_.paused_until = kNow + absl::Hours(1);
+  Run();
+  EXPECT_TRUE(harness_.Drew(words));
+  const auto draw_none = [&](std::optional<absl::Time> until) {
+    harness_.ClearTexts();
+    harness_.Frame([&] {
+      panel_.DrawNone(until, harness_.theme(), harness_.type(), harness_.tr(), kNow,
+                      absl::UTCTimeZone());
+    });
+  };
+  draw_none(std::nullopt);
+  EXPECT_FALSE(harness_.Drew(words));
+  draw_none(view_.paused_until);
+  EXPECT_TRUE(harness_.Drew(words));
+}
+
 TEST_F(PromptPanelTest, SaysWhatItIsAboutWhyItCameAndWhoReadsIt) {
   Run();
   for (const char* text : {"Before you look: how was it for you?", "call · 22:11 · Billing",
