@@ -165,7 +165,7 @@ void App::TakeNews(absl::Time now) {
       session_->Resync(desk_.feed().cursor());
     }
   }
-  fetcher_->Want(desk_.WantedNow());
+  fetcher_->Want(desk_.WantedNow(now));
   if (!news && desk_.revision() == before) return;
   pacer_.NoteNews();
   if (panel_ != nullptr) panel_->NoteNews();
@@ -255,9 +255,11 @@ void App::KeepOnDisk() {
 }
 
 // What only the server knows of it is wanted with every opening.
-void App::Prepare(const PanelWindow::Subject& subject) {
+void App::Prepare(const PanelWindow::Subject& subject, absl::Time now) {
   if (const auto* ask = std::get_if<PanelWindow::Ask>(&subject)) {
     desk_.PrepareAsking(ask->interaction);
+  } else if (std::holds_alternative<PanelWindow::Reviews>(subject)) {
+    desk_.OpenContacts(absl::ToCivilDay(now, absl::LocalTimeZone()));
   } else if (const auto* task = std::get_if<PanelWindow::Task>(&subject)) {
     desk_.Open(task->name);
   } else if (const auto* appeal_task = std::get_if<PanelWindow::AppealTask>(&subject)) {
@@ -267,18 +269,19 @@ void App::Prepare(const PanelWindow::Subject& subject) {
         [&](const auto& which) { return model::AppealViewOf(desk_, which); }, appeal->which);
     if (view && view->appeal != nullptr) desk_.Open(std::string(view->appeal->told.name));
   }
-  fetcher_->Want(desk_.WantedNow());
+  fetcher_->Want(desk_.WantedNow(now));
 }
 
 void App::CarryOut(const ui::Intents& intents, absl::Time now) {
   bool opened = false;
   for (const ui::Intent& intent : intents) {
     if (std::optional<PanelWindow::Subject> subject = SubjectOf(intent)) {
-      Prepare(*subject);
+      Prepare(*subject, now);
       OpenPanel(*std::move(subject), now);
       opened = true;
     } else if (const auto* edit = std::get_if<ui::EditDraft>(&intent)) {
       desk_.mutable_hand().SetDraft(edit->about, edit->draft);
+      desk_.NoteAskWritten(now);
     } else if (const auto* written = std::get_if<ui::WriteReview>(&intent)) {
       desk_.mutable_review_drafts().Write(written->task, written->content, now);
     } else if (const auto* swap = std::get_if<ui::SwapDrafts>(&intent)) {
@@ -325,7 +328,7 @@ absl::Status App::DrawWhatIsDue(absl::Time now) {
 
 absl::Time App::NextDeadline(absl::Time now) const {
   absl::Time deadline = std::min(pacer_.Decide(now).wait_until, started_ + options_.exit_after);
-  deadline = std::min(deadline, desk_.NextDraftToSaveAt());
+  deadline = std::min({deadline, desk_.NextDraftToSaveAt(), desk_.NextWantedAt(now)});
   if (panel_ != nullptr) deadline = std::min(deadline, panel_->Decide(now).wait_until);
   return deadline;
 }

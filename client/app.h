@@ -47,7 +47,7 @@ class App {
   void TakeNews(absl::Time now);
   absl::Status DrawWhatIsDue(absl::Time now);
   absl::Status DrawBar(absl::Time now);
-  void Prepare(const PanelWindow::Subject& subject);
+  void Prepare(const PanelWindow::Subject& subject, absl::Time now);
   void CarryOut(const ui::Intents& intents, absl::Time now);
   void OpenPanel(PanelWindow::Subject subject, absl::Time now);
   void ClosePanel();

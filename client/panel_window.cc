@@ -62,6 +62,7 @@ void PanelWindow::Show(Subject subject) {
   day_ = ui::DayPanel();
   prompt_ = ui::PromptPanel();
   review_ = ui::ReviewPanel();
+  ask_ = ui::AskPanel();
   task_ = ui::TaskPanel();
   appeal_ = ui::AppealPanel();
   kudos_ = ui::KudosPanel();
@@ -100,8 +101,9 @@ std::optional<ui::PanelFrame> PanelWindow::DrawReview(const model::Desk& desk, a
   const ui::Theme& theme = around_.theme;
   const ui::Type& type = around_.type;
   if (std::holds_alternative<Reviews>(subject_)) {
-    return review_.DrawList(model::ReviewsToList(desk), model::AppealsToList(desk), theme, type,
-                            around_.tr, now);
+    return review_.DrawList({model::ReviewsToList(desk), model::AppealsToList(desk),
+                             model::ContactsViewOf(desk), around_.tr, now},
+                            theme, type);
   }
   const ui::PanelFrame gone{{ui::ClosePanel{}}, wanted_height_};
   if (const auto* review = std::get_if<Review>(&subject_)) {
@@ -110,7 +112,7 @@ std::optional<ui::PanelFrame> PanelWindow::DrawReview(const model::Desk& desk, a
   }
   if (const auto* ask = std::get_if<Ask>(&subject_)) {
     const auto view = model::AskViewOf(desk, ask->interaction);
-    return view ? review_.DrawAsk(*view, theme, type, around_.tr, now) : gone;
+    return view ? ask_.Draw(*view, theme, type, around_.tr, now) : gone;
   }
   return std::nullopt;
 }

@@ -15,6 +15,7 @@
 #include "client/platform/surface.h"
 #include "client/platform/x11_dock.h"
 #include "client/ui/appeal_panel.h"
+#include "client/ui/ask_panel.h"
 #include "client/ui/day_panel.h"
 #include "client/ui/detail_panel.h"
 #include "client/ui/kudos_panel.h"
@@ -47,7 +48,8 @@ class PanelWindow {
   struct SelfAssessment {
     std::string interaction;
   };
-  // Reviews by colleagues: all that were asked for, one of them, or asking for one.
+  // Reviews by colleagues: all that were asked for and the contacts to ask about, one of them, or
+  // asking for one.
   struct Reviews {};
   struct Review {
     std::string name;
@@ -117,6 +119,7 @@ class PanelWindow {
   ui::DayPanel day_;
   ui::PromptPanel prompt_;
   ui::ReviewPanel review_;
+  ui::AskPanel ask_;
   ui::TaskPanel task_;
   ui::AppealPanel appeal_;
   ui::KudosPanel kudos_;

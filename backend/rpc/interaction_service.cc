@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/numbers.h"
+#include "backend/domain/reviewable.h"
 #include "backend/rpc/page_token.h"
 #include "backend/rpc/record_proto.h"
 #include "backend/rpc/scope_proto.h"
@@ -79,6 +80,15 @@ void NoteLook(const store::ListedInteraction& listed, const Caller& caller, doma
               Looks& looks) {
   const domain::UserId agent = listed.facts.interaction.agent;
   if (agent && agent != caller.user) looks.insert({agent, caller.user, kind});
+}
+
+// Nobody else may ask for a review of it.
+void NoteNotReviewable(const domain::PlacedInteraction& interaction, const Caller& caller,
+                       const commands::Policy& policy, v1::ListInteractionsResponse& response) {
+  if (!interaction.agent || interaction.agent != caller.user) return;
+  const auto problem = domain::WhyNotReviewable(interaction.told, policy.recording_hosts);
+  if (!problem) return;
+  (*response.mutable_not_reviewable())[InteractionName(interaction.id)] = problem->reason;
 }
 
 }  // namespace
@@ -161,6 +171,7 @@ absl::Status InteractionService::List(store::Reader& reader, const Caller& calle
     if (!encoded.ok()) return encoded.status();
     // The verdict is for the agent who had it at the end.
     if (part == store::Part::kEarlier) encoded->clear_responses();
+    NoteNotReviewable(listed.facts.interaction, caller, context_.policy, response);
     *response.add_interactions() = *std::move(encoded);
   }
   return absl::OkStatus();

@@ -97,9 +97,10 @@ absl::StatusOr<std::vector<domain::UserId>> ReadUnwanted(store::Transaction& tra
       if (user.state != domain::User::State::kDeactivated) unwanted.push_back(user.id);
     }
     if (unwanted.size() == before) {
-      return BadField("not_to_ask", name,
-                      absl::StrCat("Nobody is called \"", base::Shorten(name, 100),
-                                   "\"; an exact display name was expected."));
+      return wire::ToStatus(absl::StatusCode::kInvalidArgument,
+                            {"COLLEAGUE_UNKNOWN", "not_to_ask", name,
+                             absl::StrCat("Nobody is called \"", base::Shorten(name, 100),
+                                          "\"; an exact display name was expected.")});
     }
   }
   return unwanted;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "client/model/review_task.h"
@@ -11,10 +12,19 @@
 // What the person did that the server must hear of: kept until it has answered.
 namespace aftercall::model {
 
+// What is wished of a review besides the question, as it is written.
+struct AskDraft {
+  std::vector<std::string> elements;  // ids of those that matter
+  std::string moments;                // a line, for MomentsIn
+  std::string not_to_ask;             // names, for NamesIn
+  bool operator==(const AskDraft&) const = default;
+};
+
 // What is being filled in or written.
 struct Draft {
   Scores scores;
   std::string note;  // one thing to do differently; a question; how the person sees a review
+  AskDraft ask = {};
   bool operator==(const Draft&) const = default;
 };
 
@@ -40,8 +50,11 @@ struct RequestAssessment {
 
 // The person asks for a colleague's review of one of their interactions.
 struct RequestReview {
-  std::string interaction;  // "interactions/{interaction}"
-  std::string question;     // what they want to know; may be empty
+  std::string interaction;                   // "interactions/{interaction}"
+  std::string question;                      // what they want to know; may be empty
+  std::vector<std::string> elements = {};    // ids of those that matter
+  std::vector<absl::Duration> moments = {};  // where to listen
+  std::vector<std::string> not_to_ask = {};  // exact display names
   bool operator==(const RequestReview&) const = default;
 };
 struct ThankReviewer {
@@ -154,8 +167,9 @@ struct Command {
 
 // Why the server will never take a command.
 struct Refusal {
-  std::string reason;    // the server's, for programs: SELF_ASSESSMENT_STATE
-  std::string sentence;  // its own words, in English
+  std::string reason;      // the server's, for programs: SELF_ASSESSMENT_STATE
+  std::string sentence;    // its own words, in English
+  std::string value = "";  // what of the command it is about; may be empty
   bool operator==(const Refusal&) const = default;
 };
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "client/model/ask.h"
+
 namespace aftercall::model {
 
 void Desk::Restore(Kept kept) {
@@ -27,7 +29,9 @@ absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
   } else if (const auto* review = std::get_if<ReviewTold>(&event.payload)) {
     feed_.NoteReview(review->key, review->body);
   } else if (const auto* who = std::get_if<PreviewTold>(&event.payload)) {
-    if (who->interaction == asking_) preview_ = who->preview;
+    On(*who);
+  } else if (const auto* contacts = std::get_if<ContactsTold>(&event.payload)) {
+    On(*contacts);
   } else if (const auto* task = std::get_if<ReviewTaskTold>(&event.payload)) {
     On(*task);
   } else if (const auto* appeal = std::get_if<AppealTold>(&event.payload)) {
@@ -61,6 +65,19 @@ void Desk::On(const ReviewTaskTold& told) {
   const bool is_written = task != nullptr && task->told.state == ReviewTask::State::kAccepted;
   if (!is_written || hand_.Pending(told.key.name) != nullptr) return;
   review_drafts_.TakeSaved(told.key.name, told.body.draft, told.body.other_draft);
+}
+
+void Desk::On(const PreviewTold& told) {
+  if (told.key != asking_) return;
+  preview_ = told.preview;
+  if (!told.preview.form.name.empty()) ask_form_ = told.preview.form;
+}
+
+void Desk::On(const ContactsTold& told) {
+  if (told.key != contacts_key_) return;
+  contacts_.awaits_answer = false;
+  contacts_.refusal = told.refusal;
+  if (!told.refusal) contacts_.contacts = told.contacts;
 }
 
 // Of reviews that are submitted, or that the person is no longer asked for.
@@ -117,6 +134,7 @@ std::set<FormKey> Desk::FormsInUse() const {
     if (IsThere(review.told.state)) forms.insert(review.told.form);
   }
   for (const ReviewTaskItem& task : feed_.review_tasks().items()) forms.insert(task.told.form);
+  if (!ask_form_.name.empty()) forms.insert(ask_form_);
   return forms;
 }
 
@@ -125,7 +143,7 @@ void Desk::DropFormsOfNothing() {
   std::erase_if(forms_, [&](const auto& form) { return !in_use.contains(form.first); });
 }
 
-Desk::Wanted Desk::WantedNow() const {
+Desk::Wanted Desk::WantedNow(absl::Time now) const {
   Wanted wanted;
   for (const FormKey& key : FormsInUse()) {
     if (FindForm(key) == nullptr) wanted.forms.push_back(key);
@@ -138,8 +156,15 @@ Desk::Wanted Desk::WantedNow() const {
   wanted.review_tasks = feed_.review_tasks().Wanted();
   wanted.appeals = feed_.appeals().Wanted();
   wanted.appeal_tasks = feed_.appeal_tasks().Wanted();
-  if (!asking_.empty() && !preview_) wanted.previews.push_back(asking_);
+  const bool asks = !asking_.interaction.empty() && !preview_;
+  if (asks && preview_due_ <= now) wanted.previews.push_back(asking_);
+  if (contacts_.awaits_answer) wanted.contacts = contacts_key_;
   return wanted;
+}
+
+absl::Time Desk::NextWantedAt(absl::Time now) const {
+  const bool asks = !asking_.interaction.empty() && !preview_;
+  return asks && preview_due_ > now ? preview_due_ : absl::InfiniteFuture();
 }
 
 std::vector<const ReviewItem*> Desk::ReviewsToRead() const {
@@ -155,13 +180,33 @@ std::vector<const ReviewItem*> Desk::ReviewsToRead() const {
   return to_read;
 }
 
+PreviewKey Desk::AskKeyOf(std::string interaction) const {
+  const std::string names = hand_.draft(AboutAsking(interaction)).ask.not_to_ask;
+  return {std::move(interaction), NamesIn(names)};
+}
+
 void Desk::PrepareAsking(std::string interaction) {
-  asking_ = std::move(interaction);
+  asking_ = AskKeyOf(std::move(interaction));
   preview_.reset();
+  preview_due_ = absl::InfinitePast();
+}
+
+void Desk::NoteAskWritten(absl::Time now) {
+  PreviewKey key = AskKeyOf(asking_.interaction);
+  if (asking_.interaction.empty() || key == asking_) return;
+  asking_ = std::move(key);
+  preview_.reset();
+  preview_due_ = now + kAskAnewAfter;
 }
 
 const ReviewPreview* Desk::preview(absl::string_view interaction) const {
-  return preview_ && interaction == asking_ ? &*preview_ : nullptr;
+  return preview_ && interaction == asking_.interaction ? &*preview_ : nullptr;
+}
+
+void Desk::OpenContacts(absl::CivilDay today) {
+  contacts_key_ = {today - kDaysBefore, contacts_key_.opening + 1};
+  contacts_.awaits_answer = true;
+  contacts_.refusal.reset();
 }
 
 const forms::Form* Desk::FindForm(const FormKey& key) const {

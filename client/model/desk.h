@@ -44,18 +44,21 @@ class Desk {
   absl::Status Apply(const FeedEvent& event, absl::Time now);
 
   // What is not here yet: forms that self-assessments and reviews fill in, reviews that are there,
-  // review tasks and appeals that were opened, and who could be asked for the review that the
-  // person is about to ask for.
+  // review tasks and appeals that were opened, who could be asked for the review that the person is
+  // about to ask for, and their contacts to choose from.
   struct Wanted {
     std::vector<FormKey> forms;
     std::vector<ReviewKey> reviews;
     std::vector<OpenedKey> review_tasks;
     std::vector<OpenedKey> appeals;
     std::vector<OpenedKey> appeal_tasks;
-    std::vector<std::string> previews;  // of interactions
+    std::vector<PreviewKey> previews;
+    std::optional<ContactsKey> contacts = {};
     bool operator==(const Wanted&) const = default;
   };
-  Wanted WantedNow() const;
+  Wanted WantedNow(absl::Time now = absl::InfiniteFuture()) const;
+  // When more may be wanted although no event comes; the infinite future if nothing will.
+  absl::Time NextWantedAt(absl::Time now) const;
   // nullptr where it is not here yet. Valid until the next event.
   const forms::Form* FindForm(const FormKey& key) const;
 
@@ -86,8 +89,26 @@ class Desk {
   // The person is about to ask for a review of `interaction`: what was known of who could be asked
   // is forgotten. Empty: of none any more.
   void PrepareAsking(std::string interaction);
+  // They have written on: if whom not to ask has changed, who could be asked is wanted anew, once
+  // they have stopped for kAskAnewAfter.
+  void NoteAskWritten(absl::Time now);
+  static constexpr absl::Duration kAskAnewAfter = absl::Milliseconds(700);
   // nullptr where it is not known yet, or nobody is about to ask for it.
   const ReviewPreview* preview(absl::string_view interaction) const;
+  // The form that the next review will fill in, as the last preview told; nullptr where it is not
+  // here yet.
+  const forms::Form* AskForm() const { return FindForm(ask_form_); }
+
+  // The person wants to choose one of their contacts of `today` and the kDaysBefore days before.
+  // Those known already stay until the answer is here.
+  void OpenContacts(absl::CivilDay today);
+  static constexpr int kDaysBefore = 2;
+  struct KnownContacts {
+    std::optional<Contacts> contacts;  // never kept on disk
+    std::optional<Refusal> refusal;    // why the last asking came to nothing
+    bool awaits_answer = false;
+  };
+  const KnownContacts& contacts() const { return contacts_; }
 
   const Feed& feed() const { return feed_; }
   Feed& mutable_feed() { return feed_; }
@@ -99,6 +120,9 @@ class Desk {
  private:
   void On(const CommandAnswered& answered, absl::Time now);
   void On(const ReviewTaskTold& told);
+  void On(const PreviewTold& told);
+  void On(const ContactsTold& told);
+  PreviewKey AskKeyOf(std::string interaction) const;
   void DropDraftsOfNothing();
   std::set<FormKey> FormsInUse() const;
   void DropFormsOfNothing();
@@ -108,8 +132,12 @@ class Desk {
   ReviewDrafts review_drafts_;
   std::map<FormKey, forms::Form> forms_;
   uint64_t forms_told_ = 0;
-  std::string asking_;  // "interactions/{interaction}"; empty: none
+  PreviewKey asking_;  // without an interaction: none
   std::optional<ReviewPreview> preview_;
+  absl::Time preview_due_ = absl::InfinitePast();  // not to be asked for before
+  FormKey ask_form_;                               // of the last preview that told one
+  ContactsKey contacts_key_;
+  KnownContacts contacts_;
 };
 
 }  // namespace aftercall::model

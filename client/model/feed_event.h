@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "client/model/appeal.h"
 #include "client/model/command.h"
+#include "client/model/contact.h"
 #include "client/model/link.h"
 #include "client/model/question.h"
 #include "client/model/review.h"
@@ -188,8 +189,15 @@ using AppealTaskTold = BodyTold<AppealTaskBody>;
 
 // Who could be asked for a review.
 struct PreviewTold {
-  std::string interaction;
+  PreviewKey key;
   ReviewPreview preview;
+};
+
+// The person's contacts, or why the server does not give them.
+struct ContactsTold {
+  ContactsKey key;
+  Contacts contacts;
+  std::optional<Refusal> refusal = std::nullopt;
 };
 
 // One message from the network to the model.
@@ -197,7 +205,7 @@ struct FeedEvent {
   std::optional<Cursor> cursor;  // to be kept once the payload is applied
   std::variant<LinkState, Opened, EntryBatch, SnapshotBatch, CaughtUp, Bookmark, Standing, SeenTold,
                CommandAnswered, FormTold, ReviewTold, ReviewTaskTold, AppealTold, AppealTaskTold,
-               PreviewTold>
+               PreviewTold, ContactsTold>
       payload;
 };
 

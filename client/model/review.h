@@ -71,6 +71,13 @@ struct ReviewKey {
   auto operator<=>(const ReviewKey&) const = default;
 };
 
+// What who could be asked depends on.
+struct PreviewKey {
+  std::string interaction;
+  std::vector<std::string> not_to_ask;  // exact display names
+  auto operator<=>(const PreviewKey&) const = default;
+};
+
 // Who could be asked for a review of an interaction, before anybody is.
 struct ReviewPreview {
   int could_be_asked = 0;
@@ -78,6 +85,8 @@ struct ReviewPreview {
   bool anonymous = false;
   std::string refusal;  // why it cannot be asked for, in the server's words; empty: it can
   std::string refusal_reason;
+  std::string refused_value = "";  // what of the request it is about; may be empty
+  FormKey form = {};               // that the review will fill in; without a name where refused
   bool operator==(const ReviewPreview&) const = default;
 };
 

@@ -3,32 +3,11 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
+#include "client/model/moments.h"
 
 namespace aftercall::model {
 namespace {
-
-// "12:05" and "1:12:05", the minutes and seconds below 60 where something stands before them.
-std::optional<absl::Duration> MomentOf(absl::string_view word) {
-  const std::vector<absl::string_view> parts = absl::StrSplit(word, ':');
-  if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
-  int64_t seconds = 0;
-  for (size_t i = 0; i < parts.size(); ++i) {
-    const absl::string_view part = parts[i];
-    const bool is_first = i == 0;
-    int value = 0;
-    if (part.size() > 2 || (!is_first && part.size() != 2) || !absl::SimpleAtoi(part, &value) ||
-        !absl::ascii_isdigit(part.front()) || (!is_first && value > 59)) {
-      return std::nullopt;
-    }
-    seconds = seconds * 60 + value;
-  }
-  const absl::Duration moment = absl::Seconds(seconds);
-  return moment <= forms::kLongestMoment ? std::optional(moment) : std::nullopt;
-}
 
 void TakeMomentOut(forms::ReviewContent::Element& element) {
   const absl::string_view text = absl::StripAsciiWhitespace(element.comment);
@@ -45,12 +24,6 @@ std::string Trimmed(const std::string& text) {
 }
 
 }  // namespace
-
-std::string MomentWords(absl::Duration moment) {
-  const int64_t seconds = absl::ToInt64Seconds(moment);
-  if (seconds < 3600) return absl::StrFormat("%02d:%02d", seconds / 60, seconds % 60);
-  return absl::StrFormat("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-}
 
 forms::ReviewContent MomentsApart(const forms::ReviewContent& content) {
   forms::ReviewContent apart;

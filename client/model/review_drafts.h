@@ -105,7 +105,4 @@ forms::ReviewContent MomentsApart(const forms::ReviewContent& content);
 // The other way round.
 forms::ReviewContent MomentsInComments(const forms::ReviewContent& content);
 
-// "1:05", "01:05", "1:02:03": how far into a recording.
-std::string MomentWords(absl::Duration moment);
-
 }  // namespace aftercall::model

@@ -1,6 +1,7 @@
 #include "client/model/review_view.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/model/prompt_view.h"
 
@@ -13,6 +14,29 @@ std::vector<const Item*> VerdictsOn(const Desk& desk, absl::string_view interact
     if (item.released && item.verdict.interaction == interaction) verdicts.push_back(&item);
   }
   return verdicts;
+}
+
+std::optional<InteractionReference> ReferenceTo(const Desk& desk, absl::string_view interaction) {
+  if (const std::optional<Contacts>& contacts = desk.contacts().contacts) {
+    for (const Contact& contact : contacts->all) {
+      if (contact.reference.interaction == interaction) return contact.reference;
+    }
+  }
+  const std::vector<const Item*> verdicts = VerdictsOn(desk, interaction);
+  if (verdicts.empty()) return std::nullopt;
+  const Verdict& verdict = verdicts.front()->verdict;
+  return InteractionReference{verdict.interaction, verdict.interaction_external_id,
+                              verdict.channel,     verdict.topic,
+                              verdict.ended_at,    verdict.business_day};
+}
+
+// The latest of it; nullptr where there is none.
+const ReviewItem* ReviewOf(const Desk& desk, absl::string_view interaction) {
+  const std::vector<ReviewItem>& reviews = desk.feed().reviews().items();
+  const auto latest = std::find_if(reviews.rbegin(), reviews.rend(), [&](const ReviewItem& item) {
+    return item.told.reference.interaction == interaction;
+  });
+  return latest == reviews.rend() ? nullptr : &*latest;
 }
 
 bool IsLive(const Desk& desk) { return desk.feed().link().link == Link::kLive; }
@@ -44,19 +68,36 @@ std::optional<ReviewView> ReviewViewOf(const Desk& desk, absl::string_view name)
 }
 
 std::optional<AskView> AskViewOf(const Desk& desk, absl::string_view interaction) {
-  const std::vector<const Item*> verdicts = VerdictsOn(desk, interaction);
-  if (verdicts.empty()) return std::nullopt;
-  const Verdict& verdict = verdicts.front()->verdict;
-  const std::string about = AboutAsking(verdict.interaction);
+  std::optional<InteractionReference> reference = ReferenceTo(desk, interaction);
+  if (!reference) return std::nullopt;
+  const std::string about = AboutAsking(reference->interaction);
   AskView view;
-  view.reference = {verdict.interaction, verdict.interaction_external_id,
-                    verdict.channel,     verdict.topic,
-                    verdict.ended_at,    verdict.business_day};
+  view.reference = *std::move(reference);
   view.preview = desk.preview(interaction);
-  view.question = desk.hand().draft(about).note;
+  view.form = desk.AskForm();
+  view.draft = desk.hand().draft(about);
   view.is_sent = desk.hand().Pending(about) != nullptr;
   view.refusal = desk.hand().refusal(about);
   view.is_live = IsLive(desk);
+  return view;
+}
+
+ContactsView ContactsViewOf(const Desk& desk) {
+  const Desk::KnownContacts& known = desk.contacts();
+  ContactsView view;
+  view.is_known = known.contacts.has_value();
+  view.is_awaited = known.awaits_answer;
+  view.refusal = known.refusal ? &*known.refusal : nullptr;
+  view.is_live = IsLive(desk);
+  if (!known.contacts) return view;
+  view.has_more = known.contacts->has_more;
+  for (const Contact& contact : known.contacts->all) {
+    const std::string& interaction = contact.reference.interaction;
+    const ReviewItem* const review = ReviewOf(desk, interaction);
+    const bool is_held = review != nullptr && !review->released;
+    const bool is_sent = desk.hand().Pending(AboutAsking(interaction)) != nullptr;
+    view.rows.push_back({&contact, is_held ? nullptr : review, is_held || is_sent});
+  }
   return view;
 }
 

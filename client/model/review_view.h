@@ -31,13 +31,30 @@ std::optional<ReviewView> ReviewViewOf(const Desk& desk, absl::string_view name)
 struct AskView {
   InteractionReference reference;          // of what
   const ReviewPreview* preview = nullptr;  // nullptr: the server has not said yet
-  std::string question;                    // as written so far
+  const forms::Form* form = nullptr;       // nullptr: it is not here yet
+  Draft draft;                             // as written so far
   bool is_sent = false;                    // the request is on its way
   const Refusal* refusal = nullptr;        // why it was refused
   bool is_live = false;                    // the server is there
 };
-// Nothing where the strip has no answer of that interaction.
+// Nothing where neither the strip nor the list of contacts has that interaction.
 std::optional<AskView> AskViewOf(const Desk& desk, absl::string_view interaction);
+
+// One of the person's contacts, and how asking about it stands.
+struct ContactRow {
+  const Contact* contact = nullptr;
+  const ReviewItem* review = nullptr;  // the latest of it; nullptr: none, or one kept for a break
+  bool is_asked = false;               // a request is on its way, or a review is kept for a break
+};
+struct ContactsView {
+  std::vector<ContactRow> rows;      // the latest first
+  bool is_known = false;             // false: the list has never been here
+  bool is_awaited = false;           // it was asked for, and the server has not answered
+  bool has_more = false;             // there are older ones on these days
+  const Refusal* refusal = nullptr;  // why the server does not give it
+  bool is_live = false;              // the server is there
+};
+ContactsView ContactsViewOf(const Desk& desk);
 
 // The reviews that the panel lists: the latest asked for first, without those kept for a break.
 std::vector<const ReviewItem*> ReviewsToList(const Desk& desk);

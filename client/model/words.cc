@@ -143,6 +143,31 @@ std::string WordsOf(const Translator& tr, const InteractionReference& reference,
   return Joined({i18n::ChannelName(tr, reference.channel), when, reference.topic});
 }
 
+std::string WordsOf(const Translator& tr, const Contact& contact, absl::TimeZone zone) {
+  const InteractionReference& reference = contact.reference;
+  std::string duration;
+  if (contact.duration) {
+    duration = *contact.duration < absl::Minutes(1) ? tr.Tr("under a minute")
+                                                    : i18n::AgeWords(tr, *contact.duration);
+  }
+  const std::string what =
+      Joined({reference.topic, i18n::ChannelName(tr, reference.channel), duration});
+  if (!reference.ended_at) return what;
+  return absl::StrCat(absl::FormatTime("%H:%M", *reference.ended_at, zone), "  ", what);
+}
+
+std::string DayWords(const Translator& tr, const InteractionReference& reference, absl::Time now,
+                     absl::TimeZone zone) {
+  std::optional<absl::CivilDay> day = reference.business_day;
+  if (reference.ended_at) day = absl::ToCivilDay(*reference.ended_at, zone);
+  if (!day) return "";
+  const absl::CivilDay today = absl::ToCivilDay(now, zone);
+  const std::string date = absl::FormatCivilTime(*day);
+  if (*day == today) return Format(tr.Tr("Today, {day}"), {{"day", date}});
+  if (*day == today - 1) return Format(tr.Tr("Yesterday, {day}"), {{"day", date}});
+  return date;
+}
+
 std::string SentWords(const Translator& tr, bool is_live) {
   if (is_live) return tr.Tr("On its way. One moment.");
   return tr.Tr("The server is not there. What you did is kept and goes out by itself.");

@@ -4,6 +4,7 @@
 
 #include "absl/time/time.h"
 #include "client/model/bar_view.h"
+#include "client/model/contact.h"
 #include "client/model/link.h"
 #include "shared/i18n/translator.h"
 
@@ -51,6 +52,15 @@ std::string PausedWords(const i18n::Translator& tr, absl::Time until, absl::Time
 
 // "16:05", with the date where it is not today's.
 std::string TimeWords(absl::Time time, absl::Time now, absl::TimeZone zone = absl::LocalTimeZone());
+
+// "14:02  Billing · call · 6 min": one of the person's contacts, in a list by days.
+std::string WordsOf(const i18n::Translator& tr, const Contact& contact,
+                    absl::TimeZone zone = absl::LocalTimeZone());
+
+// "Today, 2025-06-15", "Yesterday, 2025-06-14", "2025-06-13": when an interaction was; empty where
+// it is not known.
+std::string DayWords(const i18n::Translator& tr, const InteractionReference& reference,
+                     absl::Time now, absl::TimeZone zone = absl::LocalTimeZone());
 
 // "this morning"; the day is named where it is not today.
 std::string WordsOf(const i18n::Translator& tr, const DayPart& part, absl::Time now,

@@ -47,11 +47,37 @@ model::Committed CommittedFrom(const json& from) {
 }
 
 json ToJson(const model::Draft& draft) {
-  return {{"scores", ToJson(draft.scores)}, {"note", draft.note}};
+  json to = {{"scores", ToJson(draft.scores)}, {"note", draft.note}};
+  if (draft.ask != model::AskDraft()) {
+    to["ask"] = {draft.ask.elements, draft.ask.moments, draft.ask.not_to_ask};
+  }
+  return to;
+}
+
+model::AskDraft AskDraftFrom(const json& from) {
+  return {from.at(0).get<std::vector<std::string>>(), from.at(1).get<std::string>(),
+          from.at(2).get<std::string>()};
 }
 
 model::Draft DraftFrom(const json& from) {
-  return {ScoresFrom(from.at("scores")), from.at("note").get<std::string>()};
+  return {ScoresFrom(from.at("scores")), from.at("note").get<std::string>(),
+          Optional(from, "ask", AskDraftFrom).value_or(model::AskDraft())};
+}
+
+json WriteAsking(const model::RequestReview& asked) {
+  json moments = json::array();
+  for (const absl::Duration moment : asked.moments) moments.push_back(ToJson(moment));
+  return {asked.interaction, asked.question, asked.elements, moments, asked.not_to_ask};
+}
+
+// Files of earlier versions have the first two alone.
+model::RequestReview AskingFrom(const json& from) {
+  model::RequestReview asked{from.at(0).get<std::string>(), from.at(1).get<std::string>()};
+  if (from.size() == 2) return asked;
+  from.at(2).get_to(asked.elements);
+  for (const json& moment : from.at(3)) asked.moments.push_back(MomentFrom(moment));
+  from.at(4).get_to(asked.not_to_ask);
+  return asked;
 }
 
 // Commands that say all by being what they are.
@@ -70,7 +96,7 @@ json ToJson(const Command& command) {
   } else if (const auto* snooze = std::get_if<model::SnoozeAssessment>(&command.what)) {
     to["snooze_seconds"] = absl::ToInt64Seconds(snooze->duration);
   } else if (const auto* review = std::get_if<model::RequestReview>(&command.what)) {
-    to["ask_for_review"] = {review->interaction, review->question};
+    to["ask_for_review"] = WriteAsking(*review);
   } else if (const auto* differ = std::get_if<model::DifferFromReview>(&command.what)) {
     to["differ"] = differ->answer;
   } else if (const auto* decline = std::get_if<model::DeclineReview>(&command.what)) {
@@ -110,9 +136,7 @@ Command CommandFrom(const json& from) {
     const int seconds = NumberFrom<int>(from.at("snooze_seconds"));
     command.what = model::SnoozeAssessment{absl::Seconds(seconds)};
   } else if (from.contains("ask_for_review")) {
-    const json& asked = from.at("ask_for_review");
-    command.what =
-        model::RequestReview{asked.at(0).get<std::string>(), asked.at(1).get<std::string>()};
+    command.what = AskingFrom(from.at("ask_for_review"));
   } else if (from.contains("differ")) {
     command.what = model::DifferFromReview{from.at("differ").get<std::string>()};
   } else if (from.contains("decline")) {

@@ -102,6 +102,7 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Make(ConnectionOptions o
   impl->forms = v1::FormService::NewStub(impl->channel);
   impl->reviews = v1::ReviewService::NewStub(impl->channel);
   impl->appeals = v1::AppealService::NewStub(impl->channel);
+  impl->interactions = v1::InteractionService::NewStub(impl->channel);
   impl->kudos = v1::KudosService::NewStub(impl->channel);
   impl->pauses = v1::PauseService::NewStub(impl->channel);
   return std::unique_ptr<Connection>(new Connection(std::move(impl)));

@@ -14,6 +14,7 @@
 #include "aftercall/v1/assessment_service.grpc.pb.h"
 #include "aftercall/v1/feed_service.grpc.pb.h"
 #include "aftercall/v1/form_service.grpc.pb.h"
+#include "aftercall/v1/interaction_service.grpc.pb.h"
 #include "aftercall/v1/kudos_service.grpc.pb.h"
 #include "aftercall/v1/pause_service.grpc.pb.h"
 #include "aftercall/v1/review_service.grpc.pb.h"
@@ -67,6 +68,7 @@ struct Connection::Impl {
   std::unique_ptr<v1::FormService::Stub> forms;
   std::unique_ptr<v1::ReviewService::Stub> reviews;
   std::unique_ptr<v1::AppealService::Stub> appeals;
+  std::unique_ptr<v1::InteractionService::Stub> interactions;
   std::unique_ptr<v1::KudosService::Stub> kudos;
   std::unique_ptr<v1::PauseService::Stub> pauses;
   std::shared_ptr<CallCount> calls = std::make_shared<CallCount>();

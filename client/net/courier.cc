@@ -7,9 +7,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "client/net/from_proto.h"
+#include "client/net/refusal.h"
 #include "client/net/retry.h"
 #include "client/net/unary_call.h"
-#include "shared/wire/problem.h"
 
 namespace aftercall::net {
 namespace {
@@ -26,13 +26,6 @@ Request RequestFor(const model::Command& command, std::string name) {
   request.set_name(std::move(name));
   request.set_request_id(command.request_id);
   return request;
-}
-
-model::Refusal RefusalOf(const absl::Status& status) {
-  model::Refusal refusal{"", std::string(status.message())};
-  if (const auto problem = wire::ProblemOf(status)) refusal.reason = problem->reason;
-  if (absl::IsNotFound(status)) refusal.reason = "NOT_FOUND";
-  return refusal;
 }
 
 }  // namespace
@@ -110,6 +103,11 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
     v1::RequestReviewRequest request;
     request.set_interaction(asked.interaction);
     request.set_question(asked.question);
+    for (const std::string& element : asked.elements) request.add_elements(element);
+    for (const absl::Duration moment : asked.moments) {
+      request.add_moments()->set_seconds(absl::ToInt64Seconds(moment));
+    }
+    for (const std::string& name : asked.not_to_ask) request.add_not_to_ask(name);
     request.set_request_id(commands_.front().request_id);
     Call<v1::RequestReviewResponse>(std::move(request), [this](auto... call) {
       connection_.reviews->async()->RequestReview(call...);

@@ -8,20 +8,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "client/net/from_proto.h"
+#include "client/net/refusal.h"
 #include "client/net/retry.h"
 #include "client/net/unary_call.h"
 #include "shared/forms/form_proto.h"
 #include "shared/i18n/translator.h"
-#include "shared/wire/problem.h"
 
 namespace aftercall::net {
 namespace {
 
-// Who could be asked for a review of this interaction.
-struct PreviewKey {
-  std::string interaction;
-  auto operator<=>(const PreviewKey&) const = default;
-};
 // A review task, an appeal or an appeal task.
 template <typename Body>
 struct OpenedThing {
@@ -31,8 +26,11 @@ struct OpenedThing {
 using ReviewTask = OpenedThing<model::ReviewTaskBody>;
 using Appeal = OpenedThing<model::AppealBody>;
 using AppealTask = OpenedThing<model::AppealTaskBody>;
-using Key =
-    std::variant<model::FormKey, model::ReviewKey, ReviewTask, Appeal, AppealTask, PreviewKey>;
+using Key = std::variant<model::FormKey, model::ReviewKey, ReviewTask, Appeal, AppealTask,
+                         model::PreviewKey, model::ContactsKey>;
+
+// Of three days; more than anybody has.
+constexpr int kMostContacts = 300;
 
 absl::Status Check(const model::FormKey& key, const forms::Form& form) {
   const auto problems = forms::Check(form, i18n::Translator("en"));
@@ -59,7 +57,8 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     for (const model::OpenedKey& key : wanted.review_tasks) Want(Key(ReviewTask{key}));
     for (const model::OpenedKey& key : wanted.appeals) Want(Key(Appeal{key}));
     for (const model::OpenedKey& key : wanted.appeal_tasks) Want(Key(AppealTask{key}));
-    for (const std::string& interaction : wanted.previews) Want(Key(PreviewKey{interaction}));
+    for (const model::PreviewKey& key : wanted.previews) Want(Key(key));
+    if (wanted.contacts) Want(Key(*wanted.contacts));
   }
 
   void Stop() {
@@ -118,12 +117,25 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     });
   }
 
-  void Send(const PreviewKey& key) {
+  void Send(const model::PreviewKey& key) {
     v1::RequestReviewRequest request;
     request.set_interaction(key.interaction);
+    for (const std::string& name : key.not_to_ask) request.add_not_to_ask(name);
     request.set_validate_only(true);
     Call<v1::RequestReviewResponse>(std::move(request), [this](auto... call) {
       connection_.reviews->async()->RequestReview(call...);
+    });
+  }
+
+  void Send(const model::ContactsKey& key) {
+    v1::ListInteractionsRequest request;
+    request.set_user("users/me");
+    request.mutable_from()->set_year(static_cast<int>(key.from.year()));
+    request.mutable_from()->set_month(key.from.month());
+    request.mutable_from()->set_day(key.from.day());
+    request.set_page_size(kMostContacts);
+    Call<v1::ListInteractionsResponse>(std::move(request), [this](auto... call) {
+      connection_.interactions->async()->ListInteractions(call...);
     });
   }
 
@@ -204,12 +216,24 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
       preview.could_be_asked = response.review().could_be_asked();
       preview.by_leader = response.review().by_leader();
       preview.anonymous = response.review().anonymous();
+      preview.form = {response.review().form(), response.review().form_version()};
     } else {
-      preview.refusal = std::string(status.message());
-      if (const auto problem = wire::ProblemOf(status)) preview.refusal_reason = problem->reason;
+      model::Refusal refusal = RefusalOf(status);
+      preview.refusal = std::move(refusal.sentence);
+      preview.refusal_reason = std::move(refusal.reason);
+      preview.refused_value = std::move(refusal.value);
     }
-    inbox_.Push({std::nullopt,
-                 model::PreviewTold{std::get<PreviewKey>(key).interaction, std::move(preview)}});
+    inbox_.Push(
+        {std::nullopt, model::PreviewTold{std::get<model::PreviewKey>(key), std::move(preview)}});
+    return absl::OkStatus();
+  }
+
+  absl::Status Take(const Key& key, const absl::Status& status,
+                    const v1::ListInteractionsResponse& response) {
+    asked_.erase(key);
+    model::ContactsTold told{std::get<model::ContactsKey>(key), ContactsFromProto(response)};
+    if (!status.ok()) told.refusal = RefusalOf(status);
+    inbox_.Push({std::nullopt, std::move(told)});
     return absl::OkStatus();
   }
 

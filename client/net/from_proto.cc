@@ -557,6 +557,58 @@ model::AppealTaskBody AppealTaskBodyFromProto(const v1::AppealTask& task) {
   return body;
 }
 
+namespace {
+
+std::optional<absl::Duration> DurationOf(const v1::Interaction& proto) {
+  if (proto.has_started_at() && proto.has_ended_at()) {
+    const std::optional<absl::Time> from = TimeOf(proto.started_at());
+    const std::optional<absl::Time> to = TimeOf(proto.ended_at());
+    if (from && to && *from < *to) return *to - *from;
+  }
+  const auto spent = absl::Seconds(proto.talk().seconds()) + absl::Seconds(proto.hold().seconds());
+  return spent > absl::ZeroDuration() ? std::optional(spent) : std::nullopt;
+}
+
+model::Contact::Hindrance HindranceOf(const std::string& reason) {
+  using Hindrance = model::Contact::Hindrance;
+  if (reason == "REVIEW_NOTHING_TO_SHOW") return Hindrance::kNothingToShow;
+  if (reason == "REVIEW_RECORDING_ELSEWHERE") return Hindrance::kRecordingElsewhere;
+  return Hindrance::kOther;
+}
+
+model::Contact ContactOf(const v1::Interaction& proto) {
+  model::Contact contact;
+  contact.reference.interaction = TextOf(proto.name());
+  contact.reference.interaction_external_id = TextOf(proto.external_id());
+  contact.reference.channel = ChannelOf(proto.channel());
+  contact.reference.topic = TextOf(proto.topic());
+  if (proto.has_ended_at()) contact.reference.ended_at = TimeOf(proto.ended_at());
+  if (proto.has_business_day()) contact.reference.business_day = DayOf(proto.business_day());
+  contact.duration = DurationOf(proto);
+  return contact;
+}
+
+}  // namespace
+
+model::Contacts ContactsFromProto(const v1::ListInteractionsResponse& response) {
+  model::Contacts contacts;
+  contacts.has_more = !response.next_page_token().empty();
+  for (const v1::Interaction& proto : response.interactions()) {
+    if (proto.name().empty() || proto.abandoned()) continue;
+    model::Contact& contact = contacts.all.emplace_back(ContactOf(proto));
+    const auto found = response.not_reviewable().find(proto.name());
+    if (found != response.not_reviewable().end()) contact.hindrance = HindranceOf(found->second);
+  }
+  // The server has them by when they were told.
+  const auto when = [](const model::Contact& contact) {
+    return std::pair(contact.reference.business_day.value_or(absl::CivilDay::min()),
+                     contact.reference.ended_at.value_or(absl::InfinitePast()));
+  };
+  std::stable_sort(contacts.all.begin(), contacts.all.end(),
+                   [&](const auto& one, const auto& other) { return when(one) > when(other); });
+  return contacts;
+}
+
 v1::ReviewContent ToProto(const forms::ReviewContent& content) {
   v1::ReviewContent proto;
   for (const forms::ReviewContent::Element& from : content.elements) {

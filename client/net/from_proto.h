@@ -3,6 +3,7 @@
 #include "aftercall/v1/appeal.pb.h"
 #include "aftercall/v1/assessment.pb.h"
 #include "aftercall/v1/feed_service.pb.h"
+#include "aftercall/v1/interaction_service.pb.h"
 #include "aftercall/v1/review.pb.h"
 #include "client/model/command.h"
 #include "client/model/feed_event.h"
@@ -33,6 +34,10 @@ model::SavedReview SavedReviewFromProto(const aftercall::v1::ReviewDraft& draft)
 // What is in an appeal, by the server's answer to whoever made it, and to whoever decides it.
 model::AppealBody AppealBodyFromProto(const aftercall::v1::Appeal& appeal);
 model::AppealTaskBody AppealTaskBodyFromProto(const aftercall::v1::AppealTask& task);
+
+// The person's contacts, the latest first, without those that never reached them and without the
+// answers, which may be sealed.
+model::Contacts ContactsFromProto(const aftercall::v1::ListInteractionsResponse& response);
 
 // What the person writes, as the server takes it.
 aftercall::v1::ReviewContent ToProto(const forms::ReviewContent& content);

@@ -15,24 +15,12 @@ using model::ReviewTask;
 
 using Element = forms::ReviewContent::Element;
 
-json WriteMoment(const std::optional<absl::Duration>& moment) {
-  return moment ? json(absl::ToInt64Seconds(*moment)) : json();
-}
-
-absl::Duration MomentFrom(const json& from) {
-  const absl::Duration moment = absl::Seconds(NumberFrom<int>(from));
-  if (moment < absl::ZeroDuration() || moment > forms::kLongestMoment) {
-    throw Nonsense("no moment", from);
-  }
-  return moment;
-}
-
 json WriteElement(const Element& element) {
   return {{"element", element.id},
           {"score", element.score ? json(*element.score) : json()},
           {"does_not_apply", element.does_not_apply},
           {"comment", element.comment},
-          {"moment_seconds", WriteMoment(element.moment)}};
+          {"moment_seconds", element.moment ? ToJson(*element.moment) : json()}};
 }
 
 Element ElementFrom(const json& from) {
@@ -59,7 +47,7 @@ ReviewBody BodyFrom(const json& from) {
 
 json WriteBody(const model::ReviewTaskBody& body) {
   json moments = json::array();
-  for (const absl::Duration moment : body.moments) moments.push_back(WriteMoment(moment));
+  for (const absl::Duration moment : body.moments) moments.push_back(ToJson(moment));
   return {{"question", body.question},       {"elements", body.elements}, {"moments", moments},
           {"content", ToJson(body.content)}, {"answer", body.answer},     {"anchor", body.anchor}};
 }
@@ -82,6 +70,16 @@ model::SavedReview SavedFrom(const json& from) {
 }
 
 }  // namespace
+
+json ToJson(absl::Duration moment) { return absl::ToInt64Seconds(moment); }
+
+absl::Duration MomentFrom(const json& from) {
+  const absl::Duration moment = absl::Seconds(NumberFrom<int>(from));
+  if (moment < absl::ZeroDuration() || moment > forms::kLongestMoment) {
+    throw Nonsense("no moment", from);
+  }
+  return moment;
+}
 
 json ToJson(const model::DayPart& part) { return {ToJson(part.day), part.afternoon}; }
 

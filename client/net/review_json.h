@@ -11,6 +11,10 @@ namespace aftercall::net {
 json ToJson(const model::DayPart& part);
 model::DayPart DayPartFrom(const json& from);
 
+// Whole seconds.
+json ToJson(absl::Duration moment);
+absl::Duration MomentFrom(const json& from);
+
 json ToJson(const model::ReviewItem& review);
 model::ReviewItem ReviewItemFrom(const json& from);
 

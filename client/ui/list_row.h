@@ -14,6 +14,7 @@ struct ListRow {
   Style style = Style::kRegular;
   std::string state = "";  // may be empty
   ImU32 state_colour = 0;
+  bool can_press = true;  // false: it is muted
 };
 
 // Draws it at the column's place, with a rule below. True when it was pressed.

@@ -1,13 +1,17 @@
 #include "client/ui/review_panel.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "client/model/moments.h"
 #include "client/model/words.h"
 #include "client/ui/appeal_panel.h"
 #include "client/ui/comparison.h"
+#include "client/ui/contact_list.h"
 #include "client/ui/list_row.h"
+#include "client/ui/review_words.h"
 
 namespace aftercall::ui {
 namespace {
@@ -18,55 +22,44 @@ using State = model::Review::State;
 
 constexpr float kFieldHeight = 64;
 
-std::string StateWords(const Translator& tr, const model::Review& review) {
-  switch (review.state) {
-    case State::kLooking:
-      return tr.Tr("somebody is being looked for");
-    case State::kWithLeaders:
-      return tr.Tr("with the team leaders");
-    case State::kInReview:
-      return tr.Tr("somebody is at it");
-    case State::kSubmitted:
-      return tr.Tr("an answer has come");
-    case State::kAcknowledged:
-      return tr.Tr("read");
-    case State::kDiffered:
-      return tr.Tr("you see it differently");
-    case State::kClosed:
-    case State::kWithdrawn:
-      break;
-  }
-  return "";
+// A review or an appeal in the list.
+struct AskedRow {
+  ListRow drawn;
+  Intent opens;
+};
+
+bool IsNoNews(const AskedRow& row) { return row.drawn.style != Style::kBold; }
+
+AskedRow RowOf(const Theme& theme, const std::string& name, bool is_news, const Intent& opens) {
+  return {{name, "", is_news ? Style::kBold : Style::kRegular, "",
+           is_news ? theme.accent : theme.muted},
+          opens};
 }
 
-// What the server refused, in words of ours where we know it.
-std::string RefusalWords(const Translator& tr, const std::string& reason,
-                         const std::string& sentence) {
-  if (reason == "REVIEW_NOTHING_TO_SHOW") {
-    return tr.Tr("There is no recording and no text of it that a colleague could hear or read.");
+// Without the reviews that stand among the contacts, but for news.
+std::vector<AskedRow> AskedRows(const ReviewPanel::List& list, const Theme& theme) {
+  std::vector<AskedRow> rows;
+  for (const model::ReviewItem* review : list.reviews) {
+    const model::Review& told = review->told;
+    const bool is_news = told.state == State::kSubmitted;
+    const bool is_among_contacts =
+        std::any_of(list.contacts.rows.begin(), list.contacts.rows.end(),
+                    [&](const model::ContactRow& row) { return row.review == review; });
+    if (is_among_contacts && !is_news) continue;
+    AskedRow& row = rows.emplace_back(RowOf(theme, told.name, is_news, OpenReview{told.name}));
+    row.drawn.what = model::WordsOf(list.tr, told.reference, list.now, list.zone);
+    row.drawn.state = StateWords(list.tr, told);
   }
-  if (reason == "REVIEW_RECORDING_ELSEWHERE") {
-    return tr.Tr("Its recording is at a place that colleagues may not open.");
+  for (const model::AppealItem* appeal : list.appeals) {
+    const model::Appeal& told = appeal->told;
+    const bool is_news = model::IsDecided(told.state) && appeal->read_position < appeal->position;
+    AskedRow& row = rows.emplace_back(RowOf(theme, told.name, is_news, OpenMadeAppeal{told.name}));
+    row.drawn.what =
+        Format(list.tr.Tr("Appeal: {what}"),
+               {{"what", model::WordsOf(list.tr, told.reference, list.now, list.zone)}});
+    row.drawn.state = StateWords(list.tr, told);
   }
-  if (reason == "REVIEW_UNDER_WAY") return tr.Tr("A review of it is under way already.");
-  if (reason == "REVIEW_STATE") return tr.Tr("That has been settled meanwhile.");
-  return Format(tr.Tr("The server did not take it: {why}"), {{"why", sentence}});
-}
-
-// Sentences, each a paragraph of its own.
-std::vector<std::string> WhoWords(const Translator& tr, const model::ReviewPreview& preview) {
-  if (!preview.refusal.empty()) {
-    return {RefusalWords(tr, preview.refusal_reason, preview.refusal)};
-  }
-  if (preview.by_leader) {
-    return {tr.Tr("Too few colleagues could be asked: a team leader will look at it.")};
-  }
-  return {tr.TrN("One colleague could be asked.", "One of {n} colleagues will look at it.",
-                 preview.could_be_asked),
-          preview.anonymous
-              ? tr.Tr("Your name is not shown to them, nor theirs to you: it is anonymous.")
-              : tr.Tr("Your name is not shown to them, nor theirs to you; with so few, you may "
-                      "guess.")};
+  return rows;
 }
 
 std::string Trimmed(const std::string& text) {
@@ -92,36 +85,25 @@ struct ReviewPanel::Frame {
   const model::Review& told() const { return view.review->told; }
 };
 
-PanelFrame ReviewPanel::DrawList(const std::vector<const model::ReviewItem*>& reviews,
-                                 const std::vector<const model::AppealItem*>& appeals,
-                                 const Theme& theme, const Type& type, const Translator& tr,
-                                 absl::Time now, absl::TimeZone zone) {
+PanelFrame ReviewPanel::DrawList(const List& list, const Theme& theme, const Type& type) {
+  const Translator& tr = list.tr;
   const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
+  const std::vector<AskedRow> asked = AskedRows(list, theme);
+  const auto others = std::count_if(asked.begin(), asked.end(), IsNoNews);
   return page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents& out) {
-    column.Paragraph(Style::kHeading, theme.text, tr.Tr("What colleagues say"));
+    column.Paragraph(Style::kHeading, theme.text, tr.Tr("What shall a colleague look at?"));
     column.Space(4);
-    column.Paragraph(Style::kSmall, theme.muted,
-                     tr.Tr("To ask about one of your contacts, open its answer on the strip."));
-    column.Space(8);
-    for (const model::ReviewItem* review : reviews) {
-      const bool is_news = review->told.state == State::kSubmitted;
-      const ListRow row{review->told.name, model::WordsOf(tr, review->told.reference, now, zone),
-                        is_news ? Style::kBold : Style::kRegular, StateWords(tr, review->told),
-                        is_news ? theme.accent : theme.muted};
-      if (DrawListRow(painter, column, row)) out.push_back(OpenReview{review->told.name});
+    for (const AskedRow& row : asked) {
+      if (!IsNoNews(row) && DrawListRow(painter, column, row.drawn)) out.push_back(row.opens);
     }
-    for (const model::AppealItem* appeal : appeals) {
-      const model::Appeal& told = appeal->told;
-      const bool is_news = model::IsDecided(told.state) && appeal->read_position < appeal->position;
-      const ListRow row{told.name,
-                        Format(tr.Tr("Appeal: {what}"),
-                               {{"what", model::WordsOf(tr, told.reference, now, zone)}}),
-                        is_news ? Style::kBold : Style::kRegular, StateWords(tr, told),
-                        is_news ? theme.accent : theme.muted};
-      if (DrawListRow(painter, column, row)) out.push_back(OpenMadeAppeal{told.name});
+    if (static_cast<size_t>(others) < asked.size()) column.Space(10);
+    DrawContacts(painter, column, list.contacts, tr, {list.now, list.zone}, out);
+    if (others == 0) return;
+    column.Space(18);
+    column.Paragraph(Style::kBold, theme.text, tr.Tr("Asked earlier"));
+    for (const AskedRow& row : asked) {
+      if (IsNoNews(row) && DrawListRow(painter, column, row.drawn)) out.push_back(row.opens);
     }
-    if (!reviews.empty() || !appeals.empty()) return;
-    column.Paragraph(Style::kRegular, theme.text, tr.Tr("You have not asked for any yet."));
   });
 }
 
@@ -232,9 +214,8 @@ PanelFrame ReviewPanel::DrawThere(const Frame& frame) {
         column.Paragraph(Style::kSmall, frame.theme.muted, frame.meta);
         if (frame.view.refusal != nullptr) {
           column.Space(8);
-          column.Paragraph(
-              Style::kSmall, frame.theme.warn,
-              RefusalWords(tr, frame.view.refusal->reason, frame.view.refusal->sentence));
+          column.Paragraph(Style::kSmall, frame.theme.warn,
+                           ReviewRefusalWords(tr, *frame.view.refusal));
         }
         if (!frame.view.review->body) {
           column.Space(12);
@@ -282,59 +263,6 @@ PanelFrame ReviewPanel::Draw(const model::ReviewView& view, const Theme& theme, 
                   : told.anonymous ? tr.Tr("anonymous")
                                    : tr.Tr("name not shown"));
   return DrawThere(frame);
-}
-
-PanelFrame ReviewPanel::DrawAsk(const model::AskView& view, const Theme& theme, const Type& type,
-                                const Translator& tr, absl::Time now, absl::TimeZone zone) {
-  const std::string about = model::AboutAsking(view.reference.interaction);
-  if (!std::exchange(is_open_, true)) field_.Focus();
-  // The answer may have come before the request was ever drawn as sent.
-  const bool is_answered = asked_ && !view.is_sent;
-  if (is_answered) asked_ = false;
-  const bool can_ask = view.preview != nullptr && view.preview->refusal.empty() && !view.is_sent;
-  const Do ask{about, model::RequestReview{view.reference.interaction, Trimmed(view.question)}};
-  PanelPage::Foot foot;
-  foot.keys_scroll = false;
-  foot.actions = {{tr.Tr("Cancel"), ClosePanel{}}, {tr.Tr("Ask"), ask, can_ask}};
-  PanelFrame drawn =
-      page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents& out) {
-        column.Paragraph(Style::kHeading, theme.text, tr.Tr("Ask a colleague to look at it"));
-        column.Space(2);
-        column.Paragraph(Style::kSmall, theme.muted, model::WordsOf(tr, view.reference, now, zone));
-        column.Space(12);
-        if (is_answered && view.refusal == nullptr) {
-          out.push_back(OpenReviews{});
-          return;
-        }
-        column.Paragraph(Style::kSmall, theme.muted,
-                         tr.Tr("What would you like to know? (optional)"));
-        column.Space(4);
-        std::string question = view.question;
-        if (field_.DrawIn(painter, column, "##words", kFieldHeight, question,
-                          tr.Tr("Was I too quick at the start?"), kMostQuestionCharacters)) {
-          out.push_back(EditDraft{about, {{}, question}});
-        }
-        if (CtrlEnter() && can_ask) {
-          out.push_back(
-              Do{about, model::RequestReview{view.reference.interaction, Trimmed(question)}});
-        }
-        std::vector<std::string> words{tr.Tr("Asking the server who could be asked …")};
-        ImU32 colour = theme.muted;
-        if (view.is_sent) {
-          words = {model::SentWords(tr, view.is_live)};
-        } else if (view.refusal != nullptr) {
-          words = {RefusalWords(tr, view.refusal->reason, view.refusal->sentence)};
-          colour = theme.warn;
-        } else if (view.preview != nullptr) {
-          words = WhoWords(tr, *view.preview);
-          if (!view.preview->refusal.empty()) colour = theme.warn;
-        } else if (!view.is_live) {
-          words = {tr.Tr("The server is not there. Who could be asked is known when it is back.")};
-        }
-        for (const std::string& line : words) column.Paragraph(Style::kSmall, colour, line);
-      });
-  for (const Intent& intent : drawn.intents) asked_ = asked_ || std::holds_alternative<Do>(intent);
-  return drawn;
 }
 
 }  // namespace aftercall::ui

@@ -15,26 +15,27 @@ namespace aftercall::ui {
 
 inline constexpr size_t kMostQuestionCharacters = 1000;
 
-// What colleagues say of one's interactions, for whoever asked: the list, one review from the
-// search for a reviewer to the answer, and asking for one. The interface thread alone.
+// What colleagues say of one's interactions, for whoever asked: the list, with the contacts that
+// can be asked about, and one review from the search for a reviewer to the answer. The interface
+// thread alone.
 class ReviewPanel {
  public:
-  // The reviews asked for, the appeals made, and how to ask for another.
-  PanelFrame DrawList(const std::vector<const model::ReviewItem*>& reviews,
-                      const std::vector<const model::AppealItem*>& appeals, const Theme& theme,
-                      const Type& type, const i18n::Translator& tr, absl::Time now,
-                      absl::TimeZone zone = absl::LocalTimeZone());
+  // What the list has, and when it is read where.
+  struct List {
+    std::vector<const model::ReviewItem*> reviews;  // asked for
+    std::vector<const model::AppealItem*> appeals;  // made
+    model::ContactsView contacts;
+    const i18n::Translator& tr;
+    absl::Time now;
+    absl::TimeZone zone = absl::LocalTimeZone();
+  };
+  // What is new comes first, then the contacts to ask about, then all else.
+  PanelFrame DrawList(const List& list, const Theme& theme, const Type& type);
 
   // One of them.
   PanelFrame Draw(const model::ReviewView& view, const Theme& theme, const Type& type,
                   const i18n::Translator& tr, absl::Time now,
                   absl::TimeZone zone = absl::LocalTimeZone());
-
-  // Asking for one; keys go into the question at once. Once the request has been taken, OpenReviews
-  // follows.
-  PanelFrame DrawAsk(const model::AskView& view, const Theme& theme, const Type& type,
-                     const i18n::Translator& tr, absl::Time now,
-                     absl::TimeZone zone = absl::LocalTimeZone());
 
  private:
   struct Frame;
@@ -47,8 +48,6 @@ class ReviewPanel {
   PanelPage page_;
   TextArea field_;
   bool differing_ = false;  // the person writes how they see it
-  bool is_open_ = false;    // asking has been drawn before
-  bool asked_ = false;      // the person has asked, and the server has not answered yet
 };
 
 }  // namespace aftercall::ui

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "client/model/moments.h"
 #include "client/model/words.h"
 #include "client/ui/appeal_panel.h"
 #include "client/ui/comparison.h"

@@ -1,3 +1,6 @@
+#include <map>
+#include <string>
+
 #include "aftercall/v1/review_service.grpc.pb.h"
 #include "tests/backend/rpc/records.h"
 #include "tests/backend/rpc/served.h"
@@ -261,10 +264,38 @@ TEST_F(ReviewsTest, ACheckKeepsNothingAndNamesAreResolved) {
   ASSERT_TRUE(Do(&Service::RequestReview, ann_, request, &response).ok());
   EXPECT_TRUE(response.review().by_leader()) << "two colleagues are too few";
   request.add_not_to_ask("Nobody");
-  EXPECT_THAT(Do(&Service::RequestReview, ann_, request).message(), HasSubstr("\"Nobody\""));
+  const auto refused = Do(&Service::RequestReview, ann_, request);
+  EXPECT_THAT(refused.message(), HasSubstr("\"Nobody\""));
+  EXPECT_EQ(ReasonOf(refused), "COLLEAGUE_UNKNOWN");
   v1::ListReviewsResponse list;
   ASSERT_TRUE(Do(&Service::ListReviews, ann_, {}, &list).ok());
   EXPECT_EQ(list.reviews_size(), 0);
+}
+
+TEST_F(ReviewsTest, TheListOfOnesOwnInteractionsSaysWhatCannotBeReviewed) {
+  auto elsewhere = CallRecord("external-c2", "Ann");
+  elsewhere.mutable_interaction()->set_recording_uri("https://elsewhere.example/8.wav");
+  Ingest({CallRecord("external-c3", "Ann"), elsewhere, CallRecord("external-c4", "Bob")});
+  const auto list = [&](const std::string& token, const std::string& user) {
+    Call call(token);
+    v1::ListInteractionsRequest request;
+    request.set_user(user);
+    v1::ListInteractionsResponse listed;
+    EXPECT_TRUE(interactions_->ListInteractions(&call, request, &listed).ok());
+    return listed;
+  };
+  const auto own = list(ann_, "users/me");
+  ASSERT_EQ(own.interactions_size(), 3);
+  std::map<std::string, std::string> reasons;
+  for (const auto& interaction : own.interactions()) {
+    const auto found = own.not_reviewable().find(interaction.name());
+    reasons[interaction.external_id()] = found == own.not_reviewable().end() ? "" : found->second;
+  }
+  EXPECT_EQ(reasons,
+            (std::map<std::string, std::string>{{"external-c1", ""},
+                                                {"external-c2", "REVIEW_RECORDING_ELSEWHERE"},
+                                                {"external-c3", "REVIEW_NOTHING_TO_SHOW"}}));
+  EXPECT_TRUE(list(admin_, "Ann").not_reviewable().empty()) << "they could not ask for it";
 }
 
 TEST_F(ReviewsTest, SomebodyWhoIsDeactivatedLosesTheirTasksAtOnce) {

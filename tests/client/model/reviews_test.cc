@@ -169,11 +169,11 @@ TEST_F(ReviewsTest, AskingIsOfAnAnswerOnTheStripAndSaysWhoCouldBeAsked) {
   Apply(make::Entries({At(++position_, make::AVerdict("a", 4))}));
   EXPECT_THAT(desk_.WantedNow().previews, IsEmpty());
   desk_.PrepareAsking("interactions/a");
-  EXPECT_THAT(desk_.WantedNow().previews, ElementsAre("interactions/a"));
+  EXPECT_THAT(desk_.WantedNow().previews, ElementsAre(PreviewKey{"interactions/a", {}}));
   EXPECT_EQ(AskViewOf(desk_, "interactions/a")->preview, nullptr);
-  Apply({std::nullopt, PreviewTold{"interactions/other", {9, false, true, "", ""}}});
+  Apply({std::nullopt, PreviewTold{{"interactions/other", {}}, {9, false, true, "", ""}}});
   EXPECT_EQ(AskViewOf(desk_, "interactions/a")->preview, nullptr);
-  Apply({std::nullopt, PreviewTold{"interactions/a", {6, false, true, "", ""}}});
+  Apply({std::nullopt, PreviewTold{{"interactions/a", {}}, {6, false, true, "", ""}}});
   EXPECT_EQ(AskViewOf(desk_, "interactions/a")->preview->could_be_asked, 6);
   EXPECT_THAT(desk_.WantedNow().previews, IsEmpty());
   desk_.PrepareAsking("interactions/a");

@@ -107,8 +107,11 @@ class FakeReviews final : public v1::ReviewService::Service {
   }
   grpc::Status RequestReview(grpc::ServerContext*, const v1::RequestReviewRequest* request,
                              v1::RequestReviewResponse*) override {
-    return Take("request " + request->interaction() + " " + request->question() + " " +
-                request->request_id());
+    std::string what = "request " + request->interaction() + " " + request->question() + " ";
+    for (const std::string& element : request->elements()) what += element + " ";
+    for (const auto& moment : request->moments()) what += std::to_string(moment.seconds()) + " ";
+    for (const std::string& name : request->not_to_ask()) what += "not " + name + " ";
+    return Take(what + request->request_id());
   }
   grpc::Status ThankReviewer(grpc::ServerContext*, const v1::ThankReviewerRequest* request,
                              v1::ThankReviewerResponse*) override {
@@ -292,7 +295,10 @@ TEST_F(CourierTest, BringsEveryKindInOrderUnderItsOwnId) {
 TEST_F(CourierTest, BringsWhatIsDoneAboutReviews) {
   server_.Start();
   const std::string name = "users/me/reviews/r";
-  courier_->Bring({"1", "interactions/a/review", model::RequestReview{"interactions/a", "why?"}});
+  courier_->Bring(
+      {"1", "interactions/a/review",
+       model::RequestReview{
+           "interactions/a", "why?", {"need", "care"}, {absl::Seconds(12)}, {"Bob", "Cat"}}});
   courier_->Bring({"2", name, model::ThankReviewer{}});
   courier_->Bring({"3", name, model::DifferFromReview{"no"}});
   courier_->Bring({"4", name, model::AcknowledgeReview{}});
@@ -300,10 +306,11 @@ TEST_F(CourierTest, BringsWhatIsDoneAboutReviews) {
   courier_->Bring({"6", name, model::LendReview{true}});
   courier_->Bring({"7", name, model::LendReview{false}});
   RunUntilAnswered(7);
-  EXPECT_THAT(reviews_.sent(),
-              ElementsAre("request interactions/a why? 1", "thank " + name + " 2",
-                          "differ " + name + " no 3", "acknowledge " + name + " 4",
-                          "close " + name + " 5", "lend " + name + " 6", "keep " + name + " 7"));
+  EXPECT_THAT(
+      reviews_.sent(),
+      ElementsAre("request interactions/a why? need care 12 not Bob not Cat 1",
+                  "thank " + name + " 2", "differ " + name + " no 3", "acknowledge " + name + " 4",
+                  "close " + name + " 5", "lend " + name + " 6", "keep " + name + " 7"));
   EXPECT_FALSE(answers_[0].committed) << "that is none of a review's";
 }
 

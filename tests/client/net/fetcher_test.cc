@@ -8,6 +8,7 @@
 
 #include "aftercall/v1/appeal_service.grpc.pb.h"
 #include "aftercall/v1/form_service.grpc.pb.h"
+#include "aftercall/v1/interaction_service.grpc.pb.h"
 #include "aftercall/v1/review_service.grpc.pb.h"
 #include "shared/forms/default_form.h"
 #include "shared/forms/form_proto.h"
@@ -55,6 +56,10 @@ class FakeReviews final : public v1::ReviewService::Service {
     absl::MutexLock lock(&mutex_);
     return previews_;
   }
+  std::vector<std::string> not_to_ask() {
+    absl::MutexLock lock(&mutex_);
+    return not_to_ask_;
+  }
 
  private:
   grpc::Status GetReview(grpc::ServerContext*, const v1::GetReviewRequest* request,
@@ -91,18 +96,46 @@ class FakeReviews final : public v1::ReviewService::Service {
     {
       absl::MutexLock lock(&mutex_);
       previews_ += request->validate_only() ? 1 : 100;
+      not_to_ask_.assign(request->not_to_ask().begin(), request->not_to_ask().end());
     }
     if (request->interaction() == "interactions/mute") {
       return ToGrpc(wire::ToStatus(absl::StatusCode::kFailedPrecondition,
-                                   {"REVIEW_NOTHING_TO_SHOW", "interaction", "", "Nothing."}));
+                                   {"REVIEW_NOTHING_TO_SHOW", "interaction", "mute", "Nothing."}));
     }
     response->mutable_review()->set_could_be_asked(6);
     response->mutable_review()->set_anonymous(true);
+    response->mutable_review()->set_form("forms/default");
+    response->mutable_review()->set_form_version(3);
     return grpc::Status::OK;
   }
 
   absl::Mutex mutex_;
   int previews_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::vector<std::string> not_to_ask_ ABSL_GUARDED_BY(mutex_);
+};
+
+// Refuses from the second time on.
+class FakeInteractions final : public v1::InteractionService::Service {
+ public:
+  int asked() {
+    absl::MutexLock lock(&mutex_);
+    return asked_;
+  }
+
+ private:
+  grpc::Status ListInteractions(grpc::ServerContext*, const v1::ListInteractionsRequest* request,
+                                v1::ListInteractionsResponse* response) override {
+    absl::MutexLock lock(&mutex_);
+    const bool is_right = request->user() == "users/me" && request->from().year() == 2025 &&
+                          request->from().month() == 6 && request->from().day() == 13;
+    if (!is_right) return {grpc::StatusCode::INVALID_ARGUMENT, "not what was wanted"};
+    if (++asked_ > 1) return {grpc::StatusCode::PERMISSION_DENIED, "not today"};
+    response->add_interactions()->set_name("interactions/a");
+    return grpc::Status::OK;
+  }
+
+  absl::Mutex mutex_;
+  int asked_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 class FakeAppeals final : public v1::AppealService::Service {
@@ -137,6 +170,7 @@ class FetcherTest : public testing::Test {
     server_.Add(&forms_);
     server_.Add(&reviews_);
     server_.Add(&appeals_);
+    server_.Add(&interactions_);
     auto connection = Connection::Make({server_.address(), "the-token", ""}, loop_);
     ASSERT_TRUE(connection.ok()) << connection.status();
     connection_ = *std::move(connection);
@@ -169,6 +203,7 @@ class FetcherTest : public testing::Test {
   FakeForms forms_;
   FakeReviews reviews_;
   FakeAppeals appeals_;
+  FakeInteractions interactions_;
   FakeServer server_;
   Inbox inbox_{[] {}};
   std::unique_ptr<Connection> connection_;
@@ -276,7 +311,7 @@ TEST_F(FetcherTest, WhoCouldBeAskedIsAnAnswerEitherWayAndAskedAnewWhenWantedAnew
   server_.Start();
   const auto want = [&](const std::string& interaction) {
     const size_t before = previews_told_.size();
-    fetcher_->Want({{}, {}, {}, {}, {}, {interaction}});
+    fetcher_->Want({{}, {}, {}, {}, {}, {{interaction, {"Bob"}}}});
     loop_->RunUntil([&] {
       for (const model::FeedEvent& event : inbox_.Drain()) {
         previews_told_.push_back(std::get<model::PreviewTold>(event.payload));
@@ -291,6 +326,36 @@ TEST_F(FetcherTest, WhoCouldBeAskedIsAnAnswerEitherWayAndAskedAnewWhenWantedAnew
   EXPECT_EQ(previews_told_[0].preview.could_be_asked, 6);
   EXPECT_TRUE(previews_told_[0].preview.anonymous);
   EXPECT_EQ(previews_told_[1].preview.refusal_reason, "REVIEW_NOTHING_TO_SHOW");
+  EXPECT_EQ(previews_told_[1].preview.refused_value, "mute");
+  EXPECT_EQ(previews_told_[0].key, (model::PreviewKey{"interactions/a", {"Bob"}}));
+  EXPECT_EQ(previews_told_[0].preview.form, (model::FormKey{"forms/default", 3}));
+  EXPECT_THAT(reviews_.not_to_ask(), ElementsAre("Bob"));
+  EXPECT_THAT(refused_, SizeIs(0));
+}
+
+TEST_F(FetcherTest, FetchesTheContactsWithEachOpening) {
+  server_.Start();
+  const auto want = [&](int64_t opening) {
+    const model::ContactsKey key{absl::CivilDay(2025, 6, 13), opening};
+    for (int frame = 0; frame < 20; ++frame) fetcher_->Want({{}, {}, {}, {}, {}, {}, key});
+    std::optional<model::ContactsTold> told;
+    loop_->RunUntil([&] {
+      for (const model::FeedEvent& event : inbox_.Drain()) {
+        told = std::get<model::ContactsTold>(event.payload);
+      }
+      return told.has_value();
+    });
+    EXPECT_EQ(told->key, key);
+    return *told;
+  };
+  const model::ContactsTold told = want(1);
+  EXPECT_EQ(interactions_.asked(), 1) << "however often it is wanted";
+  ASSERT_THAT(told.contacts.all, SizeIs(1));
+  EXPECT_EQ(told.contacts.all[0].reference.interaction, "interactions/a");
+  EXPECT_FALSE(told.refusal);
+  const model::ContactsTold refused = want(2);
+  ASSERT_TRUE(refused.refusal) << "that is an answer, which the person is told";
+  EXPECT_EQ(refused.refusal->sentence, "not today");
   EXPECT_THAT(refused_, SizeIs(0));
 }
 

@@ -16,6 +16,54 @@ namespace {
 
 namespace v1 = ::aftercall::v1;
 
+v1::Interaction AnInteraction(const std::string& name, int64_t ended, int day) {
+  v1::Interaction interaction;
+  interaction.set_name(name);
+  interaction.mutable_started_at()->set_seconds(ended - 360);
+  interaction.mutable_ended_at()->set_seconds(ended);
+  interaction.mutable_business_day()->set_year(2025);
+  interaction.mutable_business_day()->set_month(6);
+  interaction.mutable_business_day()->set_day(day);
+  return interaction;
+}
+
+TEST(Contacts, AreSortedAndSayWhatHinders) {
+  v1::ListInteractionsResponse response;
+  *response.add_interactions() = AnInteraction("interactions/early", 1'749'900'000, 14);
+  *response.add_interactions() = AnInteraction("interactions/late", 1'750'000'000, 15);
+  *response.add_interactions() = AnInteraction("interactions/middle", 1'749'990'000, 15);
+  auto& unanswered = *response.add_interactions();
+  unanswered = AnInteraction("interactions/unanswered", 1'750'000'000, 15);
+  unanswered.set_abandoned(true);
+  response.add_interactions();  // without a name
+  auto& hindered = *response.mutable_not_reviewable();
+  hindered["interactions/early"] = "REVIEW_NOTHING_TO_SHOW";
+  hindered["interactions/middle"] = "REVIEW_OF_A_LATER_VERSION";
+  response.set_next_page_token("more");
+  const model::Contacts contacts = ContactsFromProto(response);
+  EXPECT_TRUE(contacts.has_more);
+  ASSERT_EQ(contacts.all.size(), 3u);
+  EXPECT_EQ(contacts.all[0].reference.interaction, "interactions/late");
+  EXPECT_EQ(contacts.all[0].duration, absl::Minutes(6));
+  EXPECT_EQ(contacts.all[0].hindrance, model::Contact::Hindrance::kNone);
+  EXPECT_EQ(contacts.all[1].reference.interaction, "interactions/middle");
+  EXPECT_EQ(contacts.all[1].hindrance, model::Contact::Hindrance::kOther);
+  EXPECT_EQ(contacts.all[2].hindrance, model::Contact::Hindrance::kNothingToShow);
+}
+
+TEST(Contacts, AreMadeHarmless) {
+  v1::ListInteractionsResponse response;
+  auto& odd = *response.add_interactions();
+  odd = AnInteraction("interactions/odd", 400'000'000'000, 45);
+  odd.set_topic(std::string(100'000, 'x'));
+  odd.mutable_talk()->set_seconds(-5);
+  const model::Contact contact = ContactsFromProto(response).all.at(0);
+  EXPECT_FALSE(contact.reference.ended_at);
+  EXPECT_FALSE(contact.reference.business_day);
+  EXPECT_FALSE(contact.duration);
+  EXPECT_EQ(contact.reference.topic.size(), size_t{64} << 10);
+}
+
 v1::WatchFeedResponse AVerdict() {
   v1::WatchFeedResponse message;
   message.mutable_cursor()->set_epoch("e1");

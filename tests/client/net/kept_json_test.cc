@@ -77,6 +77,23 @@ TEST(KeptText, ThatMakesNoSenseIsRefusedEvenWithARightChecksum) {
   EXPECT_FALSE(ReadKept(absl::StrCat("aftercall-kept 4 ", HashOf("[]"), "\n[]")).ok());
 }
 
+// As versions wrote it that knew the question alone.
+TEST(KeptText, OfAnEarlierVersionIsRead) {
+  model::Kept kept;
+  kept.feed.cursor = {"", 0};
+  kept.commands = {{"id", "interactions/e/review",
+                    model::RequestReview{"interactions/e", "?", {"need"}, {}, {}}}};
+  const std::string text = WriteKept(kept);
+  std::string body = text.substr(text.find('\n') + 1);
+  const std::string now = R"(["interactions/e","?",["need"],[],[]])";
+  ASSERT_NE(body.find(now), std::string::npos);
+  body.replace(body.find(now), now.size(), R"(["interactions/e","?"])");
+  const auto back = ReadKept(absl::StrCat("aftercall-kept 4 ", HashOf(body), "\n", body));
+  ASSERT_TRUE(back.ok()) << back.status();
+  kept.commands[0].what = model::RequestReview{"interactions/e", "?"};
+  ExpectSame(*back, kept);
+}
+
 TEST(KeptText, HashIsSha256) {
   EXPECT_EQ(HashOf("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

@@ -146,7 +146,8 @@ inline model::Kept MakeKept(int64_t position = 9) {
   model::Kept kept;
   kept.feed = {{"e1", position}, "Li 李",  {plain, held},           standing,
                {prompt, asked},  {sealed}, {submitted, looked_for}, {task, offered}};
-  kept.drafts = {{"interactions/c", {{{"need", 3}, {"care", std::nullopt}}, "line\nline"}}};
+  kept.drafts = {{"interactions/c", {{{"need", 3}, {"care", std::nullopt}}, "line\nline"}},
+                 {"interactions/f/review", {{}, "?", {{"need", "care"}, "0:12 3:", "Bob, "}}}};
   kept.commands = {
       {"id-1", "interactions/a", model::RevealAssessment{}},
       {"id-p", "teams/a/pause", model::StartPause{"teams/a"}},
@@ -155,7 +156,8 @@ inline model::Kept MakeKept(int64_t position = 9) {
       {"id-3", "interactions/b", model::SnoozeAssessment{absl::Minutes(30)}},
       {"id-4", "interactions/c", model::SkipAssessment{}},
       {"id-5", "interactions/d", model::RequestAssessment{}},
-      {"id-6", "interactions/e/review", model::RequestReview{"interactions/e", "?"}},
+      {"id-6", "interactions/e/review",
+       model::RequestReview{"interactions/e", "?", {"need"}, {absl::Seconds(12)}, {"王芳"}}},
       {"id-7", "users/li/reviews/r", model::ThankReviewer{}},
       {"id-8", "users/li/reviews/r", model::DifferFromReview{"不同意"}},
       {"id-9", "users/li/reviews/t", model::AcknowledgeReview{}},

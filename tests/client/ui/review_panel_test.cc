@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+
 #include "shared/forms/default_form.h"
 #include "tests/client/ui/view_harness.h"
 
@@ -41,32 +44,41 @@ class ReviewPanelTest : public testing::Test {
     view_.review = &item_;
     view_.form = &form_;
     view_.is_live = true;
-    ask_.reference = item_.told.reference;
-    ask_.is_live = true;
+    contacts_.is_live = contacts_.is_known = true;
+    contact_.reference = item_.told.reference;
+    contact_.reference.ended_at = kNow - absl::Minutes(30);
+    contact_.duration = absl::Minutes(6);
   }
 
   void View() {
     Take(panel_.Draw(view_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
                      absl::UTCTimeZone()));
   }
-  void Ask() {
-    Take(panel_.DrawAsk(ask_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
-                        absl::UTCTimeZone()));
+  void List(const std::vector<const model::ReviewItem*>& reviews = {}) {
+    Take(panel_.DrawList({reviews, appeals_, contacts_, harness_.tr(), kNow, absl::UTCTimeZone()},
+                         harness_.theme(), harness_.type()));
+  }
+  void RunList(const std::vector<const model::ReviewItem*>& reviews = {}) {
+    harness_.ClearTexts();
+    harness_.Frame([&] { List(reviews); });
+  }
+  // Presses down the list until something is wanted.
+  void PressInList(const std::vector<const model::ReviewItem*>& reviews = {}) {
+    for (float y = 60; y < 400 && intents_.empty(); y += 8) {
+      harness_.Click(60, y, [&] { List(reviews); });
+    }
   }
   void Take(const PanelFrame& frame) {
     for (const Intent& intent : frame.intents) {
       // As the program does: the next frame shows the draft of this one.
       if (const auto* edit = std::get_if<EditDraft>(&intent)) {
-        (edit->about == kName ? view_.answer : ask_.question) = edit->draft.note;
+        view_.answer = edit->draft.note;
       }
       intents_.push_back(intent);
     }
   }
   void Run() {
     harness_.Frame([this] { View(); });
-  }
-  void RunAsk() {
-    harness_.Frame([this] { Ask(); });
   }
   // Presses along the foot, from right to left, until `wanted` is there.
   bool PressInFoot(const Intent& wanted) {
@@ -92,7 +104,8 @@ class ReviewPanelTest : public testing::Test {
   model::Item verdict_;
   model::ReviewItem item_;
   model::ReviewView view_;
-  model::AskView ask_;
+  model::ContactsView contacts_;
+  model::Contact contact_;
   std::vector<const model::AppealItem*> appeals_;
   Intents intents_;
 };
@@ -198,13 +211,9 @@ TEST_F(ReviewPanelTest, WhatHasNotBeenFetchedYetIsOnItsWay) {
 }
 
 TEST_F(ReviewPanelTest, TheListOpensOne) {
-  const auto draw = [this] {
-    Take(panel_.DrawList({&item_}, appeals_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
-                         absl::UTCTimeZone()));
-  };
-  harness_.Frame(draw);
+  RunList({&item_});
   EXPECT_TRUE(harness_.Drew("an answer has come"));
-  for (float y = 60; y < 200 && intents_.empty(); y += 8) harness_.Click(60, y, draw);
+  PressInList({&item_});
   EXPECT_THAT(intents_, Contains(Intent(OpenReview{kName})));
 }
 
@@ -215,83 +224,96 @@ TEST_F(ReviewPanelTest, TheListHasAppealsToo) {
   appeal.told.state = model::Appeal::State::kUpheld;
   appeal.position = 4;
   appeals_ = {&appeal};
-  const auto draw = [this] {
-    Take(panel_.DrawList({}, appeals_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
-                         absl::UTCTimeZone()));
-  };
-  harness_.Frame(draw);
+  RunList();
   EXPECT_TRUE(harness_.Drew("Appeal: Refund"));
   EXPECT_TRUE(harness_.Drew("upheld"));
-  for (float y = 60; y < 200 && intents_.empty(); y += 8) harness_.Click(60, y, draw);
+  EXPECT_FALSE(harness_.Drew("Asked earlier")) << "it is new";
+  PressInList();
   EXPECT_THAT(intents_, Contains(Intent(OpenMadeAppeal{"users/me/appeals/p"})));
+  appeal.read_position = 4;
+  RunList();
+  EXPECT_TRUE(harness_.Drew("Asked earlier"));
 }
 
-TEST_F(ReviewPanelTest, AnEmptyListSaysHowToAsk) {
-  harness_.Frame([this] {
-    panel_.DrawList({}, {}, harness_.theme(), harness_.type(), harness_.tr(), kNow,
-                    absl::UTCTimeZone());
-  });
-  EXPECT_TRUE(harness_.Drew("You have not asked for any yet."));
-}
-
-TEST_F(ReviewPanelTest, AsksOnlyOnceItIsKnownWhoCouldBeAsked) {
-  const auto press = [this] { harness_.Click(kPanelWidth - 40, kHeight - 28, [this] { Ask(); }); };
-  RunAsk();
-  EXPECT_TRUE(harness_.Drew("Asking the server who could be asked"));
-  RunAsk();  // ImGui gives the focus in the next frames
-  RunAsk();
-  for (const char c : {'w', 'h', 'y'}) {
-    ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(c));
-    RunAsk();
+TEST_F(ReviewPanelTest, AContactOpensTheAskingAboutIt) {
+  contacts_.rows = {{&contact_, nullptr, false}};
+  RunList();
+  for (const char* text :
+       {"today and the two days before", "Today, 2023-11-14", "21:43  Billing · call · 6"}) {
+    EXPECT_TRUE(harness_.Drew(text)) << text;
   }
-  EXPECT_EQ(ask_.question, "why") << "keys go into the question at once";
-  press();
-  EXPECT_THAT(Wanted(), IsEmpty());
-  const model::ReviewPreview preview{6, false, true, "", ""};
-  ask_.preview = &preview;
-  RunAsk();
-  EXPECT_TRUE(harness_.Drew("One of 6 colleagues will look at it."));
-  EXPECT_TRUE(harness_.Drew("it is anonymous"));
-  press();
-  EXPECT_THAT(Wanted(), ElementsAre(model::Doing(model::RequestReview{"interactions/7", "why"})));
-  intents_.clear();
-  RunAsk();  // answered before it was ever drawn as sent
+  PressInList();
+  EXPECT_THAT(intents_, ElementsAre(Intent(OpenAsk{"interactions/7"})));
+}
+
+TEST_F(ReviewPanelTest, AContactThatCannotBeAskedAboutSaysWhy) {
+  for (const auto& [hindrance, words] :
+       {std::pair(model::Contact::Hindrance::kNothingToShow, "nothing to hear or read"),
+        std::pair(model::Contact::Hindrance::kRecordingElsewhere, "its recording cannot be opened"),
+        std::pair(model::Contact::Hindrance::kOther, "cannot be shown")}) {
+    contact_.hindrance = hindrance;
+    contacts_.rows = {{&contact_, nullptr, false}};
+    RunList();
+    EXPECT_TRUE(harness_.Drew(words)) << words;
+    PressInList();
+    EXPECT_THAT(intents_, IsEmpty());
+  }
+}
+
+TEST_F(ReviewPanelTest, AContactThatWasAskedAboutSaysHowItStands) {
+  contacts_.rows = {{&contact_, nullptr, true}};
+  RunList();
+  EXPECT_TRUE(harness_.Drew("you have asked"));
+  PressInList();
+  EXPECT_THAT(intents_, IsEmpty());
+  item_.told.state = State::kInReview;
+  contacts_.rows = {{&contact_, &item_, false}};
+  RunList({&item_});
+  EXPECT_TRUE(harness_.Drew("somebody is at it"));
+  EXPECT_FALSE(harness_.Drew("Asked earlier")) << "it stands among the contacts";
+  PressInList({&item_});
+  EXPECT_THAT(intents_, ElementsAre(Intent(OpenReview{kName})));
+}
+
+TEST_F(ReviewPanelTest, SaysWhyThereAreNoContacts) {
+  RunList();
+  EXPECT_TRUE(harness_.Drew("You had no contacts on these days."));
+  contacts_.is_known = false;
+  RunList();
+  EXPECT_TRUE(harness_.Drew("Fetching your contacts"));
+  contacts_.is_live = false;
+  RunList();
+  EXPECT_TRUE(harness_.Drew("Your contacts come when it is back."));
+  contacts_.is_known = true;
+  contacts_.rows = {{&contact_, nullptr, false}};
+  RunList();
+  EXPECT_TRUE(harness_.Drew("These are the contacts known so far."));
+  contacts_.is_live = contacts_.has_more = true;
+  RunList();
+  EXPECT_TRUE(harness_.Drew("the earliest are left out"));
+}
+
+TEST_F(ReviewPanelTest, ARefusedListCanBeAskedForAgain) {
+  const model::Refusal refusal{"ROLE", "Not for this role."};
+  contacts_.refusal = &refusal;
+  contacts_.is_known = false;
+  RunList();
+  EXPECT_TRUE(harness_.Drew("Not for this role."));
+  PressInList();
   EXPECT_THAT(intents_, ElementsAre(Intent(OpenReviews{})));
 }
 
-TEST_F(ReviewPanelTest, SaysWhyItCannotBeAskedFor) {
-  const model::ReviewPreview preview{0, false, false, "It has neither.", "REVIEW_NOTHING_TO_SHOW"};
-  ask_.preview = &preview;
-  RunAsk();
-  EXPECT_TRUE(harness_.Drew("There is no recording and no text of it"));
-  harness_.Click(kPanelWidth - 40, kHeight - 28, [this] { Ask(); });
-  EXPECT_THAT(Wanted(), IsEmpty());
-}
-
-TEST_F(ReviewPanelTest, PromisesNoMoreThanItCanKeep) {
-  const model::ReviewPreview few{3, false, false, "", ""};
-  ask_.preview = &few;
-  RunAsk();
-  EXPECT_FALSE(harness_.Drew("anonymous"));
-  const model::ReviewPreview leader{2, true, false, "", ""};
-  ask_.preview = &leader;
-  RunAsk();
-  EXPECT_TRUE(harness_.Drew("a team leader will look at it"));
-}
-
-TEST_F(ReviewPanelTest, ARefusedRequestStaysWithItsWords) {
-  const model::ReviewPreview preview{6, false, true, "", ""};
-  ask_.preview = &preview;
-  ask_.question = "why";
-  RunAsk();
-  harness_.Click(kPanelWidth - 40, kHeight - 28, [this] { Ask(); });
-  intents_.clear();
-  const model::Refusal refusal{"REVIEW_UNDER_WAY", "…"};
-  ask_.refusal = &refusal;
-  harness_.ClearTexts();
-  RunAsk();
-  EXPECT_TRUE(harness_.Drew("A review of it is under way already."));
+TEST_F(ReviewPanelTest, RowsUnderTheFootDoNotTakeItsClicks) {
+  std::vector<model::Contact> many(60, contact_);
+  for (size_t i = 0; i < many.size(); ++i) {
+    many[i].reference.interaction += std::to_string(i);
+    contacts_.rows.push_back({&many[i], nullptr, false});
+  }
+  RunList();
+  harness_.Click(60, kHeight - 20, [this] { List(); });
   EXPECT_THAT(intents_, IsEmpty());
+  harness_.Click(kPanelWidth - 40, kHeight - 28, [this] { List(); });
+  EXPECT_THAT(intents_, ElementsAre(Intent(ClosePanel{})));
 }
 
 class ChineseReviewPanelTest : public ReviewPanelTest {
@@ -302,6 +324,16 @@ class ChineseReviewPanelTest : public ReviewPanelTest {
 TEST_F(ChineseReviewPanelTest, SpeaksChineseThroughout) {
   Run();
   for (const char* text : {"有回音了", "听懂需求", "谢谢同事", "匿名"}) {
+    EXPECT_TRUE(harness_.Drew(text)) << text;
+  }
+}
+
+TEST_F(ChineseReviewPanelTest, ListsContactsInChinese) {
+  contact_.hindrance = model::Contact::Hindrance::kNothingToShow;
+  contacts_.rows = {{&contact_, nullptr, false}};
+  RunList();
+  for (const char* text :
+       {"想请同事听哪一次", "今天和前两天", "今天（2023-11-14）", "没有录音或文字", "6 分钟"}) {
     EXPECT_TRUE(harness_.Drew(text)) << text;
   }
 }

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/ui/column.h"
+#include "client/ui/painter.h"
+
+namespace aftercall::ui {
+
+// Something that is chosen or not.
+struct Toggle {
+  std::string text;
+  bool is_on = false;
+  bool can_press = true;  // false: it is muted
+};
+
+// Draws `toggles` across the column, as many lines as they need. The one that was pressed.
+std::optional<size_t> DrawToggles(const Painter& painter, Column& column,
+                                  const std::vector<Toggle>& toggles);
+
+}  // namespace aftercall::ui

@@ -1,0 +1,242 @@
+#include "client/ui/ask_panel.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "shared/forms/default_form.h"
+#include "tests/client/ui/view_harness.h"
+
+namespace aftercall::ui {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr int kHeight = 800;
+
+class AskPanelTest : public testing::Test {
+ protected:
+  explicit AskPanelTest(const std::string& language = "en")
+      : harness_(kPanelWidth, kHeight, language) {
+    if (const auto form = forms::DefaultForm(); form.ok()) form_ = *form;
+    view_.reference.interaction = "interactions/7";
+    view_.reference.channel = model::Channel::kVoice;
+    view_.reference.topic = "Billing";
+    view_.is_live = true;
+  }
+
+  void Ask() {
+    const PanelFrame frame = panel_.Draw(view_, harness_.theme(), harness_.type(), harness_.tr(),
+                                         kNow, absl::UTCTimeZone());
+    for (const Intent& intent : frame.intents) {
+      // As the program does: the next frame shows the draft of this one.
+      if (const auto* edit = std::get_if<EditDraft>(&intent)) view_.draft = edit->draft;
+      intents_.push_back(intent);
+    }
+  }
+  void Run() {
+    harness_.Frame([this] { Ask(); });
+  }
+  void RunAnew() {
+    harness_.ClearTexts();
+    Run();
+  }
+  void PressAsk() {
+    harness_.Click(kPanelWidth - 40, kHeight - 28, [this] { Ask(); });
+  }
+  void Type(const std::string& text) {
+    for (const char c : text) {
+      ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(c));
+      Run();
+    }
+  }
+  void Tab() {
+    harness_.Key(ImGuiKey_Tab, [this] { Ask(); });
+    Run();
+    Run();
+  }
+  std::vector<model::Doing> Wanted() const {
+    std::vector<model::Doing> wanted;
+    for (const Intent& intent : intents_) {
+      if (const auto* wish = std::get_if<Do>(&intent)) wanted.push_back(wish->what);
+    }
+    return wanted;
+  }
+
+  ViewHarness harness_;
+  AskPanel panel_;
+  forms::Form form_;
+  const model::ReviewPreview preview_{6, false, true, "", ""};
+  model::AskView view_;
+  Intents intents_;
+};
+
+TEST_F(AskPanelTest, AsksOnlyOnceItIsKnownWhoCouldBeAsked) {
+  Run();
+  EXPECT_TRUE(harness_.Drew("Asking the server who could be asked"));
+  Run();  // ImGui gives the focus in the next frames
+  Run();
+  Type("why");
+  EXPECT_EQ(view_.draft.note, "why") << "keys go into the question at once";
+  PressAsk();
+  EXPECT_THAT(Wanted(), IsEmpty());
+  view_.preview = &preview_;
+  Run();
+  EXPECT_TRUE(harness_.Drew("One of 6 colleagues will look at it."));
+  EXPECT_TRUE(harness_.Drew("it is anonymous"));
+  PressAsk();
+  EXPECT_THAT(Wanted(), ElementsAre(model::Doing(model::RequestReview{"interactions/7", "why"})));
+  intents_.clear();
+  Run();  // answered before it was ever drawn as sent
+  EXPECT_THAT(intents_, ElementsAre(Intent(OpenReviews{})));
+}
+
+TEST_F(AskPanelTest, TheSimpleCaseIsOneClick) {
+  view_.preview = &preview_;
+  view_.form = &form_;
+  Run();
+  PressAsk();
+  EXPECT_THAT(Wanted(), ElementsAre(model::Doing(model::RequestReview{"interactions/7", ""})));
+}
+
+TEST_F(AskPanelTest, TabGoesFromFieldToFieldAndAllOfItIsAsked) {
+  view_.preview = &preview_;
+  view_.form = &form_;
+  Run();
+  Run();
+  Run();
+  Type("why");
+  Tab();
+  Type("0:12 3:05");
+  Tab();
+  Type("Bob, Cat");
+  view_.draft.ask.elements = {"need"};
+  PressAsk();
+  EXPECT_THAT(Wanted(),
+              ElementsAre(model::Doing(model::RequestReview{"interactions/7",
+                                                            "why",
+                                                            {"need"},
+                                                            {absl::Seconds(12), absl::Seconds(185)},
+                                                            {"Bob", "Cat"}})));
+}
+
+TEST_F(AskPanelTest, ElementsAreChosenAndLeftOutByAPress) {
+  view_.form = &form_;
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("What matters? (optional)"));
+  EXPECT_TRUE(harness_.Drew("Understood the need"));
+  float y = 150;
+  while (y < 400 && view_.draft.ask.elements.empty()) {
+    y += 8;
+    harness_.Click(60, y, [this] { Ask(); });
+  }
+  ASSERT_EQ(view_.draft.ask.elements.size(), 1u);
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("✓ "));
+  harness_.Click(60, y, [this] { Ask(); });
+  EXPECT_THAT(view_.draft.ask.elements, IsEmpty());
+}
+
+TEST_F(AskPanelTest, OfElementsNoMoreThanTheServerTakes) {
+  forms::Section section;
+  for (size_t i = 0; i < model::kMostAskElements + 1; ++i) {
+    forms::Element element;
+    element.id = "e" + std::to_string(i);
+    element.title = {{"en", element.id}};
+    section.elements.push_back(element);
+    if (i > 0) view_.draft.ask.elements.push_back(element.id);
+  }
+  form_.languages = {"en"};
+  form_.sections = {section};
+  view_.form = &form_;
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("No more than 12."));
+  const auto chosen = view_.draft.ask.elements;
+  harness_.Click(32, 200, [this] { Ask(); });  // e0, on the first line
+  EXPECT_EQ(view_.draft.ask.elements, chosen);
+}
+
+TEST_F(AskPanelTest, WhatIsNoMomentIsNamedAndNotSent) {
+  view_.preview = &preview_;
+  view_.draft.ask.moments = "0:12 soon";
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("“soon” is no moment"));
+  PressAsk();
+  EXPECT_THAT(Wanted(), IsEmpty());
+  view_.draft.ask.moments.clear();
+  for (int i = 0; i < 13; ++i) view_.draft.ask.moments += std::to_string(i) + ":00 ";
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("No more than 12 moments."));
+  PressAsk();
+  EXPECT_THAT(Wanted(), IsEmpty());
+}
+
+TEST_F(AskPanelTest, TooManyNamesAreNotSent) {
+  view_.preview = &preview_;
+  for (int i = 0; i < 21; ++i) view_.draft.ask.not_to_ask += "N" + std::to_string(i) + ",";
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("No more than 20 names."));
+  PressAsk();
+  EXPECT_THAT(Wanted(), IsEmpty());
+}
+
+TEST_F(AskPanelTest, SaysWhyItCannotBeAskedFor) {
+  const model::ReviewPreview mute{0, false, false, "It has neither.", "REVIEW_NOTHING_TO_SHOW"};
+  view_.preview = &mute;
+  Run();
+  EXPECT_TRUE(harness_.Drew("There is no recording and no text of it"));
+  const model::ReviewPreview unknown{0, false, false, "Nobody …", "COLLEAGUE_UNKNOWN", "Bo"};
+  view_.preview = &unknown;
+  Run();
+  EXPECT_TRUE(harness_.Drew("Nobody is called “Bo” here."));
+  PressAsk();
+  EXPECT_THAT(Wanted(), IsEmpty());
+}
+
+TEST_F(AskPanelTest, PromisesNoMoreThanItCanKeep) {
+  const model::ReviewPreview few{3, false, false, "", ""};
+  view_.preview = &few;
+  Run();
+  EXPECT_FALSE(harness_.Drew("anonymous"));
+  const model::ReviewPreview leader{2, true, false, "", ""};
+  view_.preview = &leader;
+  Run();
+  EXPECT_TRUE(harness_.Drew("a team leader will look at it"));
+}
+
+TEST_F(AskPanelTest, ARefusedRequestStaysWithItsWords) {
+  view_.preview = &preview_;
+  view_.draft.note = "why";
+  Run();
+  PressAsk();
+  intents_.clear();
+  const model::Refusal refusal{"REVIEW_UNDER_WAY", "…"};
+  view_.refusal = &refusal;
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("A review of it is under way already."));
+  EXPECT_THAT(intents_, IsEmpty());
+  harness_.Click(100, 120, [this] { Ask(); });  // the question
+  Type("?");
+  ASSERT_EQ(view_.draft.note, "why?");
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("One of 6 colleagues will look at it.")) << "it may be taken now";
+}
+
+class ChineseAskPanelTest : public AskPanelTest {
+ protected:
+  ChineseAskPanelTest() : AskPanelTest("zh_CN") {}
+};
+
+TEST_F(ChineseAskPanelTest, SpeaksChineseThroughout) {
+  const model::ReviewPreview unknown{0, false, false, "Nobody …", "COLLEAGUE_UNKNOWN", "王方"};
+  view_.preview = &unknown;
+  view_.form = &form_;
+  Run();
+  for (const char* text :
+       {"找人听听", "想听哪些方面", "从哪里听", "不想请谁", "听懂需求", "这里没有叫“王方”的人"}) {
+    EXPECT_TRUE(harness_.Drew(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace aftercall::ui
