@@ -28,6 +28,8 @@ absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
     ++forms_told_;
   } else if (const auto* review = std::get_if<ReviewTold>(&event.payload)) {
     feed_.NoteReview(review->key, review->body);
+  } else if (const auto* own = std::get_if<CommittedTold>(&event.payload)) {
+    feed_.NoteCommitted(own->interaction, own->committed);
   } else if (const auto* who = std::get_if<PreviewTold>(&event.payload)) {
     On(*who);
   } else if (const auto* contacts = std::get_if<ContactsTold>(&event.payload)) {
@@ -159,6 +161,14 @@ Desk::Wanted Desk::WantedNow(absl::Time now) const {
   const bool asks = !asking_.interaction.empty() && !preview_;
   if (asks && preview_due_ <= now) wanted.previews.push_back(asking_);
   if (contacts_.awaits_answer) wanted.contacts = contacts_key_;
+  for (const Prompt& prompt : feed_.assessments().prompts()) {
+    const std::string& interaction = prompt.told.reference.interaction;
+    const bool is_committed = prompt.told.state == SelfAssessment::State::kCommitted;
+    // Where it was committed here, the answer to that is on its way.
+    if (is_committed && !prompt.own && hand_.Pending(interaction) == nullptr) {
+      wanted.committed.push_back(interaction);
+    }
+  }
   return wanted;
 }
 

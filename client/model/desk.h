@@ -54,6 +54,7 @@ class Desk {
     std::vector<OpenedKey> appeal_tasks;
     std::vector<PreviewKey> previews;
     std::optional<ContactsKey> contacts = {};
+    std::vector<std::string> committed = {};  // on another desk: interactions
     bool operator==(const Wanted&) const = default;
   };
   Wanted WantedNow(absl::Time now = absl::InfiniteFuture()) const;

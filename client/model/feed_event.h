@@ -187,6 +187,12 @@ using ReviewTaskTold = BodyTold<ReviewTaskBody>;
 using AppealTold = BodyTold<AppealBody>;
 using AppealTaskTold = BodyTold<AppealTaskBody>;
 
+// What the person committed on another desk.
+struct CommittedTold {
+  std::string interaction;
+  Committed committed;
+};
+
 // Who could be asked for a review.
 struct PreviewTold {
   PreviewKey key;
@@ -205,7 +211,7 @@ struct FeedEvent {
   std::optional<Cursor> cursor;  // to be kept once the payload is applied
   std::variant<LinkState, Opened, EntryBatch, SnapshotBatch, CaughtUp, Bookmark, Standing, SeenTold,
                CommandAnswered, FormTold, ReviewTold, ReviewTaskTold, AppealTold, AppealTaskTold,
-               PreviewTold, ContactsTold>
+               PreviewTold, ContactsTold, CommittedTold>
       payload;
 };
 

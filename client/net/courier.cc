@@ -4,8 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "client/net/from_proto.h"
 #include "client/net/refusal.h"
 #include "client/net/retry.h"
@@ -14,10 +12,7 @@
 namespace aftercall::net {
 namespace {
 
-std::string NameOf(const model::Command& command) {
-  return absl::StrCat("users/me/selfAssessments/",
-                      absl::StripPrefix(command.about, "interactions/"));
-}
+std::string NameOf(const model::Command& command) { return SelfAssessmentName(command.about); }
 
 // About a self-assessment, or about a review, which is called by its own name.
 template <typename Request>

@@ -17,6 +17,11 @@
 namespace aftercall::net {
 namespace {
 
+// What the person committed on this interaction.
+struct CommittedKey {
+  std::string interaction;
+  auto operator<=>(const CommittedKey&) const = default;
+};
 // A review task, an appeal or an appeal task.
 template <typename Body>
 struct OpenedThing {
@@ -27,7 +32,7 @@ using ReviewTask = OpenedThing<model::ReviewTaskBody>;
 using Appeal = OpenedThing<model::AppealBody>;
 using AppealTask = OpenedThing<model::AppealTaskBody>;
 using Key = std::variant<model::FormKey, model::ReviewKey, ReviewTask, Appeal, AppealTask,
-                         model::PreviewKey, model::ContactsKey>;
+                         model::PreviewKey, model::ContactsKey, CommittedKey>;
 
 // Of three days; more than anybody has.
 constexpr int kMostContacts = 300;
@@ -59,6 +64,7 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     for (const model::OpenedKey& key : wanted.appeal_tasks) Want(Key(AppealTask{key}));
     for (const model::PreviewKey& key : wanted.previews) Want(Key(key));
     if (wanted.contacts) Want(Key(*wanted.contacts));
+    for (const std::string& interaction : wanted.committed) Want(Key(CommittedKey{interaction}));
   }
 
   void Stop() {
@@ -114,6 +120,14 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     request.set_name(task.key.name);
     Call<v1::GetAppealTaskResponse>(std::move(request), [this](auto... call) {
       connection_.appeals->async()->GetAppealTask(call...);
+    });
+  }
+
+  void Send(const CommittedKey& key) {
+    v1::GetSelfAssessmentRequest request;
+    request.set_name(SelfAssessmentName(key.interaction));
+    Call<v1::GetSelfAssessmentResponse>(std::move(request), [this](auto... call) {
+      connection_.assessments->async()->GetSelfAssessment(call...);
     });
   }
 
@@ -198,6 +212,19 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
   absl::Status Take(const Key& key, const absl::Status& status,
                     const v1::GetAppealTaskResponse& response) {
     return Tell(key, status, AppealTaskBodyFromProto(response.appeal_task()));
+  }
+
+  absl::Status Take(const Key& key, const absl::Status& status,
+                    const v1::GetSelfAssessmentResponse& response) {
+    if (!status.ok()) return status;
+    // It may have been taken back meanwhile: the interaction became another's.
+    if (response.self_assessment().state() != v1::SelfAssessment::STATE_COMMITTED) {
+      return absl::OkStatus();
+    }
+    inbox_.Push(
+        {std::nullopt, model::CommittedTold{std::get<CommittedKey>(key).interaction,
+                                            CommittedFromProto(response.self_assessment())}});
+    return absl::OkStatus();
   }
 
   template <typename Body>

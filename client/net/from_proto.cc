@@ -4,7 +4,9 @@
 #include <cmath>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 
 namespace aftercall::net {
 namespace {
@@ -622,6 +624,10 @@ v1::ReviewContent ToProto(const forms::ReviewContent& content) {
   proto.set_praise(content.praise);
   proto.set_advice(content.advice);
   return proto;
+}
+
+std::string SelfAssessmentName(absl::string_view interaction) {
+  return absl::StrCat("users/me/selfAssessments/", absl::StripPrefix(interaction, "interactions/"));
 }
 
 model::Committed CommittedFromProto(const v1::SelfAssessment& assessment) {

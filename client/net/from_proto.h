@@ -42,6 +42,9 @@ model::Contacts ContactsFromProto(const aftercall::v1::ListInteractionsResponse&
 // What the person writes, as the server takes it.
 aftercall::v1::ReviewContent ToProto(const forms::ReviewContent& content);
 
+// What the person's self-assessment of "interactions/{interaction}" is called.
+std::string SelfAssessmentName(absl::string_view interaction);
+
 // What was committed, by the server's answer to its author.
 model::Committed CommittedFromProto(const aftercall::v1::SelfAssessment& assessment);
 

@@ -7,8 +7,8 @@
 
 namespace aftercall::base {
 
-// A bell that one thread waits for. The waits of absl::Mutex go by the system's clock: where that is
-// set back by an hour, a wait of a second takes an hour and a second. These go by a clock that
+// A bell that one thread waits for. The waits of absl::Mutex go by the system's clock: where that
+// is set back by an hour, a wait of a second takes an hour and a second. These go by a clock that
 // nobody sets. Thread-safe; guards nothing but itself.
 class Bell {
  public:

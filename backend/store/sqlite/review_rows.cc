@@ -181,8 +181,7 @@ absl::Status WriteReviewTask(Database& database, const domain::ReviewTask& task)
                       FromTime(task.deadline.running_since), FromTime(task.deadline.latest),
                       task.reminded, task.decline_reason, FromTime(task.accepted_at),
                       FromTime(task.submitted_at), OpenedColumn(task.opened),
-                      FromTime(task.deadline.frozen_at),
-                      FromTime(domain::NextAt(task)));
+                      FromTime(task.deadline.frozen_at), FromTime(domain::NextAt(task)));
 }
 
 absl::StatusOr<std::optional<domain::ReviewDraft>> LoadReviewDraft(Database& database,

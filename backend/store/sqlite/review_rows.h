@@ -16,8 +16,8 @@ namespace aftercall::store {
 absl::StatusOr<std::optional<domain::Review>> LoadReview(Database& database, domain::ReviewId id);
 absl::Status WriteReview(Database& database, const domain::Review& review);
 
-#define AFTERCALL_REVIEW_TASK_COLUMNS                                            \
-  "id, review_id, reviewer_id, as_leader, state, minutes, offered_at, left_ms, " \
+#define AFTERCALL_REVIEW_TASK_COLUMNS                                                    \
+  "id, review_id, reviewer_id, as_leader, state, minutes, offered_at, left_ms, "         \
   "running_since, latest, reminded, decline_reason, accepted_at, submitted_at, opened, " \
   "frozen_at"
 domain::ReviewTask ReviewTaskAt(const Rows& rows);

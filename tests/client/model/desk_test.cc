@@ -170,6 +170,27 @@ TEST_F(DeskTest, AsksForTheFormsItHasNotGot) {
   EXPECT_NE(View().form, nullptr);
 }
 
+TEST_F(DeskTest, AsksForWhatWasCommittedOnAnotherDesk) {
+  Tell(kCall, State::kOpen);
+  GiveForm();
+  EXPECT_THAT(desk_.WantedNow().committed, IsEmpty());
+  Tell(kCall, State::kCommitted);
+  EXPECT_THAT(desk_.WantedNow().committed, ElementsAre(kCall));
+  EXPECT_EQ(OwnViewOf(desk_, kCall).committed, nullptr);
+  Apply({std::nullopt, CommittedTold{kCall, {{{"need", 4}}, "calmer", false}}});
+  EXPECT_THAT(desk_.WantedNow().committed, IsEmpty());
+  const OwnView own = OwnViewOf(desk_, kCall);
+  ASSERT_NE(own.committed, nullptr);
+  EXPECT_EQ(own.committed->note, "calmer");
+}
+
+TEST_F(DeskTest, WhatIsCommittedHereIsNotAskedFor) {
+  Tell(kCall, State::kOpen);
+  Give(CommitAssessment{draft_});
+  Tell(kCall, State::kCommitted);
+  EXPECT_THAT(desk_.WantedNow().committed, IsEmpty()) << "the answer tells it";
+}
+
 TEST_F(DeskTest, FormsOfNothingAreNotKept) {
   Tell(kCall, State::kOpen);
   GiveForm();

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "aftercall/v1/appeal_service.grpc.pb.h"
+#include "aftercall/v1/assessment_service.grpc.pb.h"
 #include "aftercall/v1/form_service.grpc.pb.h"
 #include "aftercall/v1/interaction_service.grpc.pb.h"
 #include "aftercall/v1/review_service.grpc.pb.h"
@@ -164,6 +165,26 @@ class FakeAppeals final : public v1::AppealService::Service {
   }
 };
 
+class FakeAssessments final : public v1::AssessmentService::Service {
+  grpc::Status GetSelfAssessment(grpc::ServerContext*, const v1::GetSelfAssessmentRequest* request,
+                                 v1::GetSelfAssessmentResponse* response) override {
+    auto& assessment = *response->mutable_self_assessment();
+    if (request->name() == "users/me/selfAssessments/moved") {
+      assessment.set_state(v1::SelfAssessment::STATE_WITHDRAWN);
+      return grpc::Status::OK;
+    }
+    if (request->name() != "users/me/selfAssessments/a") {
+      return {grpc::StatusCode::NOT_FOUND, request->name()};
+    }
+    assessment.set_state(v1::SelfAssessment::STATE_COMMITTED);
+    assessment.set_note("calmer");
+    auto& score = *assessment.add_scores();
+    score.set_element_id("need");
+    score.set_score(4);
+    return grpc::Status::OK;
+  }
+};
+
 class FetcherTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -171,6 +192,7 @@ class FetcherTest : public testing::Test {
     server_.Add(&reviews_);
     server_.Add(&appeals_);
     server_.Add(&interactions_);
+    server_.Add(&assessments_);
     auto connection = Connection::Make({server_.address(), "the-token", ""}, loop_);
     ASSERT_TRUE(connection.ok()) << connection.status();
     connection_ = *std::move(connection);
@@ -193,6 +215,9 @@ class FetcherTest : public testing::Test {
         if (const auto* who = std::get_if<model::PreviewTold>(&event.payload)) {
           previews_told_.push_back(*who);
         }
+        if (const auto* own = std::get_if<model::CommittedTold>(&event.payload)) {
+          committed_told_.push_back(*own);
+        }
       }
       return told_.size() >= told && refused_.size() >= refused;
     });
@@ -204,6 +229,7 @@ class FetcherTest : public testing::Test {
   FakeReviews reviews_;
   FakeAppeals appeals_;
   FakeInteractions interactions_;
+  FakeAssessments assessments_;
   FakeServer server_;
   Inbox inbox_{[] {}};
   std::unique_ptr<Connection> connection_;
@@ -211,6 +237,7 @@ class FetcherTest : public testing::Test {
   std::vector<model::FormTold> told_;
   std::vector<model::ReviewTold> reviews_told_;
   std::vector<model::PreviewTold> previews_told_;
+  std::vector<model::CommittedTold> committed_told_;
   std::vector<absl::Status> refused_;
 };
 
@@ -235,6 +262,19 @@ TEST_F(FetcherTest, WhatCannotBeHadOrDrawnIsSaidOnceAndTheNextGoesOn) {
   EXPECT_THAT(std::string(refused_[0].message()), HasSubstr("no such form"));
   EXPECT_THAT(std::string(refused_[1].message()), HasSubstr("forms/odd cannot be used"));
   EXPECT_EQ(told_[0].key, key_);
+}
+
+TEST_F(FetcherTest, FetchesWhatWasCommittedElsewhere) {
+  server_.Start();
+  model::Desk::Wanted wanted;
+  wanted.committed = {"interactions/a", "interactions/moved", "interactions/gone"};
+  for (int frame = 0; frame < 20; ++frame) fetcher_->Want(wanted);
+  RunUntil(0, 1);
+  ASSERT_THAT(committed_told_, SizeIs(1));
+  EXPECT_EQ(committed_told_[0].interaction, "interactions/a");
+  EXPECT_EQ(committed_told_[0].committed.note, "calmer");
+  EXPECT_EQ(committed_told_[0].committed.scores.at("need"), 4);
+  EXPECT_EQ(std::string(refused_[0].message()), "users/me/selfAssessments/gone");
 }
 
 TEST_F(FetcherTest, FetchesReviewsOnceForEachTelling) {
