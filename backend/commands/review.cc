@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "backend/commands/paused.h"
 #include "backend/commands/people.h"
 #include "backend/commands/review_steps.h"
 #include "backend/commands/route_review.h"
@@ -182,6 +183,9 @@ absl::StatusOr<Review> PreviewReview(store::Transaction& transaction, const Poli
                                      const ReviewRequest& request) {
   auto made = Prepare(transaction, policy, request);
   if (!made.ok()) return made.status();
+  const auto paused = IsPaused(transaction, {}, made->interaction.told.queue);
+  if (!paused.ok()) return paused.status();
+  if (*paused) return made->review;
   const auto choice = ChooseColleague(transaction, policy, made->interaction, made->review, {});
   if (!choice.ok()) return choice.status();
   made->review.by_leader = !choice->reviewer && !IsPausedOnly(*choice);

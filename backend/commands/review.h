@@ -48,7 +48,8 @@ struct ReviewTaskKey {
 // a colleague could hear or read, or a review of it is under way.
 absl::StatusOr<domain::Review> RequestReview(store::Transaction& transaction, const Policy& policy,
                                              const ReviewRequest& request);
-// What RequestReview would come to; nothing is written, and the review has no id.
+// What RequestReview would come to; nothing is written, and the review has no id. Where it would
+// wait for a pause to end nobody could be asked, and no leader is.
 absl::StatusOr<domain::Review> PreviewReview(store::Transaction& transaction, const Policy& policy,
                                              const ReviewRequest& request);
 // Thanking twice is thanking once.

@@ -32,6 +32,11 @@ std::vector<std::string> WhoWords(const Translator& tr, const model::ReviewPrevi
   if (preview.by_leader) {
     return {tr.Tr("Too few colleagues could be asked: a team leader will look at it.")};
   }
+  if (preview.could_be_asked == 0) {
+    return {
+        tr.Tr("Requests are paused just now. Yours is kept, and somebody is looked for when they "
+              "go on.")};
+  }
   return {tr.TrN("One colleague could be asked.", "One of {n} colleagues will look at it.",
                  preview.could_be_asked),
           preview.anonymous

@@ -112,6 +112,11 @@ absl::Status RunRequest(const ReviewOptions& options, Context& context) {
     return absl::OkStatus();
   }
   if (!options.check) context.out << review.name() << "\n";
+  // Nobody could be asked, and no leader is: they are paused.
+  if (options.check && !review.by_leader() && review.could_be_asked() == 0) {
+    context.out << context.tr.Tr("being looked for when the pause ends") << "\n";
+    return absl::OkStatus();
+  }
   context.out << StateWords(review.state(), context.tr) << "; " << context.tr.Tr("reviewer") << ": "
               << WhoWords(review, context.tr) << "\n";
   return absl::OkStatus();

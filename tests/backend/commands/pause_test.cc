@@ -292,6 +292,20 @@ TEST_F(PauseTest, APreviewOfAPausedTeamPromisesNoLeader) {
                 return absl::OkStatus();
               }).ok());
   EXPECT_FALSE(preview.by_leader);
+  EXPECT_EQ(preview.could_be_asked, 0);
+}
+
+TEST_F(PauseTest, APreviewOfAPausedQueuePromisesNobody) {
+  Floor(6);
+  AddCallAt("cards", "p1", "1");
+  ASSERT_EQ(Start(Cards()), "");
+  const auto request = RequestFor("p1");
+  ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                const auto preview = Value(PreviewReview(t, policy_, request));
+                EXPECT_FALSE(preview.by_leader);
+                EXPECT_EQ(preview.could_be_asked, 0);
+                return absl::OkStatus();
+              }).ok());
 }
 
 TEST_F(PauseTest, AReviewerWhoJoinsAPausedTeamIsNeitherRemindedNorTooLate) {

@@ -193,6 +193,16 @@ TEST_F(AskPanelTest, SaysWhyItCannotBeAskedFor) {
   EXPECT_THAT(Wanted(), IsEmpty());
 }
 
+TEST_F(AskPanelTest, DuringAPauseItSaysThatARequestWaits) {
+  const model::ReviewPreview paused{0, false, false, "", ""};
+  view_.preview = &paused;
+  Run();
+  EXPECT_TRUE(harness_.Drew("Requests are paused just now."));
+  EXPECT_FALSE(harness_.Drew("colleagues will look"));
+  PressAsk();
+  EXPECT_EQ(Wanted().size(), 1u) << "it is kept";
+}
+
 TEST_F(AskPanelTest, PromisesNoMoreThanItCanKeep) {
   const model::ReviewPreview few{3, false, false, "", ""};
   view_.preview = &few;
