@@ -221,6 +221,12 @@ void Colleagues::React(size_t agent, ServerLink* link) {
       thank.set_name(review.name());
       if (Went(link->ThankReviewer(thank).status())) ++counts_.thanked;
     }
+    if (dice->Chance(0.3)) {
+      v1::LendReviewRequest lend;
+      lend.set_name(review.name());
+      lend.set_lent(true);
+      if (Went(link->LendReview(lend).status())) ++counts_.lent;
+    }
     if (dice->Chance(0.12)) {
       v1::DifferFromReviewRequest differ;
       differ.set_name(review.name());

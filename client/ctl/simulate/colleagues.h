@@ -38,6 +38,7 @@ struct ColleagueCounts {
   int64_t declined = 0;
   int64_t submitted = 0;
   int64_t thanked = 0;
+  int64_t lent = 0;
   int64_t acknowledged = 0;
   int64_t differed = 0;
   int64_t refused = 0;  // by the server, as when somebody else was faster

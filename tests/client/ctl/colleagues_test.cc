@@ -150,6 +150,12 @@ class Desk : public FakeServer {
     Log("Submit", request.name());
     return v1::SubmitReviewResponse();
   }
+  absl::StatusOr<v1::LendReviewResponse> LendReview(const v1::LendReviewRequest& request) override {
+    EXPECT_TRUE(request.lent());
+    Find(request.name()).review.set_lent(true);
+    Log("Lend", request.name());
+    return v1::LendReviewResponse();
+  }
   absl::StatusOr<v1::ThankReviewerResponse> ThankReviewer(
       const v1::ThankReviewerRequest& request) override {
     Find(request.name()).review.set_thanked(true);
@@ -283,8 +289,9 @@ TEST_F(ColleaguesTest, AReviewGoesFromARequestToWhatBecomesOfIt) {
   Open("", {.requests_a_minute = 5});
   Run(absl::Minutes(10));
   EXPECT_NEAR(static_cast<double>(counts().requested), 50, 20);
-  for (const int64_t count : {counts().accepted, counts().declined, counts().submitted,
-                              counts().thanked, counts().acknowledged, counts().differed}) {
+  for (const int64_t count :
+       {counts().accepted, counts().declined, counts().submitted, counts().thanked, counts().lent,
+        counts().acknowledged, counts().differed}) {
     EXPECT_GT(count, 0);
   }
   EXPECT_EQ(counts().accepted + counts().declined, counts().requested);
