@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "backend/commands/choose_reviewer.h"
 #include "backend/commands/paused.h"
 #include "backend/commands/people.h"
 #include "backend/commands/review_steps.h"

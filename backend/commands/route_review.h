@@ -15,21 +15,15 @@ inline constexpr int kMostColleagues = 3;
 // Where nobody at all can be asked, it is tried again after this.
 inline constexpr absl::Duration kBetweenSearches = absl::Hours(1);
 
-// Which colleague would be asked for `review`, none of those who were `asked` before; nobody also
-// where fewer than domain::kFewestColleagues remain besides those whom the requester does not want.
-absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transaction,
-                                                    const Policy& policy,
-                                                    const domain::PlacedInteraction& interaction,
-                                                    const domain::Review& review,
-                                                    const std::vector<domain::UserId>& asked);
+// Asks one person for `review`: writes the task and tells of it.
+absl::Status AskOne(store::Transaction& transaction, const Policy& policy,
+                    const domain::PlacedInteraction& interaction, const domain::Review& review,
+                    domain::UserId reviewer, bool as_leader);
 
 // Asks `reviewer` alone, as an anchor (domain/anchor.h), where one is due and they may be asked for
 // one of what is lent.
 absl::Status AskForAnchor(store::Transaction& transaction, const Policy& policy,
                           domain::UserId reviewer);
-
-// Whether somebody would be asked but for a pause.
-bool IsPausedOnly(const domain::RouteChoice& choice);
 
 // Asks somebody for `review`, which is being looked for: a colleague, else the leaders of the
 // requester's team, else operations managers; then those again who let it lapse. Where there is
