@@ -236,13 +236,31 @@ absl::StatusOr<SelfAssessment> Commit(store::Transaction& transaction, const Pol
   if (auto problem = domain::CheckScores((*form)->form, scores)) {
     return Refuse(*std::move(problem));
   }
-  assessment.seen_first |= assessment.state == State::kRevealed && HasVerdict(found->told, policy);
+  assessment.seen_first |= assessment.leader_opened || (assessment.state == State::kRevealed &&
+                                                        HasVerdict(found->told, policy));
   assessment.state = *next;
   assessment.committed_at = transaction.Now();
   assessment.note = redaction::Redact(note).text;
   auto status = transaction.InsertScores(key.interaction, key.agent, scores);
   if (!status.ok()) return status;
   return Keep(transaction, policy, found->told, std::move(assessment));
+}
+
+absl::Status OpenSeal(store::Transaction& transaction, SelfAssessmentKey key) {
+  auto found = transaction.FindSelfAssessment(key.interaction, key.agent);
+  if (!found.ok()) return found.status();
+  const auto next =
+      *found ? domain::After((*found)->state, Move::kOpenForLeader) : std::optional<State>();
+  if (!next) {
+    // Whether the agent has committed, skipped or never been asked is theirs to tell.
+    return wire::ToStatus(
+        absl::StatusCode::kFailedPrecondition,
+        {"NOT_SEALED", "name", "", "The answers to this contact are not sealed."});
+  }
+  SelfAssessment assessment = **std::move(found);
+  assessment.state = *next;
+  assessment.leader_opened = true;
+  return transaction.PutSelfAssessment(assessment);
 }
 
 absl::Status WithdrawSelfAssessment(store::Transaction& transaction,

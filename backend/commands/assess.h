@@ -47,6 +47,11 @@ absl::StatusOr<domain::SelfAssessment> Commit(store::Transaction& transaction, c
                                               SelfAssessmentKey key, const domain::Scores& scores,
                                               const std::string& note);
 
+// A leader looks at what is sealed. It stays sealed for the agent, who is told nothing by it, and
+// in all figures; the commit is marked for ever. Again changes nothing. FAILED_PRECONDITION where
+// nothing is sealed, whatever became of it. Who may, the caller knows.
+absl::Status OpenSeal(store::Transaction& transaction, SelfAssessmentKey key);
+
 // The interaction became another agent's: what `agent` was asked about it is withdrawn. Nothing
 // where they were not. The caller tells of verdicts.
 absl::Status WithdrawSelfAssessment(store::Transaction& transaction,

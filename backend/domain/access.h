@@ -12,7 +12,13 @@
 namespace aftercall::domain {
 
 struct Look {
-  enum class Kind { kSummary = 1, kInteractions = 2, kInteraction = 3, kSelfAssessment = 4 };
+  enum class Kind {
+    kSummary = 1,
+    kInteractions = 2,
+    kInteraction = 3,
+    kSelfAssessment = 4,
+    kSeal = 5,  // answers that were sealed
+  };
   UserId subject;  // whose record
   UserId reader;   // who looked
   Kind kind = Kind::kSummary;

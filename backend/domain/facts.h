@@ -30,13 +30,14 @@ struct Facts {
   bool offered = false;                   // an invitation was delivered
   std::vector<StoredResponse> responses;  // in order of arrival
   bool sealed = false;                    // the agent is asked to assess themselves first
+  bool leader_opened = false;             // and a leader has opened the seal for all but the agent
   // Of the agent. None from a commit after a look: it is compared with nothing, for ever.
   std::vector<SelfScore> self_scores;
   // Questions whose answers leave the agent's figure, since an appeal of the agent was upheld.
   std::vector<std::string> upheld;
 
   // The responses that count, as Counting says. None while they are sealed: they are told to nobody
-  // and enter no figure until the seal is opened.
+  // but leaders who open them, and enter no figure while the seal holds.
   std::vector<const StoredResponse*> Counting(absl::Duration rerating_window) const {
     if (sealed) return {};
     return domain::Counting(interaction, responses, calendar, rerating_window);

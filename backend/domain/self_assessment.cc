@@ -23,6 +23,7 @@ constexpr Transition kTable[] = {
     {State::kOpen, M::kSkip, State::kSkipped},
     {State::kOpen, M::kLapse, State::kLapsed},
     {State::kOpen, M::kWithdraw, State::kWithdrawn},
+    {State::kOpen, M::kOpenForLeader, State::kOpen},
 
     {State::kSnoozed, M::kSnooze, State::kSnoozed},
     {State::kSnoozed, M::kWake, State::kOpen},
@@ -31,6 +32,7 @@ constexpr Transition kTable[] = {
     {State::kSnoozed, M::kSkip, State::kSkipped},
     {State::kSnoozed, M::kLapse, State::kLapsed},
     {State::kSnoozed, M::kWithdraw, State::kWithdrawn},
+    {State::kSnoozed, M::kOpenForLeader, State::kSnoozed},
 
     {State::kRevealed, M::kCommit, State::kCommitted},
     {State::kRevealed, M::kSkip, State::kSkipped},
@@ -80,6 +82,8 @@ const char* Words(M move) {
       return "withdrawn";
     case M::kResume:
       return "asked for again";
+    case M::kOpenForLeader:
+      return "opened for a leader";
   }
   return "";
 }

@@ -43,6 +43,8 @@ struct SelfAssessment {
   absl::Duration frozen_for;
   // The verdict was seen before the commit: for ever, and then it is no figure's.
   bool seen_first = false;
+  // A leader opened the verdict while it was sealed: for ever. A commit is as after a look then.
+  bool leader_opened = false;
   std::optional<absl::Time> committed_at;
   std::string note;  // "one thing I would do differently"; redacted
 
@@ -54,14 +56,15 @@ using Scores = std::map<std::string, std::optional<int>>;
 
 // What happens to a self-assessment.
 enum class SelfAssessmentMove {
-  kSnooze = 1,    // the agent puts it off
-  kWake = 2,      // its time has come again
-  kReveal = 3,    // the agent looks at the verdict first
-  kCommit = 4,    // the agent is done
-  kSkip = 5,      // the agent would rather not
-  kLapse = 6,     // the time for it is over
-  kWithdraw = 7,  // the interaction became another agent's
-  kResume = 8,    // the agent wants to do it after all
+  kSnooze = 1,         // the agent puts it off
+  kWake = 2,           // its time has come again
+  kReveal = 3,         // the agent looks at the verdict first
+  kCommit = 4,         // the agent is done
+  kSkip = 5,           // the agent would rather not
+  kLapse = 6,          // the time for it is over
+  kWithdraw = 7,       // the interaction became another agent's
+  kResume = 8,         // the agent wants to do it after all
+  kOpenForLeader = 9,  // a leader looks at the verdict, which stays sealed for the agent
 };
 
 inline constexpr std::array kSelfAssessmentStates = {
@@ -70,9 +73,9 @@ inline constexpr std::array kSelfAssessmentStates = {
     SelfAssessment::State::kSkipped,  SelfAssessment::State::kLapsed,
     SelfAssessment::State::kWithdrawn};
 inline constexpr std::array kSelfAssessmentMoves = {
-    SelfAssessmentMove::kSnooze,   SelfAssessmentMove::kWake,  SelfAssessmentMove::kReveal,
-    SelfAssessmentMove::kCommit,   SelfAssessmentMove::kSkip,  SelfAssessmentMove::kLapse,
-    SelfAssessmentMove::kWithdraw, SelfAssessmentMove::kResume};
+    SelfAssessmentMove::kSnooze,   SelfAssessmentMove::kWake,   SelfAssessmentMove::kReveal,
+    SelfAssessmentMove::kCommit,   SelfAssessmentMove::kSkip,   SelfAssessmentMove::kLapse,
+    SelfAssessmentMove::kWithdraw, SelfAssessmentMove::kResume, SelfAssessmentMove::kOpenForLeader};
 
 // The one table of what may follow what: the state after `move`; nothing where the move is not one
 // of this state.

@@ -39,6 +39,7 @@ v1::SelfAssessment ToProto(const domain::SelfAssessment& assessment) {
   }
   if (assessment.wakes_at) *proto.mutable_wakes_at() = ToProto(*assessment.wakes_at);
   proto.set_seen_first(assessment.seen_first);
+  proto.set_leader_opened(assessment.leader_opened);
   if (assessment.committed_at) *proto.mutable_committed_at() = ToProto(*assessment.committed_at);
   proto.set_note(assessment.note);
   return proto;

@@ -192,11 +192,34 @@ absl::Status Gate::MayListPauses(const Caller& caller) {
                 "list pauses.");
 }
 
+absl::Status Gate::MayOpenSeals(const Caller& caller) {
+  if (caller.role != auth::Role::kAdministrator && caller.role != auth::Role::kAdapter) {
+    return absl::OkStatus();
+  }
+  return Denied("ROLE_INSUFFICIENT",
+                "Only team leaders, operations managers and quality analysts may open what is "
+                "sealed.");
+}
+
 absl::Status Gate::MayPauseTeam(const Caller& caller, const domain::Team& team) {
   if (RunsTheFloor(caller) || LeadsTeam(team, caller.user)) return absl::OkStatus();
   return Denied("TEAM_NOT_YOURS",
                 absl::StrCat("Only the leaders of ", team.display_name,
                              ", operations managers and quality analysts may pause it."));
+}
+
+absl::StatusOr<bool> Gate::MayOpenSeal(store::Transaction& transaction, const Caller& caller,
+                                       const domain::PlacedInteraction& interaction) {
+  if (RunsTheFloor(caller)) return true;
+  const auto agent = transaction.FindUser(interaction.agent);
+  if (!agent.ok()) return agent.status();
+  for (const auto id : {interaction.team, *agent ? (*agent)->main_team : domain::TeamId()}) {
+    if (!id) continue;
+    const auto team = transaction.FindTeam(id);
+    if (!team.ok()) return team.status();
+    if (*team && LeadsTeam(**team, caller.user)) return true;
+  }
+  return false;
 }
 
 absl::Status Gate::RefuseLook(const Caller& caller, absl::string_view field,

@@ -54,6 +54,7 @@ class Gate {
   static absl::Status MayGiveKudos(const Caller& caller);
   static absl::Status MayPauseQueues(const Caller& caller);
   static absl::Status MayListPauses(const Caller& caller);
+  static absl::Status MayOpenSeals(const Caller& caller);
   // Administrators look after accounts and adapters tell of interactions: neither sees customers'
   // words.
   static bool MayReadWords(const Caller& caller);
@@ -71,6 +72,11 @@ class Gate {
   // Whether the caller may pause a team: who leads it may, operations managers and quality analysts
   // any.
   static absl::Status MayPauseTeam(const Caller& caller, const domain::Team& team);
+
+  // Whether the caller may open the seal on another's interaction: who leads its team or its
+  // agent's may, operations managers and quality analysts any.
+  static absl::StatusOr<bool> MayOpenSeal(store::Transaction& transaction, const Caller& caller,
+                                          const domain::PlacedInteraction& interaction);
 
   // Whether the caller may see figures and interactions of a scope: an agent their own and their
   // team's where five or more are in it, a leader their teams and those teams' agents, operations

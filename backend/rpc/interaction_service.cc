@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "absl/strings/numbers.h"
+#include "backend/commands/assess.h"
 #include "backend/domain/reviewable.h"
+#include "backend/rpc/answer_once.h"
 #include "backend/rpc/page_token.h"
 #include "backend/rpc/record_proto.h"
 #include "backend/rpc/scope_proto.h"
@@ -76,10 +78,36 @@ v1::SurveyResponse EncodeResponse(const domain::StoredResponse& response, bool w
   return proto;
 }
 
+absl::StatusOr<domain::InteractionId> ReadName(const std::string& name) {
+  const domain::InteractionId id{IdIn("interactions", name)};
+  if (id) return id;
+  return BadField("name", name, "A name is like \"interactions/{interaction}\".");
+}
+
 void NoteLook(const store::ListedInteraction& listed, const Caller& caller, domain::Look::Kind kind,
               Looks& looks) {
   const domain::UserId agent = listed.facts.interaction.agent;
   if (agent && agent != caller.user) looks.insert({agent, caller.user, kind});
+}
+
+absl::Status OpenIt(store::Transaction& transaction, const Context& context, const Caller& caller,
+                    domain::InteractionId id) {
+  const auto facts = transaction.LoadFacts(id);
+  if (absl::IsNotFound(facts.status())) return NotFound("name", InteractionName(id));
+  if (!facts.ok()) return facts.status();
+  const domain::PlacedInteraction& placed = facts->interaction;
+  if (placed.agent == caller.user) {
+    return Denied("SEAL_OWN",
+                  "This contact is your own: assess yourself, or reveal what the customer said.");
+  }
+  const auto may_open = Gate::MayOpenSeal(transaction, caller, placed);
+  if (!may_open.ok()) return may_open.status();
+  if (!*may_open) return Gate::RefuseLook(caller, "name", InteractionName(id));
+  if (auto status = commands::OpenSeal(transaction, {id, placed.agent}); !status.ok()) {
+    return status;
+  }
+  return transaction.NoteLook({placed.agent, caller.user, domain::Look::Kind::kSeal},
+                              context.policy.calendar.DayOf(transaction.Now()));
 }
 
 // Nobody else may ask for a review of it.
@@ -103,6 +131,9 @@ absl::StatusOr<v1::Interaction> InteractionService::Encode(store::Reader& reader
   v1::Interaction proto = EncodePlaced(facts.interaction);
   proto.set_agent_display_name(listed.agent_display_name);
   proto.set_team(listed.team_display_name);
+  proto.set_sealed(facts.sealed);
+  proto.set_seal_opened(facts.sealed && facts.leader_opened);
+  if (facts.leader_opened && facts.interaction.agent != caller.user) facts.sealed = false;
   const auto counting = facts.Counting(context_.policy.rerating_window);
   for (const auto* response : counting) {
     auto* to = proto.add_responses();
@@ -110,7 +141,6 @@ absl::StatusOr<v1::Interaction> InteractionService::Encode(store::Reader& reader
     *to->mutable_question() = questions_.Find(reader, response->told.question_id);
     to->set_appeal_upheld(facts.IsUpheld(response->told.question_id));
   }
-  proto.set_sealed(facts.sealed);
   if (!whole) return proto;
   for (const auto& response : facts.responses) {
     if (facts.sealed) break;
@@ -207,11 +237,9 @@ absl::Status InteractionService::ListPending(store::Reader& reader, const Caller
 absl::Status InteractionService::Get(store::Reader& reader, const Caller& caller,
                                      const v1::GetInteractionRequest& request,
                                      v1::GetInteractionResponse& response, Looks& looks) {
-  const domain::InteractionId id{IdIn("interactions", request.name())};
-  if (!id) {
-    return BadField("name", request.name(), "A name is like \"interactions/{interaction}\".");
-  }
-  const auto listed = reader.FindInteraction(id);
+  const auto id = ReadName(request.name());
+  if (!id.ok()) return id.status();
+  const auto listed = reader.FindInteraction(*id);
   if (!listed.ok()) return listed.status();
   // Those who may not read it learn nothing, not even that it exists.
   auto missing = NotFound("name", request.name());
@@ -252,6 +280,20 @@ grpc::ServerUnaryReactor* InteractionService::GetInteraction(
       [this, caller = *caller, request, response](store::Reader& reader, Looks& looks) {
         return Get(reader, caller, *request, *response, looks);
       });
+}
+
+grpc::ServerUnaryReactor* InteractionService::OpenSeal(grpc::CallbackServerContext* call,
+                                                       const v1::OpenSealRequest* request,
+                                                       v1::OpenSealResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  if (auto status = Gate::MayOpenSeals(*caller); !status.ok()) return End(call, status);
+  const auto id = ReadName(request->name());
+  if (!id.ok()) return End(call, id.status());
+  return AnswerOnce(context_, call, request, response,
+                    [this, caller = *caller, id = *id](store::Transaction& transaction) {
+                      return OpenIt(transaction, context_, caller, id);
+                    });
 }
 
 }  // namespace aftercall::rpc

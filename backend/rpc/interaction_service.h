@@ -17,6 +17,9 @@ class InteractionService final : public v1::InteractionService::CallbackService 
   grpc::ServerUnaryReactor* GetInteraction(grpc::CallbackServerContext* call,
                                            const v1::GetInteractionRequest* request,
                                            v1::GetInteractionResponse* response) override;
+  grpc::ServerUnaryReactor* OpenSeal(grpc::CallbackServerContext* call,
+                                     const v1::OpenSealRequest* request,
+                                     v1::OpenSealResponse* response) override;
 
  private:
   absl::Status List(store::Reader& reader, const Caller& caller,

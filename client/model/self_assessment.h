@@ -74,7 +74,8 @@ struct VerdictSealed {
 struct Committed {
   Scores scores;
   std::string note;
-  bool seen_first = false;  // an answer had been seen before
+  bool seen_first = false;     // an answer had been seen before
+  bool leader_opened = false;  // a team leader had opened it, while it was sealed
   bool operator==(const Committed&) const = default;
 };
 

@@ -38,12 +38,13 @@ model::Scores ScoresFrom(const json& from) {
 json ToJson(const model::Committed& committed) {
   return {{"scores", ToJson(committed.scores)},
           {"note", committed.note},
-          {"seen_first", committed.seen_first}};
+          {"seen_first", committed.seen_first},
+          {"leader_opened", committed.leader_opened}};
 }
 
 model::Committed CommittedFrom(const json& from) {
   return {ScoresFrom(from.at("scores")), from.at("note").get<std::string>(),
-          from.at("seen_first").get<bool>()};
+          from.at("seen_first").get<bool>(), from.value("leader_opened", false)};
 }
 
 json ToJson(const model::Draft& draft) {

@@ -639,6 +639,7 @@ model::Committed CommittedFromProto(const v1::SelfAssessment& assessment) {
   }
   committed.note = TextOf(assessment.note());
   committed.seen_first = assessment.seen_first();
+  committed.leader_opened = assessment.leader_opened();
   return committed;
 }
 

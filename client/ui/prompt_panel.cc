@@ -217,8 +217,10 @@ PanelFrame PromptPanel::DrawDone(const Frame& frame) {
           if (own->seen_first) {
             column.Space(8);
             column.Paragraph(Style::kSmall, frame.theme.muted,
-                             tr.Tr("You have seen the answer first. It is marked so, and enters no "
-                                   "comparison."));
+                             own->leader_opened
+                                 ? tr.Tr("A team leader had opened the answer before.")
+                                 : tr.Tr("You have seen the answer first. It is marked so, and "
+                                         "enters no comparison."));
           }
         } else {
           column.Paragraph(Style::kSmall, frame.theme.muted,

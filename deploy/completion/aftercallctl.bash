@@ -36,8 +36,9 @@ _aftercallctl() {
         "watch") words="--help --user --resume-after --exit-after" ;;
         "summary") words="--help --user --team --all --from --to --by --output" ;;
         "interactions list") words="--help --user --team --all --from --to --pending --took-part --limit --output" ;;
-        "interactions") words="list get" ;;
+        "interactions") words="list get open" ;;
         "interactions get") words="--help --output" ;;
+        "interactions open") words="--help --output" ;;
         "assess list") words="--help --all --shared --output" ;;
         "assess") words="list show request submit snooze reveal skip share unshare figures" ;;
         "assess show") words="--help --output" ;;

@@ -68,6 +68,7 @@ TEST_P(StoreContract, ASelfAssessmentComesBackAsWritten) {
   all.why = domain::SelfAssessment::Why::kRequested;
   all.wakes_at = testing::At(10);
   all.seen_first = true;
+  all.leader_opened = true;
   all.committed_at = testing::At(11);
   all.note = "Slower. 慢一点。";
   const domain::Scores scores = {{"care", 2}, {"solved", std::nullopt}};
@@ -163,6 +164,25 @@ TEST_P(StoreContract, AnInteractionIsSealedWhileItsAgentIsAsked) {
   for (const auto state : domain::kSelfAssessmentStates) {
     EXPECT_EQ(sealed_by(ann, state), domain::IsSealing(state)) << static_cast<int>(state);
   }
+}
+
+TEST_P(StoreContract, ThatALeaderOpenedASealIsAmongTheFacts) {
+  const auto ann = AddUser("Ann"), bob = AddUser("Bob");
+  const auto call = AddInteraction("c1", ann, {}, absl::CivilDay(2026, 3, 9));
+  const auto opened_of = [&](domain::UserId agent) {
+    bool opened = false;
+    Write([&](Transaction& t) {
+      auto one = AskedAt(call, agent, 9);
+      one.leader_opened = true;
+      auto status = t.PutSelfAssessment(one);
+      opened = Value(t.LoadFacts(call)).leader_opened;
+      return status;
+    });
+    EXPECT_EQ(Value(reader_->FindInteraction(call))->facts.leader_opened, opened);
+    return opened;
+  };
+  EXPECT_FALSE(opened_of(bob)) << "another's is not this call's";
+  EXPECT_TRUE(opened_of(ann));
 }
 
 TEST_P(StoreContract, OnlyWhatWasCommittedUnseenIsAmongTheFacts) {

@@ -34,6 +34,7 @@ domain::SelfAssessment SelfAssessmentAt(const Rows& rows) {
   assessment.note = std::string(rows.Text(11));
   assessment.frozen_at = TimeAt(rows, 12);
   assessment.frozen_for = absl::Microseconds(rows.Int(13));
+  assessment.leader_opened = rows.Int(14) != 0;
   return assessment;
 }
 
@@ -48,14 +49,15 @@ absl::StatusOr<std::optional<domain::SelfAssessment>> LoadSelfAssessment(
 }
 
 absl::Status WriteSelfAssessment(Database& database, const domain::SelfAssessment& assessment) {
-  return database.Run(
-      "INSERT OR REPLACE INTO self_assessments (" AFTERCALL_SELF_ASSESSMENT_COLUMNS
-      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      assessment.interaction.value, assessment.agent.value, static_cast<int64_t>(assessment.state),
-      static_cast<int64_t>(assessment.why), assessment.form_id, assessment.form_version,
-      FromTime(assessment.asked_at), FromTime(assessment.lapses_at), FromTime(assessment.wakes_at),
-      assessment.seen_first, FromTime(assessment.committed_at), assessment.note,
-      FromTime(assessment.frozen_at), absl::ToInt64Microseconds(assessment.frozen_for));
+  return database.Run("INSERT OR REPLACE INTO self_assessments (" AFTERCALL_SELF_ASSESSMENT_COLUMNS
+                      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      assessment.interaction.value, assessment.agent.value,
+                      static_cast<int64_t>(assessment.state), static_cast<int64_t>(assessment.why),
+                      assessment.form_id, assessment.form_version, FromTime(assessment.asked_at),
+                      FromTime(assessment.lapses_at), FromTime(assessment.wakes_at),
+                      assessment.seen_first, FromTime(assessment.committed_at), assessment.note,
+                      FromTime(assessment.frozen_at),
+                      absl::ToInt64Microseconds(assessment.frozen_for), assessment.leader_opened);
 }
 
 absl::StatusOr<domain::Scores> LoadScores(Database& database, domain::InteractionId interaction,

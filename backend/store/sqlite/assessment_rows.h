@@ -14,7 +14,7 @@ namespace aftercall::store {
 
 #define AFTERCALL_SELF_ASSESSMENT_COLUMNS                                              \
   "interaction_id, agent_id, state, why, form_id, form_version, asked_at, lapses_at, " \
-  "wakes_at, seen_first, committed_at, note, frozen_at, frozen_for_us"
+  "wakes_at, seen_first, committed_at, note, frozen_at, frozen_for_us, leader_opened"
 domain::SelfAssessment SelfAssessmentAt(const Rows& rows);
 
 absl::StatusOr<std::optional<domain::SelfAssessment>> LoadSelfAssessment(

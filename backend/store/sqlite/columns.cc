@@ -345,11 +345,13 @@ absl::Status LoadSelf(Database& database, domain::Facts& facts) {
   bool is_compared = false;
   {
     Rows rows = database.Ask(
-        "SELECT state, seen_first FROM self_assessments WHERE interaction_id = ? AND agent_id = ?",
+        "SELECT state, seen_first, leader_opened FROM self_assessments "
+        "WHERE interaction_id = ? AND agent_id = ?",
         facts.interaction.id.value, agent.value);
     if (rows.Next()) {
       const auto state = static_cast<domain::SelfAssessment::State>(rows.Int(0));
       facts.sealed = domain::IsSealing(state);
+      facts.leader_opened = rows.Int(2) != 0;
       is_compared = state == domain::SelfAssessment::State::kCommitted && rows.Int(1) == 0;
     }
     if (!rows.status().ok()) return rows.status();

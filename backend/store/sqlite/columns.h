@@ -69,8 +69,8 @@ domain::FeedEntry EntryAt(const Rows& rows);
 absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::FeedEntry& entry);
 
 // The legs and responses of an interaction whose row has been read; whether it was offered, whether
-// its answers are sealed, what its agent scored themselves, and which appeals of theirs were
-// upheld.
+// its answers are sealed and opened by a leader, what its agent scored themselves, and which
+// appeals of theirs were upheld.
 absl::Status LoadLegs(Database& database, domain::PlacedInteraction& interaction);
 absl::Status LoadAnswers(Database& database, domain::Facts& facts);
 

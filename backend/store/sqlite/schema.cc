@@ -301,6 +301,11 @@ CREATE INDEX review_tasks_frozen ON review_tasks (frozen_at)
   WHERE state IN (1, 2) AND frozen_at IS NOT NULL;
 )sql";
 
+// Leaders may open what is sealed; the commit is marked then.
+constexpr char kSealOpened[] = R"sql(
+ALTER TABLE self_assessments ADD COLUMN leader_opened INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 // Interactions that are lent for others to review too, and what shows how a review came about.
 constexpr char kAnchors[] = R"sql(
 ALTER TABLE reviews ADD COLUMN lent INTEGER NOT NULL DEFAULT 0;
@@ -317,8 +322,8 @@ UPDATE review_tasks SET submitted_at =
 )sql";
 
 // From each version to the next. What a program has shipped is never edited.
-constexpr const char* kSteps[] = {kFirst,    kForms,   kSelfAssessments, kReviews,
-                                  kElements, kAppeals, kAnchors,         kPauses};
+constexpr const char* kSteps[] = {kFirst,   kForms,   kSelfAssessments, kReviews,   kElements,
+                                  kAppeals, kAnchors, kPauses,          kSealOpened};
 constexpr auto kVersion = static_cast<int64_t>(std::size(kSteps));
 
 absl::StatusOr<int64_t> ReadVersion(Database& database) {

@@ -170,6 +170,15 @@ void WriteShares(const Shares& shares, Context& context) {
   table.Write(context.out);
 }
 
+// Who had seen an answer before the commit, if anybody.
+void WriteMark(const v1::SelfAssessment& one, Context& context) {
+  if (one.leader_opened()) {
+    context.out << context.tr.Tr("A team leader opened the answer before the commit.") << "\n";
+  } else if (one.seen_first()) {
+    context.out << context.tr.Tr("The answer was seen first.") << "\n";
+  }
+}
+
 absl::Status RunShow(const AssessOptions& options, Context& context) {
   absl::StatusOr<ServerLink*> server = context.server();
   if (!server.ok()) return server.status();
@@ -191,7 +200,7 @@ absl::Status RunShow(const AssessOptions& options, Context& context) {
   context.out << "\n";
   WriteForm(one, forms::FromProto(form->form()), context);
   if (!one.note().empty()) context.out << "\n" << ForTerminal(one.note()) << "\n";
-  if (one.seen_first()) context.out << context.tr.Tr("The answer was seen first.") << "\n";
+  WriteMark(one, context);
   if (one.shares_size() > 0) {
     context.out << "\n";
     WriteShares(one.shares(), context);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "client/ctl/commands/commands.h"
+#include "client/ctl/commands/people.h"
 #include "client/ctl/commands/scope.h"
 #include "client/ctl/output/json.h"
 #include "client/ctl/output/table.h"
@@ -135,20 +136,45 @@ void WriteFields(const Json& value, const std::string& path, const Context& cont
   }
 }
 
+std::string WholeName(const std::string& name) {
+  return absl::StrContains(name, '/') ? name : absl::StrCat("interactions/", name);
+}
+
+void WriteSeal(const v1::Interaction& interaction, const Context& context) {
+  if (!interaction.sealed()) return;
+  context.out << (interaction.seal_opened()
+                      ? context.tr.Tr("Sealed for the agent, opened by a leader.")
+                      : context.tr.Tr("Sealed until the agent has assessed themselves."))
+              << "\n";
+}
+
 absl::Status RunGet(const std::string& name, Context& context) {
   absl::StatusOr<ServerLink*> server = context.server();
   if (!server.ok()) return server.status();
   v1::GetInteractionRequest request;
-  request.set_name(absl::StrContains(name, '/') ? name : absl::StrCat("interactions/", name));
+  request.set_name(WholeName(name));
   const absl::StatusOr<v1::GetInteractionResponse> response = (*server)->GetInteraction(request);
   if (!response.ok()) return response.status();
   const Json json = ToJson(response->interaction());
   if (context.format == OutputFormat::kTable) {
     WriteFields(json, "", context);
+    WriteSeal(response->interaction(), context);
   } else {
     WriteOne(json, context.format, context.out);
   }
   return absl::OkStatus();
+}
+
+// And shows what it has opened.
+absl::Status RunOpen(const std::string& name, Context& context) {
+  absl::StatusOr<ServerLink*> server = context.server();
+  if (!server.ok()) return server.status();
+  v1::OpenSealRequest request;
+  request.set_name(WholeName(name));
+  request.set_request_id(NewRequestId());
+  const auto response = (*server)->OpenSeal(request);
+  if (!response.ok()) return response.status();
+  return RunGet(name, context);
 }
 
 }  // namespace
@@ -181,7 +207,22 @@ std::vector<Command> InteractionCommands(const i18n::Translator& tr) {
   get.reads = true;
   get.options = {{"name", tr.Tr("The interaction's id"), name.get(), true}};
   get.run = [name](Context& context) { return RunGet(*name, context); };
-  return {list, get};
+
+  Command open;
+  open.path = "interactions open";
+  open.summary = tr.Tr(
+      "Opens the sealed answers of an agent you lead; a self-assessment committed afterwards is "
+      "marked");
+  open.details = tr.Tr(
+      "For the agent they stay sealed, and they enter no figure yet. user looks tells the agent "
+      "that\n"
+      "you opened them.");
+  open.examples = {
+      "aftercallctl --token-file lee.token interactions open interactions/0dbt2v4p9k3rm"};
+  open.reads = true;
+  open.options = {{"interaction", tr.Tr("The interaction's id"), name.get(), true}};
+  open.run = [name](Context& context) { return RunOpen(*name, context); };
+  return {list, get, open};
 }
 
 }  // namespace aftercall::ctl

@@ -21,6 +21,8 @@ std::string KindWords(const i18n::Translator& tr, v1::Access::Kind kind) {
       return tr.Tr("one of your contacts");
     case v1::Access::KIND_SELF_ASSESSMENT:
       return tr.Tr("a self-assessment that you shared");
+    case v1::Access::KIND_SEAL:
+      return tr.Tr("answers that are sealed for you, opened");
     default:
       return "";
   }

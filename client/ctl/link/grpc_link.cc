@@ -272,6 +272,9 @@ class GrpcLink : public ServerLink {
       const v1::GetInteractionRequest& request) override {
     return Call(*interaction_, &v1::InteractionService::Stub::GetInteraction, request);
   }
+  absl::StatusOr<v1::OpenSealResponse> OpenSeal(const v1::OpenSealRequest& request) override {
+    return Call(*interaction_, &v1::InteractionService::Stub::OpenSeal, request);
+  }
   absl::StatusOr<v1::CreateUserResponse> CreateUser(const v1::CreateUserRequest& request) override {
     return Call(*directory_, &v1::DirectoryService::Stub::CreateUser, request);
   }

@@ -57,6 +57,7 @@ class ServerLink {
       const v1::ListInteractionsRequest& request) = 0;
   virtual absl::StatusOr<v1::GetInteractionResponse> GetInteraction(
       const v1::GetInteractionRequest& request) = 0;
+  virtual absl::StatusOr<v1::OpenSealResponse> OpenSeal(const v1::OpenSealRequest& request) = 0;
   virtual absl::StatusOr<v1::CreateUserResponse> CreateUser(
       const v1::CreateUserRequest& request) = 0;
   virtual absl::StatusOr<v1::GetUserResponse> GetUser(const v1::GetUserRequest& request) = 0;

@@ -96,6 +96,13 @@ class AssessTest : public CommandsTest {
   std::string DoRequest(const std::string& call, const std::string& agent = "7") {
     return Do([&, key = Key(call, agent)](auto& t) { return Request(t, policy_, key); });
   }
+  std::string DoOpenSeal(const std::string& call, const std::string& agent = "7") {
+    return Do([&, key = Key(call, agent)](auto& t) -> absl::StatusOr<SelfAssessment> {
+      auto status = OpenSeal(t, key);
+      if (!status.ok()) return status;
+      return SelfAssessment();
+    });
+  }
   void RunDue() {
     ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
                   return RunDueSelfAssessments(t, policy_, 100).status();
@@ -317,6 +324,58 @@ TEST_F(AssessTest, ACommitAfterALookIsComparedWithNothing) {
   EXPECT_EQ(Elements("7"), "");
   ASSERT_EQ(Take(AnswerTo("c1", "r2", 4)), "created");
   EXPECT_EQ(Elements("7"), "");
+}
+
+TEST_F(AssessTest, ACommitAfterALeaderLookedIsMarkedAndComparedWithNothing) {
+  SampleCompared();
+  const auto lee = Leader("Lee", {"Red"});
+  ASSERT_EQ(Take(CallOf("c1", "7")), "created");
+  ASSERT_EQ(Take(AnswerTo("c1", "r1", 2)), "created");
+  const auto before = Of("c1").assessment;
+  EXPECT_EQ(DoOpenSeal("c1"), "");
+  EXPECT_EQ(DoOpenSeal("c1"), "") << "again changes nothing";
+  auto opened = before;
+  opened.leader_opened = true;
+  EXPECT_EQ(Of("c1").assessment, opened);
+  // Neither feeds nor figures tell of it.
+  EXPECT_THAT(Feed(Agent("7")), ElementsAre("self c1 open", "sealed c1 stars"));
+  EXPECT_THAT(Feed(lee), IsEmpty());
+  EXPECT_EQ(Answers({}), "");
+  EXPECT_EQ(Counts(Agent("7")).responses, 0);
+  EXPECT_EQ(DoCommit("c1", {{"care", 2}, {"whole", 5}}), "");
+  EXPECT_TRUE(Of("c1").assessment.seen_first);
+  EXPECT_TRUE(Of("c1").assessment.leader_opened);
+  EXPECT_EQ(Elements("7"), "");
+  EXPECT_EQ(Answers({}), "stars 2 x1");
+  ASSERT_EQ(Take(AnswerTo("c1", "r2", 4)), "created");
+  EXPECT_EQ(Elements("7"), "");
+}
+
+TEST_F(AssessTest, ALeadersLookStaysOnOneThatIsPutOffOrSkipped) {
+  Sample(domain::kCertain);
+  ASSERT_EQ(Take(CallOf("c1", "7")), "created");
+  ASSERT_EQ(Take(AnswerTo("c1", "r1", 2)), "created");
+  EXPECT_EQ(DoSnooze("c1", absl::Minutes(30)), "");
+  const auto snoozed = Of("c1").assessment;
+  EXPECT_EQ(DoOpenSeal("c1"), "");
+  EXPECT_EQ(Of("c1").assessment.state, State::kSnoozed);
+  EXPECT_EQ(Of("c1").assessment.wakes_at, snoozed.wakes_at);
+  EXPECT_EQ(DoSkip("c1"), "");
+  EXPECT_EQ(DoRequest("c1"), "");
+  EXPECT_EQ(DoCommit("c1"), "");
+  EXPECT_TRUE(Of("c1").assessment.leader_opened);
+}
+
+TEST_F(AssessTest, WhatIsNotSealedIsNotOpenedAndTellsNothingOfItsState) {
+  Sample(domain::kCertain, /*most_per_shift=*/3);
+  for (const char* call : {"c1", "c2", "c3", "c4"}) ASSERT_EQ(Take(CallOf(call, "7")), "created");
+  EXPECT_EQ(DoReveal("c1"), "");
+  EXPECT_EQ(DoSkip("c2"), "");
+  EXPECT_EQ(DoCommit("c3"), "");
+  ASSERT_FALSE(IsAsked("c4"));
+  for (const char* call : {"c1", "c2", "c3", "c4"}) EXPECT_EQ(DoOpenSeal(call), "NOT_SEALED");
+  EXPECT_FALSE(Of("c3").assessment.leader_opened);
+  EXPECT_FALSE(Of("c3").assessment.seen_first);
 }
 
 TEST_F(AssessTest, FiguresByElementGoWithTheInteraction) {

@@ -36,15 +36,15 @@ const char* NameOf(State state) {
 }
 
 // The table as people read it; every pair is in it.
-//                          snooze  wake reveal   commit    skip    lapse  withdraw  resume
+//                          snooze  wake reveal   commit    skip    lapse  withdraw  resume open
 constexpr char kMatrix[] = R"(
-open:      snoozed -    revealed committed skipped lapsed withdrawn -
-snoozed:   snoozed open revealed committed skipped lapsed withdrawn -
-revealed:  -       -    -        committed skipped lapsed withdrawn -
-committed: -       -    -        -         -       -      -         -
-skipped:   -       -    -        -         -       -      -         revealed
-lapsed:    -       -    -        -         -       -      -         revealed
-withdrawn: -       -    -        -         -       -      -         -
+open:      snoozed -    revealed committed skipped lapsed withdrawn -      open
+snoozed:   snoozed open revealed committed skipped lapsed withdrawn -      snoozed
+revealed:  -       -    -        committed skipped lapsed withdrawn -      -
+committed: -       -    -        -         -       -      -         -      -
+skipped:   -       -    -        -         -       -      -         revealed -
+lapsed:    -       -    -        -         -       -      -         revealed -
+withdrawn: -       -    -        -         -       -      -         -      -
 )";
 
 std::string WithoutPadding(absl::string_view text) {

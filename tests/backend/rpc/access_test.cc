@@ -33,6 +33,7 @@ class AccessTest : public ServedTest {
         Unary(*insight_, &Insight::GetSummary, token),
         Unary(*interactions_, &Interactions::ListInteractions, token),
         Unary(*interactions_, &Interactions::GetInteraction, token),
+        Unary(*interactions_, &Interactions::OpenSeal, token),
         Unary(*people_, &People::CreateUser, token),
         Unary(*people_, &People::GetUser, token),
         Unary(*people_, &People::ListUsers, token),

@@ -90,6 +90,30 @@ class AssessmentsTest : public ServedTest {
     return Do(&Service::CommitSelfAssessment, token, request, response);
   }
 
+  absl::Status OpenSeal(const std::string& token, const std::string& name,
+                        const std::string& request_id = "") {
+    Call call(token);
+    v1::OpenSealRequest request;
+    request.set_name(name);
+    request.set_request_id(request_id);
+    v1::OpenSealResponse response;
+    return ToAbsl(interactions_->OpenSeal(&call, request, &response));
+  }
+
+  // Who opened what was sealed for Ann, and how often.
+  std::map<std::string, int64_t> SealLooks() {
+    Call call(ann_);
+    v1::ListAccessesResponse accesses;
+    EXPECT_TRUE(people_->ListAccesses(&call, {}, &accesses).ok());
+    std::map<std::string, int64_t> looks;
+    for (const auto& access : accesses.accesses()) {
+      if (access.kind() == v1::Access::KIND_SEAL) {
+        looks[access.reader_display_name()] = access.looks();
+      }
+    }
+    return looks;
+  }
+
   // All that a person's calls and feed tell of their interactions, as text.
   std::string AllThatIsToldTo(const std::string& token) {
     std::string told;
@@ -144,6 +168,67 @@ TEST_F(AssessmentsTest, WhatIsSealedIsNowhereUntilItIsOpened) {
   EXPECT_THAT(opened, HasSubstr(kWords));
   EXPECT_THAT(opened, Not(HasSubstr("sealed: true")));
   EXPECT_EQ(Summary(ann_, "Ann")->responses(), 1);
+}
+
+TEST_F(AssessmentsTest, ALeaderOpensTheSealForAllButItsAgentAndTheCommitIsMarked) {
+  SealedCall();
+  const std::string lee = TokenOf("Lee");
+  const auto one = List(ann_).self_assessments(0);
+  const std::string call = one.reference().interaction();
+  const std::string unopened = AllThatIsToldTo(lee);
+  EXPECT_THAT(unopened, Not(HasSubstr("rating: 1")));
+  EXPECT_THAT(unopened, Not(HasSubstr("seal_opened")));
+  ASSERT_TRUE(OpenSeal(lee, call, "open").ok());
+  EXPECT_TRUE(OpenSeal(lee, call, "open").ok()) << "sent again";
+  EXPECT_EQ(SealLooks(), (std::map<std::string, int64_t>{{"Lee", 1}}));
+  const std::string opened = AllThatIsToldTo(lee);
+  EXPECT_THAT(opened, HasSubstr("rating: 1"));
+  EXPECT_THAT(opened, HasSubstr(kWords));
+  EXPECT_THAT(opened, HasSubstr("seal_opened: true"));
+  EXPECT_EQ(Summary(lee, "Ann")->responses(), 0);
+  const std::string of_admin = AllThatIsToldTo(admin_);
+  EXPECT_THAT(of_admin, HasSubstr("rating: 1"));
+  EXPECT_THAT(of_admin, Not(HasSubstr(kWords)));
+  const std::string of_ann = AllThatIsToldTo(ann_);
+  EXPECT_THAT(of_ann, Not(HasSubstr("rating: 1")));
+  EXPECT_THAT(of_ann, Not(HasSubstr(kWords)));
+  EXPECT_THAT(of_ann, HasSubstr("sealed: true"));
+  ASSERT_TRUE(Commit(ann_, one.name()).ok());
+  v1::GetSelfAssessmentRequest get;
+  get.set_name(one.name());
+  v1::GetSelfAssessmentResponse kept;
+  ASSERT_TRUE(Do(&Service::GetSelfAssessment, ann_, get, &kept).ok());
+  EXPECT_TRUE(kept.self_assessment().leader_opened());
+  EXPECT_TRUE(kept.self_assessment().seen_first());
+  const std::string afterwards = AllThatIsToldTo(lee);
+  EXPECT_THAT(afterwards, Not(HasSubstr("seal")));
+  EXPECT_EQ(ReasonOf(OpenSeal(lee, call)), "NOT_SEALED");
+}
+
+TEST_F(AssessmentsTest, OnlyThoseWhoLeadTheAgentOrLookAfterQualityOpenASeal) {
+  SealedCall();
+  AddTeam("Blue", {AddUser("Kim", v1::User::ROLE_TEAM_LEADER).name()});
+  AddUser("Quinn", v1::User::ROLE_QUALITY_ANALYST);
+  AddUser("Olga", v1::User::ROLE_OPERATIONS_MANAGER);
+  AddUser("Ada", v1::User::ROLE_ADAPTER);
+  const std::string call = List(ann_).self_assessments(0).reference().interaction();
+  EXPECT_EQ(ReasonOf(OpenSeal(ann_, call)), "SEAL_OWN");
+  EXPECT_EQ(OpenSeal(ann_, call).code(), absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(ReasonOf(OpenSeal(admin_, call)), "ROLE_INSUFFICIENT");
+  EXPECT_EQ(ReasonOf(OpenSeal(TokenOf("Ada"), call)), "ROLE_INSUFFICIENT");
+  for (const char* other : {"Kim", "Bob"}) {
+    EXPECT_EQ(OpenSeal(TokenOf(other), call).code(), absl::StatusCode::kNotFound) << other;
+  }
+  const std::string lee = TokenOf("Lee");
+  for (const char* bad : {"", "interactions/", "users/me", "c1"}) {
+    EXPECT_EQ(OpenSeal(lee, bad).code(), absl::StatusCode::kInvalidArgument) << bad;
+  }
+  EXPECT_EQ(OpenSeal(lee, "interactions/0000000000001").code(), absl::StatusCode::kNotFound);
+  EXPECT_THAT(SealLooks(), ::testing::IsEmpty());
+  EXPECT_THAT(AllThatIsToldTo(lee), Not(HasSubstr("rating: 1")));
+  EXPECT_TRUE(OpenSeal(TokenOf("Quinn"), call).ok());
+  EXPECT_TRUE(OpenSeal(TokenOf("Olga"), call).ok());
+  EXPECT_EQ(SealLooks(), (std::map<std::string, int64_t>{{"Olga", 1}, {"Quinn", 1}}));
 }
 
 TEST_F(AssessmentsTest, OpeningReachesEveryPlaceWhereTheFeedIsWatched) {

@@ -60,6 +60,10 @@ TEST_F(Assess, OneIsShownWithWhatItAsks) {
   ASSERT_EQ(Run({"assess", "show", "7"}), 0);
   EXPECT_THAT(out_.str(), AllOf(HasSubstr("Solved"), Not(HasSubstr("Showed care")),
                                 HasSubstr("Slower."), HasSubstr("seen first")));
+  one.set_leader_opened(true);
+  ASSERT_EQ(Run({"assess", "show", "7"}), 0);
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("A team leader opened the answer before the commit."),
+                                Not(HasSubstr("seen first"))));
 }
 
 TEST_F(Assess, ScoresAreCommittedAsTheyAreGiven) {

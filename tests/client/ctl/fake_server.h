@@ -34,6 +34,8 @@ class FakeServer : public ServerLink {
   v1::GetElementFiguresResponse figures;
   v1::GetElementFiguresRequest figures_asked;
   std::vector<v1::Interaction> interactions;
+  std::vector<v1::OpenSealRequest> seals_opened;
+  absl::Status seal_refusal;
   std::vector<v1::User> users;
   std::vector<v1::Access> accesses;
   absl::Status directory_error;
@@ -86,6 +88,12 @@ class FakeServer : public ServerLink {
     v1::GetInteractionResponse response;
     *response.mutable_interaction() = interactions.at(0);
     return response;
+  }
+  absl::StatusOr<v1::OpenSealResponse> OpenSeal(const v1::OpenSealRequest& request) override {
+    seals_opened.push_back(request);
+    if (!seal_refusal.ok()) return seal_refusal;
+    interactions.at(0).set_seal_opened(true);
+    return v1::OpenSealResponse();
   }
   absl::StatusOr<v1::CreateUserResponse> CreateUser(const v1::CreateUserRequest& request) override {
     if (!directory_error.ok()) return directory_error;

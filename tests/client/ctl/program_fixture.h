@@ -49,6 +49,9 @@ class Forward : public ServerLink {
       const v1::GetInteractionRequest& r) override {
     return server_->GetInteraction(r);
   }
+  absl::StatusOr<v1::OpenSealResponse> OpenSeal(const v1::OpenSealRequest& r) override {
+    return server_->OpenSeal(r);
+  }
   absl::StatusOr<v1::CreateUserResponse> CreateUser(const v1::CreateUserRequest& r) override {
     return server_->CreateUser(r);
   }

@@ -212,6 +212,27 @@ TEST_F(Program, TablesAreHarmlessAndJsonIsExact) {
   EXPECT_EQ(Out()["responses"][0]["comment"], nasty);
 }
 
+TEST_F(Program, ASealIsOpenedAndWhatItHidIsShown) {
+  v1::Interaction& one = server_.interactions.emplace_back();
+  one.set_name("interactions/1");
+  one.set_sealed(true);
+  ASSERT_EQ(Run({"interactions", "get", "1"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("Sealed until the agent has assessed themselves."));
+  ASSERT_EQ(Run({"interactions", "open", "1"}), 0) << err_.str();
+  ASSERT_EQ(server_.seals_opened.size(), 1u);
+  EXPECT_EQ(server_.seals_opened[0].name(), "interactions/1");
+  EXPECT_NE(server_.seals_opened[0].request_id(), "");
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("name: interactions/1"),
+                                HasSubstr("Sealed for the agent, opened by a leader.")));
+  ASSERT_EQ(Run({"interactions", "open", "interactions/1", "--output", "json"}), 0);
+  EXPECT_EQ(Out()["seal_opened"], true);
+  server_.seal_refusal =
+      absl::FailedPreconditionError("The answers to this contact are not sealed.");
+  EXPECT_EQ(Run({"interactions", "open", "1"}), 1);
+  EXPECT_THAT(err_.str(), HasSubstr("are not sealed"));
+  EXPECT_EQ(Run({"interactions", "open"}), 2);
+}
+
 TEST_F(Program, ListsGoOverPages) {
   for (int i = 0; i < 1200; ++i) {
     server_.interactions.emplace_back().set_name(absl::StrCat("interactions/", i));
@@ -361,6 +382,9 @@ TEST_F(Program, LooksSayWhoLookedAtWhatAndHowOften) {
   EXPECT_THAT(out_.str(), AllOf(HasSubstr("Lin"), HasSubstr("your figures"), HasSubstr("3")));
   EXPECT_EQ(Run({"user", "looks", "--output", "json"}), 0);
   EXPECT_EQ(Out()[0]["kind"], "summary");
+  server_.accesses[0].set_kind(v1::Access::KIND_SEAL);
+  EXPECT_EQ(Run({"user", "looks"}), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("answers that are sealed for you, opened"));
 }
 
 TEST_F(Program, ATokenIsPrintedAlone) {

@@ -58,6 +58,7 @@ class FakeAssessments final : public v1::AssessmentService::Service {
     *made.mutable_scores() = request->scores();
     made.set_note("as the server keeps it");
     made.set_seen_first(true);
+    made.set_leader_opened(true);
     {
       absl::MutexLock lock(&mutex_);
       committed_ = *request;
@@ -374,7 +375,7 @@ TEST_F(CourierTest, ACommitComesBackAsTheServerKeepsIt) {
   Bring("1", model::CommitAssessment{{scores, "call me on 0171"}});
   RunUntilAnswered(1);
   EXPECT_EQ(assessments_.committed().note(), "call me on 0171");
-  const model::Committed expected{scores, "as the server keeps it", true};
+  const model::Committed expected{scores, "as the server keeps it", true, true};
   EXPECT_EQ(answers_[0].committed, expected);
 }
 

@@ -256,6 +256,17 @@ TEST_F(PromptPanelTest, AfterwardsBothStandSideBySide) {
   EXPECT_THAT(intents_, Contains(Intent(OpenPrompts{})));
 }
 
+TEST_F(PromptPanelTest, AfterwardsItSaysWhoHadSeenTheAnswerFirst) {
+  prompt_.told.state = State::kCommitted;
+  prompt_.own = model::Committed{{{"need", 4}}, "", true, true};
+  Run();
+  EXPECT_TRUE(harness_.Drew("A team leader had opened the answer before."));
+  EXPECT_FALSE(harness_.Drew("You have seen the answer first."));
+  prompt_.own->leader_opened = false;
+  Run();
+  EXPECT_TRUE(harness_.Drew("You have seen the answer first."));
+}
+
 TEST_F(PromptPanelTest, WithoutAnAnswerItSaysWhereOneWillAppear) {
   prompt_.told.state = State::kCommitted;
   prompt_.own = model::Committed{{{"need", 4}}, "", false};
