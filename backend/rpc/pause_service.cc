@@ -62,8 +62,9 @@ absl::Status StartIt(store::Transaction& transaction, const Context& context, co
       commands::StartPause(transaction, context.policy, caller.user, *target, duration);
   if (!started.ok()) return started.status();
   auto pause = Complete(transaction, *started);
-  if (pause.ok()) *response.mutable_pause() = *std::move(pause);
-  return pause.status();
+  if (!pause.ok()) return pause.status();
+  *response.mutable_pause() = *std::move(pause);
+  return absl::OkStatus();
 }
 
 absl::Status EndIt(store::Transaction& transaction, const Context& context, const Caller& caller,
@@ -73,8 +74,9 @@ absl::Status EndIt(store::Transaction& transaction, const Context& context, cons
   const auto ended = commands::EndPause(transaction, context.policy, *target);
   if (!ended.ok() || !*ended) return ended.status();
   auto pause = Complete(transaction, **ended);
-  if (pause.ok()) *response.mutable_pause() = *std::move(pause);
-  return pause.status();
+  if (!pause.ok()) return pause.status();
+  *response.mutable_pause() = *std::move(pause);
+  return absl::OkStatus();
 }
 
 }  // namespace
