@@ -1,6 +1,7 @@
 #include "client/app.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <utility>
 
@@ -114,18 +115,35 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Options options) {
   return app;
 }
 
+float App::WantedScale() const {
+  return desktop_->ContentScale() * static_cast<float>(options_.text_percent) / 100;
+}
+
+int App::BarHeight() const {
+  return static_cast<int>(std::lround(ui::Bar::kHeight * fonts_->scale()));
+}
+
+// Where monitors or the desktop's scale have changed, the bar goes with them.
+void App::FollowDesktop() {
+  fonts_->SetScale(WantedScale());
+  if (absl::Status placed = bar_surface_->window().FollowMonitor(*desktop_, BarHeight());
+      !placed.ok()) {
+    LogTrouble(placed);
+  }
+}
+
 absl::Status App::OpenBar() {
   absl::StatusOr<std::unique_ptr<platform::Desktop>> desktop = platform::Desktop::Connect();
   if (!desktop.ok()) return desktop.status();
   desktop_ = *std::move(desktop);
   absl::StatusOr<std::unique_ptr<platform::Fonts>> fonts =
-      platform::Fonts::Load(platform::FontFiles::Installed());
+      platform::Fonts::Load(platform::FontFiles::Installed(), WantedScale());
   if (!fonts.ok()) return fonts.status();
   fonts_ = *std::move(fonts);
   type_ = TypeOf(*fonts_);
   renderer_ = options_.renderer.has_value() ? *options_.renderer : desktop_->BestRenderer();
   absl::StatusOr<std::unique_ptr<platform::Window>> window =
-      platform::Window::OpenBar(*desktop_, renderer_, options_.dock, ui::Bar::kHeight);
+      platform::Window::OpenBar(*desktop_, renderer_, options_.dock, BarHeight());
   if (!window.ok()) return window.status();
   absl::StatusOr<std::unique_ptr<platform::Surface>> surface =
       platform::Surface::Create(*std::move(window), renderer_, *fonts_);
@@ -340,9 +358,7 @@ absl::Status App::Run(const std::function<bool()>& stopped) {
     TakeNews(now);
     if (desktop_->TakeMonitorChange() || now - followed >= kFollowMonitorEvery) {
       followed = now;
-      if (absl::Status placed = bar_surface_->window().FollowMonitor(*desktop_); !placed.ok()) {
-        LogTrouble(placed);
-      }
+      FollowDesktop();
     }
     if (absl::Status drawn = DrawWhatIsDue(now); !drawn.ok()) return drawn;
     if (const std::optional<int64_t> seen = desk_.feed().SeenToTell(); seen.has_value()) {

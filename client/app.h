@@ -43,6 +43,9 @@ class App {
   App(Options options, net::TokenIdentity identity);
 
   absl::Status OpenBar();
+  float WantedScale() const;
+  int BarHeight() const;
+  void FollowDesktop();
   absl::Status Connect(const std::string& token);
   void TakeNews(absl::Time now);
   absl::Status DrawWhatIsDue(absl::Time now);

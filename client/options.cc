@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <map>
 
+#include "client/platform/scale.h"
 #include "shared/i18n/translator.h"
 
 namespace aftercall {
@@ -57,6 +58,11 @@ void Describe(CLI::App& app, const i18n::Translator& tr, Options& options, Texts
   app.add_option("--language", texts.language, tr.Tr("auto: as the environment says"))
       ->envname("AFTERCALL_LANGUAGE")
       ->check(CLI::IsMember({"auto", "en", "zh"}))
+      ->capture_default_str();
+  app.add_option("--text-size", options.text_percent,
+                 tr.Tr("Size of text and all around it, in percent"))
+      ->envname("AFTERCALL_TEXT_SIZE")
+      ->check(CLI::Range(platform::kSmallestTextPercent, platform::kLargestTextPercent))
       ->capture_default_str();
   app.add_flag("--reduced-motion", options.reduced_motion,
                tr.Tr("New items appear without sliding"))

@@ -21,6 +21,7 @@ struct Options {
   platform::DockEdge dock = platform::DockEdge::kTop;
   std::optional<platform::RendererKind> renderer;  // nothing: the best for this machine
   bool dark = false;
+  int text_percent = 100;  // of the usual size, on top of what the desktop asks for
   bool reduced_motion = false;
   bool good_news_at_once = false;
   // For demonstrations and tests: a picture of the real window once so many items are on it, and an

@@ -1,6 +1,7 @@
 #include "client/panel_window.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace aftercall {
@@ -10,6 +11,11 @@ constexpr int kGap = 8;
 // Room for the title that a window manager puts above.
 constexpr int kTitle = 28;
 constexpr int kFirstHeight = 400;
+constexpr int kLeastHeight = 200;
+
+int Pixels(int units, float scale) {
+  return static_cast<int>(std::lround(static_cast<float>(units) * scale));
+}
 
 const model::Item* Find(const model::Feed& feed, const model::VerdictKey& key) {
   for (const model::Item& item : feed.items()) {
@@ -24,7 +30,8 @@ absl::StatusOr<std::unique_ptr<PanelWindow>> PanelWindow::Open(const Surrounding
                                                                Subject subject,
                                                                const model::Desk& desk,
                                                                absl::Time now) {
-  const platform::Rect first{0, 0, ui::kPanelWidth, kFirstHeight};
+  const float scale = surroundings.fonts.scale();
+  const platform::Rect first{0, 0, Pixels(ui::kPanelWidth, scale), Pixels(kFirstHeight, scale)};
   absl::StatusOr<std::unique_ptr<platform::Window>> window =
       platform::Window::OpenPanel(surroundings.desktop, surroundings.renderer, "Aftercall", first);
   if (!window.ok()) return window.status();
@@ -48,12 +55,15 @@ platform::Rect PanelWindow::PlaceFor(int wanted_height) const {
   if (absl::StatusOr<platform::Rect> known = around_.desktop.PrimaryMonitor(); known.ok()) {
     monitor = *known;
   }
-  const int most = std::max(200, monitor.height() - bar.height() - 2 * kGap - kTitle);
-  const int height = std::clamp(wanted_height, 200, most);
-  const int left = monitor.right - ui::kPanelWidth - kGap;
+  const float scale = around_.fonts.scale();
+  const int width = std::min(Pixels(ui::kPanelWidth, scale), monitor.width());
+  const int least = Pixels(kLeastHeight, scale);
+  const int most = std::max(least, monitor.height() - bar.height() - 2 * kGap - kTitle);
+  const int height = std::clamp(Pixels(wanted_height, scale), least, most);
+  const int left = std::max(monitor.left, monitor.right - width - kGap);
   const int top = around_.dock == platform::DockEdge::kTop ? bar.bottom + kTitle + kGap
                                                            : bar.top - kGap - height;
-  return {left, top, left + ui::kPanelWidth, top + height};
+  return {left, top, left + width, top + height};
 }
 
 void PanelWindow::Show(Subject subject) {

@@ -4,7 +4,9 @@
 #include <GLFW/glfw3.h>
 #include <langinfo.h>
 
+#include <algorithm>
 #include <clocale>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <string>
@@ -69,6 +71,14 @@ absl::StatusOr<Rect> Desktop::PrimaryMonitor() const {
   int x = 0, y = 0;
   glfwGetMonitorPos(monitor, &x, &y);
   return Rect{x, y, x + mode->width, y + mode->height};
+}
+
+float Desktop::ContentScale() const {
+  GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
+  if (monitor == nullptr) return 1;
+  float x = 1, y = 1;
+  glfwGetMonitorContentScale(monitor, &x, &y);
+  return std::isfinite(x) ? std::clamp(x, 0.5f, 4.0f) : 1;
 }
 
 void Desktop::WaitEvents(absl::Time deadline) {

@@ -24,6 +24,10 @@ class Desktop {
   // The primary monitor's place on the desktop.
   absl::StatusOr<Rect> PrimaryMonitor() const;
 
+  // How many pixels of the primary monitor the desktop's settings want for one at 96 dpi; 1 where
+  // nobody tells.
+  float ContentScale() const;
+
   // Waits for events and delivers them to the windows: at most until `deadline`, or until PostWake.
   void WaitEvents(absl::Time deadline);
 

@@ -1,5 +1,6 @@
 #include "client/platform/fonts.h"
 
+#include <cmath>
 #include <cstring>
 
 #include "client/platform/text_decoder.h"
@@ -34,6 +35,10 @@ StyleSize SizeOf(TextStyle style) {
       break;
   }
   return {15, 21, 16};
+}
+
+int ToPixels(int units, float scale) {
+  return static_cast<int>(std::lround(static_cast<float>(units) * scale));
 }
 
 bool IsBold(TextStyle style) {
@@ -71,17 +76,18 @@ FontFiles FontFiles::Installed() {
   return files;
 }
 
-Fonts::Fonts(std::unique_ptr<FontLibrary> library, FontFiles files) : library_(std::move(library)) {
+Fonts::Fonts(std::unique_ptr<FontLibrary> library, FontFiles files, float scale)
+    : library_(std::move(library)), scale_(scale) {
   for (FontSource& source : files.regular) regular_.push_back({std::move(source), nullptr});
   for (FontSource& source : files.bold) bold_.push_back({std::move(source), nullptr});
 }
 
 Fonts::~Fonts() = default;
 
-absl::StatusOr<std::unique_ptr<Fonts>> Fonts::Load(FontFiles files) {
+absl::StatusOr<std::unique_ptr<Fonts>> Fonts::Load(FontFiles files, float scale) {
   absl::StatusOr<std::unique_ptr<FontLibrary>> library = FontLibrary::Start();
   if (!library.ok()) return library.status();
-  std::unique_ptr<Fonts> fonts(new Fonts(*std::move(library), std::move(files)));
+  std::unique_ptr<Fonts> fonts(new Fonts(*std::move(library), std::move(files), scale));
   bool any = false;
   for (Candidate& candidate : fonts->regular_) any = any || fonts->Opened(candidate) != nullptr;
   if (!any) {
@@ -90,6 +96,13 @@ absl::StatusOr<std::unique_ptr<Fonts>> Fonts::Load(FontFiles files) {
   }
   fonts->StartAtlas();
   return fonts;
+}
+
+void Fonts::SetScale(float scale) {
+  if (scale == scale_) return;
+  scale_ = scale;
+  ClearAtlas();
+  ++version_;
 }
 
 void Fonts::StartAtlas() {
@@ -201,7 +214,7 @@ void Fonts::Provide(TextStyle style, char32_t character, ImWchar shown) {
     IndexNewestGlyph(*font(style));
     return;
   }
-  absl::StatusOr<GlyphPicture> picture = file->Draw(character, SizeOf(style).em);
+  absl::StatusOr<GlyphPicture> picture = file->Draw(character, ToPixels(SizeOf(style).em, scale_));
   if (!picture.ok()) return;
   const auto place = page_->Take(picture->width, picture->height);
   if (!place.has_value()) {
@@ -219,12 +232,13 @@ void Fonts::AddGlyph(TextStyle style, ImWchar shown, const GlyphPicture& picture
     std::memcpy(atlas_.TexPixelsAlpha8 + size_t{kAtlasWidth} * (place.y + y) + place.x,
                 picture.coverage.data() + size_t{1} * y * picture.width, picture.width);
   }
-  const float x = static_cast<float>(picture.left);
-  const float y = static_cast<float>(SizeOf(style).baseline - picture.top);
-  const ImVec2 scale = atlas_.TexUvScale;
-  font(style)->AddGlyph(nullptr, shown, x, y, x + picture.width, y + picture.height,
-                        place.x * scale.x, place.y * scale.y, (place.x + picture.width) * scale.x,
-                        (place.y + picture.height) * scale.y, static_cast<float>(picture.advance));
+  const int left = picture.left, top = ToPixels(SizeOf(style).baseline, scale_) - picture.top;
+  const ImVec2 uv = atlas_.TexUvScale;
+  const float unit = 1 / scale_;
+  font(style)->AddGlyph(nullptr, shown, left * unit, top * unit, (left + picture.width) * unit,
+                        (top + picture.height) * unit, place.x * uv.x, place.y * uv.y,
+                        (place.x + picture.width) * uv.x, (place.y + picture.height) * uv.y,
+                        picture.advance * unit);
   IndexNewestGlyph(*font(style));
 }
 

@@ -37,11 +37,17 @@ struct FontFiles {
 // thread-safe: the interface thread alone calls it.
 class Fonts {
  public:
-  // Fails where none of the regular fonts can be opened, naming the packages that bring them.
-  static absl::StatusOr<std::unique_ptr<Fonts>> Load(FontFiles files);
+  // Glyphs are drawn for pixels, `scale` of which make one of the views' units: ImGui is told sizes
+  // in units. Fails where none of the regular fonts can be opened, naming the packages that bring
+  // them.
+  static absl::StatusOr<std::unique_ptr<Fonts>> Load(FontFiles files, float scale = 1);
   ~Fonts();
   Fonts(const Fonts&) = delete;
   Fonts& operator=(const Fonts&) = delete;
+
+  float scale() const { return scale_; }
+  // Between frames. All glyphs are drawn anew.
+  void SetScale(float scale);
 
   // For ImGui::CreateContext; valid as long as this object.
   ImFontAtlas* mutable_atlas() { return &atlas_; }
@@ -69,7 +75,7 @@ class Fonts {
     bool tried = false;
   };
 
-  Fonts(std::unique_ptr<FontLibrary> library, FontFiles files);
+  Fonts(std::unique_ptr<FontLibrary> library, FontFiles files, float scale);
   void StartAtlas();
   void ClearAtlas();
   void GrowAtlas();
@@ -81,6 +87,7 @@ class Fonts {
                 GlyphPage::Place place);
 
   std::unique_ptr<FontLibrary> library_;
+  float scale_;
   std::vector<Candidate> regular_;
   std::vector<Candidate> bold_;
   ImFontAtlas atlas_;

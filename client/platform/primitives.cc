@@ -20,19 +20,6 @@ Rect ClipOf(const ImDrawCmd& command, const ImDrawData& data) {
           ToPixel(command.ClipRect.w - data.DisplayPos.y)};
 }
 
-// Whether six indices are two triangles that make one axis-aligned rectangle of one colour, with
-// texture coordinates that run along its sides.
-bool IsRectangle(const ImDrawIdx* index, const ImDrawVert& a, const ImDrawVert& b,
-                 const ImDrawVert& c, const ImDrawVert& d) {
-  if (index[3] != index[0] || index[4] != index[2]) return false;
-  if (a.pos.y != b.pos.y || b.pos.x != c.pos.x || c.pos.y != d.pos.y || d.pos.x != a.pos.x) {
-    return false;
-  }
-  if (a.uv.y != b.uv.y || b.uv.x != c.uv.x || c.uv.y != d.uv.y || d.uv.x != a.uv.x) return false;
-  return a.col == b.col && a.col == c.col && a.col == d.col && a.pos.x <= c.pos.x &&
-         a.pos.y <= c.pos.y;
-}
-
 void Finish(Primitive& primitive, const Rect& clip, std::vector<Primitive>& out) {
   const int count = primitive.kind == Primitive::Kind::kRectangle ? 4 : 3;
   float left = primitive.corners[0].pos.x, right = left;
@@ -83,6 +70,17 @@ void CollectCommand(const ImDrawList& list, const ImDrawCmd& command, ImVec2 ori
 }
 
 }  // namespace
+
+bool IsRectangle(const ImDrawIdx* index, const ImDrawVert& a, const ImDrawVert& b,
+                 const ImDrawVert& c, const ImDrawVert& d) {
+  if (index[3] != index[0] || index[4] != index[2]) return false;
+  if (a.pos.y != b.pos.y || b.pos.x != c.pos.x || c.pos.y != d.pos.y || d.pos.x != a.pos.x) {
+    return false;
+  }
+  if (a.uv.y != b.uv.y || b.uv.x != c.uv.x || c.uv.y != d.uv.y || d.uv.x != a.uv.x) return false;
+  return a.col == b.col && a.col == c.col && a.col == d.col && a.pos.x <= c.pos.x &&
+         a.pos.y <= c.pos.y;
+}
 
 void CollectPrimitives(const ImDrawData& data, const Rect& area, std::vector<Primitive>& out) {
   out.clear();

@@ -23,6 +23,11 @@ struct Primitive {
   uint64_t hash = 0;
 };
 
+// Whether six indices are two triangles that make one axis-aligned rectangle of one colour, with
+// texture coordinates that run along its sides. The corners are those of indices 0, 1, 2 and 5.
+bool IsRectangle(const ImDrawIdx* index, const ImDrawVert& a, const ImDrawVert& b,
+                 const ImDrawVert& c, const ImDrawVert& d);
+
 // Lists what `data` draws inside `area`, in the order of drawing, into `out` (emptied first; reused
 // between frames so that a steady bar allocates nothing).
 void CollectPrimitives(const ImDrawData& data, const Rect& area, std::vector<Primitive>& out);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/platform/scale.h"
 #include "client/platform/window_input.h"
 
 namespace aftercall::platform {
@@ -43,10 +44,11 @@ absl::StatusOr<FrameStats> Surface::Draw(absl::Time now, ImU32 background,
   scope_.MakeCurrent();
   const double seconds =
       std::clamp(absl::ToDoubleSeconds(now - std::exchange(last_, now)), 0.0, 1.0);
-  window_->input().Feed(ImGui::GetIO(), seconds);
+  window_->input().Feed(ImGui::GetIO(), seconds, fonts_.scale());
   ImGui::NewFrame();
   view();
   ImGui::Render();
+  ScaleFrame(*ImGui::GetDrawData(), fonts_.scale());
   return renderer_->Draw(*ImGui::GetDrawData(), fonts_, background);
 }
 

@@ -36,7 +36,8 @@ class Surface {
                                                          RendererKind kind, Fonts& fonts);
   ~Surface();
 
-  // Runs `view` between ImGui's NewFrame and Render and shows the result.
+  // Runs `view` between ImGui's NewFrame and Render and shows the result, in units of the fonts'
+  // scale.
   absl::StatusOr<FrameStats> Draw(absl::Time now, ImU32 background, absl::FunctionRef<void()> view);
 
   Window& window() { return *window_; }

@@ -102,10 +102,10 @@ void Window::MoveTo(const Rect& place) {
 
 bool Window::close_requested() const { return glfwWindowShouldClose(window_) != 0; }
 
-absl::Status Window::FollowMonitor(const Desktop& desktop) {
+absl::Status Window::FollowMonitor(const Desktop& desktop, int height) {
   if (!is_bar_) return absl::OkStatus();
   const Rect now = place();
-  absl::StatusOr<Rect> wanted = BarPlace(desktop, edge_, now.height());
+  absl::StatusOr<Rect> wanted = BarPlace(desktop, edge_, height);
   if (!wanted.ok()) return wanted.status();
   if (*wanted == now) return absl::OkStatus();
   MoveTo(*wanted);

@@ -42,8 +42,9 @@ class Window {
   // The person asked to close it.
   bool close_requested() const;
 
-  // Puts the bar back where it belongs after monitors have changed. No effect on panels.
-  absl::Status FollowMonitor(const Desktop& desktop);
+  // Puts the bar, `height` pixels high, where it belongs after monitors or sizes have changed. No
+  // effect on panels.
+  absl::Status FollowMonitor(const Desktop& desktop, int height);
 
   // The bar's way to the keyboard, after a click on it: window managers give docks none.
   void TakeKeyboard();

@@ -106,12 +106,12 @@ void WindowInput::ConnectClipboard(ImGuiIO& io, GLFWwindow* window) {
   };
 }
 
-void WindowInput::FeedMouse(ImGuiIO& io) {
+void WindowInput::FeedMouse(ImGuiIO& io, float scale) {
   io.MousePos = ImVec2(-FLT_MAX, -FLT_MAX);
   if (inside_ || down_[0]) {
     double x = 0, y = 0;
     glfwGetCursorPos(window_, &x, &y);
-    io.MousePos = ImVec2(static_cast<float>(x), static_cast<float>(y));
+    io.MousePos = ImVec2(static_cast<float>(x) / scale, static_cast<float>(y) / scale);
   }
   for (int i = 0; i < kButtons; ++i) {
     io.MouseDown[i] = down_[i] || pressed_since_frame_[i];
@@ -124,12 +124,13 @@ void WindowInput::FeedMouse(ImGuiIO& io) {
   wheel_x_ = wheel_y_ = 0;
 }
 
-void WindowInput::Feed(ImGuiIO& io, double seconds) {
+void WindowInput::Feed(ImGuiIO& io, double seconds, float scale) {
   int width = 0, height = 0;
   glfwGetWindowSize(window_, &width, &height);
-  io.DisplaySize = ImVec2(static_cast<float>(width), static_cast<float>(height));
+  io.DisplaySize = ImVec2(static_cast<float>(width) / scale, static_cast<float>(height) / scale);
+  io.DisplayFramebufferScale = ImVec2(scale, scale);
   io.DeltaTime = static_cast<float>(seconds > 1e-4 ? seconds : 1e-4);
-  FeedMouse(io);
+  FeedMouse(io, scale);
   if (focus_lost_) io.AddFocusEvent(false);
   focus_lost_ = false;
   for (size_t key = 0; key < keys_down_.size(); ++key) {

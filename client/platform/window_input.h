@@ -14,8 +14,9 @@ class WindowInput {
  public:
   explicit WindowInput(GLFWwindow* window);
 
-  // Moves what has happened into the current ImGui context, for a frame `seconds` after the last.
-  void Feed(ImGuiIO& io, double seconds);
+  // Moves what has happened into the current ImGui context, for a frame `seconds` after the last;
+  // places in units of `scale` pixels.
+  void Feed(ImGuiIO& io, double seconds, float scale);
 
   // Once for each ImGui context: which of GLFW's keys are ImGui's.
   static void MapKeys(ImGuiIO& io);
@@ -34,7 +35,7 @@ class WindowInput {
   static WindowInput& Of(GLFWwindow* window);
   void ListenToKeyboard();
   void ListenToMouse();
-  void FeedMouse(ImGuiIO& io);
+  void FeedMouse(ImGuiIO& io, float scale);
 
   GLFWwindow* window_;
   std::array<bool, kButtons> pressed_since_frame_{};

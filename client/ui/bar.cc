@@ -137,7 +137,7 @@ void Bar::DrawMiddle(const Painter& painter, const i18n::Translator& tr, const m
       const float width = painter.Width(Style::kRegular, waiting) + 16;
       const ImVec2 to(std::min(right, from.x + width), painter.size().y - 6);
       if (painter.Area("waiting", from, to, &hovered)) frame.intents.push_back(ShowWaiting{});
-      painter.list().AddRect(from, to, painter.theme().edge, 5);
+      painter.Outline(from, to, painter.theme().edge, 5);
       if (hovered) painter.Box(from, to, painter.theme().fill, 5);
     }
     DrawSentence(painter, waiting, left, right);

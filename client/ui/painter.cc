@@ -23,6 +23,12 @@ float WidthOf(const ImFont& font, const std::string& shown) {
 
 ImVec2 OnPixel(ImVec2 at) { return {std::floor(at.x), std::floor(at.y)}; }
 
+// Whole pixels on the screen, in units of the layout, where an outline is that thick.
+float OutlineThickness() {
+  const float scale = std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.1f);
+  return std::max(1.0f, std::round(scale)) / scale;
+}
+
 // A count in a button: a number on a rounded ground.
 std::string MarkText(int count) { return count > 99 ? "99+" : absl::StrCat(count); }
 
@@ -56,6 +62,8 @@ Painter::Painter(const char* name, const Theme& theme, const Type& type, ImU32 g
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
   list_ = ImGui::GetWindowDrawList();
+  // Soft edges are a pixel of the screen wide, whatever the scale.
+  list_->_FringeScale = 1 / std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.1f);
 }
 
 Painter::~Painter() {
@@ -108,7 +116,7 @@ float Painter::Squares(ImVec2 at, int filled, int count, ImU32 colour) const {
     if (i < filled) {
       list_->AddRectFilled(corner, far, colour, 2);
     } else {
-      list_->AddRect(corner, far, colour, 2, 0, 1);
+      Outline(corner, far, colour, 2);
     }
     corner.x += kSquare + kSquareGap;
   }
@@ -117,6 +125,13 @@ float Painter::Squares(ImVec2 at, int filled, int count, ImU32 colour) const {
 
 void Painter::Box(ImVec2 from, ImVec2 to, ImU32 colour, float rounding) const {
   list_->AddRectFilled(OnPixel(from), OnPixel(to), colour, rounding);
+}
+
+void Painter::Outline(ImVec2 from, ImVec2 to, ImU32 colour, float rounding) const {
+  const float thickness = OutlineThickness();
+  const float inset = thickness / 2;
+  list_->PathRect({from.x + inset, from.y + inset}, {to.x - inset, to.y - inset}, rounding);
+  list_->PathStroke(colour, ImDrawFlags_Closed, thickness);
 }
 
 bool Painter::Area(const char* id, ImVec2 from, ImVec2 to, bool* hovered) const {
@@ -150,9 +165,9 @@ bool Painter::Button(const char* id, ImVec2 at, absl::string_view text, bool pri
   const bool pressed = Area(id, from, to, &hovered);
   const ImU32 plain = hovered ? theme_.fill : theme_.panel;
   list_->AddRectFilled(from, to, primary ? theme_.accent : plain, kCorner);
-  if (!primary) list_->AddRect(from, to, theme_.edge, kCorner);
+  if (!primary) Outline(from, to, theme_.edge, kCorner);
   if (primary && hovered) {
-    list_->AddRect({from.x + 2, from.y + 2}, {to.x - 2, to.y - 2}, theme_.panel, kCorner - 2);
+    Outline({from.x + 2, from.y + 2}, {to.x - 2, to.y - 2}, theme_.panel, kCorner - 2);
   }
   Text({from.x + kButtonPadding, from.y + (kButtonHeight - Height(Style::kRegular)) / 2},
        primary ? Style::kBold : Style::kRegular, primary ? theme_.panel : theme_.text, text);

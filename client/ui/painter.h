@@ -51,6 +51,8 @@ class Painter {
   static float SquaresWidth(int count);
 
   void Box(ImVec2 from, ImVec2 to, ImU32 colour, float rounding = 0) const;
+  // The inner edge of such a box, thin and sharp at every scale.
+  void Outline(ImVec2 from, ImVec2 to, ImU32 colour, float rounding = 0) const;
 
   // A button 28 px high; `primary` is the one main action of a panel. Where something waits behind
   // it, `count` stands in a mark at its end. True when it was pressed.

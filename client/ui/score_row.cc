@@ -54,7 +54,7 @@ bool DrawButton(const Painter& painter, ImVec2 from, float width, const std::str
   const bool pressed = painter.Area(name.c_str(), from, to, &hovered);
   const ImU32 ground = chosen ? theme.accent : hovered ? theme.fill : theme.panel;
   painter.list().AddRectFilled(from, to, ground, 5);
-  if (!chosen) painter.list().AddRect(from, to, theme.edge, 5);
+  if (!chosen) painter.Outline(from, to, theme.edge, 5);
   const Style style = chosen ? Style::kBold : Style::kRegular;
   const Painter::Line line = painter.Measure(style, name);
   painter.Text(

@@ -59,7 +59,7 @@ bool TextArea::Draw(const Painter& painter, const char* id, const Place& place, 
   painter.type().drawable(Style::kRegular, absl::string_view(text.data(), text.size()));
   if (text != wrapped_.text || buffer_.empty()) wrapped_ = Wrap(font, text, width);
   painter.list().AddRectFilled(place.from, place.to, theme.panel, 5);
-  painter.list().AddRect(place.from, place.to, active_ ? theme.accent : theme.edge, 5);
+  painter.Outline(place.from, place.to, active_ ? theme.accent : theme.edge, 5);
   if (text.empty() && !active_) {
     painter.Text({place.from.x + kPaddingX, place.from.y + kPaddingY}, Style::kRegular, theme.muted,
                  painter.Fitting(Style::kRegular, empty_words, width));

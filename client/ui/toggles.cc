@@ -14,7 +14,7 @@ void DrawToggle(const Painter& painter, ImVec2 from, ImVec2 to, const Toggle& to
                 const Painter::Line& text, bool hovered) {
   const Theme& theme = painter.theme();
   if (toggle.is_on || hovered) painter.list().AddRectFilled(from, to, theme.fill, 5);
-  painter.list().AddRect(from, to, toggle.is_on ? theme.accent : theme.edge, 5);
+  painter.Outline(from, to, toggle.is_on ? theme.accent : theme.edge, 5);
   painter.Text(
       {from.x + kTogglePadding, from.y + (kToggleHeight - painter.Height(Style::kSmall)) / 2},
       Style::kSmall, toggle.can_press ? theme.text : theme.muted, text);

@@ -1,15 +1,20 @@
 #include "tests/client/platform/headless.h"
 
+#include <cmath>
 #include <cstdlib>
 #include <iostream>
 
 #include "client/platform/rasterizer.h"
+#include "client/platform/scale.h"
 
 namespace aftercall::platform {
 
-Headless::Headless(int width, int height)
-    : width_(width), height_(height), pixels_(static_cast<size_t>(width) * height) {
-  absl::StatusOr<std::unique_ptr<Fonts>> fonts = Fonts::Load(FontFiles::Installed());
+Headless::Headless(int width, int height, float scale)
+    : width_(static_cast<int>(std::lround(static_cast<float>(width) * scale))),
+      height_(static_cast<int>(std::lround(static_cast<float>(height) * scale))),
+      scale_(scale),
+      pixels_(static_cast<size_t>(width_) * height_) {
+  absl::StatusOr<std::unique_ptr<Fonts>> fonts = Fonts::Load(FontFiles::Installed(), scale);
   if (!fonts.ok()) {
     std::cerr << fonts.status() << "\n";
     std::abort();
@@ -22,11 +27,14 @@ Headless::Headless(int width, int height)
 std::vector<Rect> Headless::Draw(absl::FunctionRef<void()> view, ImU32 background) {
   scope_->MakeCurrent();
   ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = ImVec2(static_cast<float>(width_), static_cast<float>(height_));
+  io.DisplaySize =
+      ImVec2(static_cast<float>(width_) / scale_, static_cast<float>(height_) / scale_);
+  io.DisplayFramebufferScale = ImVec2(scale_, scale_);
   io.DeltaTime = 1.0f / 60;
   ImGui::NewFrame();
   view();
   ImGui::Render();
+  ScaleFrame(*ImGui::GetDrawData(), scale_);
   return frame_->Draw(*ImGui::GetDrawData(), fonts_->atlas(), fonts_->generation(), background);
 }
 

@@ -19,12 +19,13 @@ class Headless {
  public:
   static constexpr ImU32 kBackground = IM_COL32(255, 255, 255, 255);
 
-  Headless(int width, int height);
+  // So many units wide and high, of `scale` pixels each.
+  Headless(int width, int height, float scale = 1);
 
   // One frame, 1/60 s after the last. Returns what was redrawn.
   std::vector<Rect> Draw(absl::FunctionRef<void()> view, ImU32 background = kBackground);
 
-  // Input for the next frames.
+  // Input for the next frames, in units.
   void MoveMouse(float x, float y) { ImGui::GetIO().MousePos = ImVec2(x, y); }
   void PressMouse(bool down) { ImGui::GetIO().MouseDown[0] = down; }
   void PressKey(ImGuiKey_ key, bool down) {
@@ -40,6 +41,7 @@ class Headless {
  private:
   int width_;
   int height_;
+  float scale_;
   std::vector<uint32_t> pixels_;
   std::unique_ptr<Fonts> fonts_;
   std::unique_ptr<ImGuiScope> scope_;

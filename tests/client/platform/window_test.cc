@@ -92,7 +92,10 @@ TEST_F(WindowTest, WhatIsDrawnIsOnTheScreenAndDrawnOnce) {
   EXPECT_EQ(shot->canvas().row(2)[2] & 0xFFFFFF, 0xF7F6F2u);
 }
 
-TEST_F(WindowTest, SoftwareAndOpenGlShowTheSame) {
+class ScaledWindowTest : public WindowTest, public testing::WithParamInterface<float> {};
+
+TEST_P(ScaledWindowTest, SoftwareAndOpenGlShowTheSame) {
+  fonts_->SetScale(GetParam());
   auto software = OpenBar(RendererKind::kSoftware, DockEdge::kTop);
   ASSERT_NE(software, nullptr);
   [[maybe_unused]] const LeaksOfDrivers ignored{};
@@ -120,6 +123,8 @@ TEST_F(WindowTest, SoftwareAndOpenGlShowTheSame) {
   }
   EXPECT_LE(different, ours->pixels.size() / 1000);
 }
+
+INSTANTIATE_TEST_SUITE_P(Scales, ScaledWindowTest, testing::Values(0.75f, 1.0f, 1.25f, 2.0f));
 
 TEST_F(WindowTest, PostWakeEndsAWait) {
   const absl::Time start = absl::Now();
