@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <iostream>
 #include <utility>
 
-#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "client/model/bar_view.h"
 #include "client/net/loop.h"
+#include "client/net/token_file.h"
+#include "client/net/token_identity.h"
 #include "client/platform/open_uri.h"
 #include "client/platform/png_file.h"
-#include "client/token_file.h"
 #include "shared/base/ids.h"
 
 namespace aftercall {
@@ -20,8 +23,36 @@ namespace {
 // Where a resolution changed without a monitor coming or going, the bar follows within this time.
 constexpr absl::Duration kFollowMonitorEvery = absl::Seconds(50);
 
-ui::Bar::Edge EdgeOf(platform::DockEdge dock) {
-  return dock == platform::DockEdge::kTop ? ui::Bar::Edge::kTop : ui::Bar::Edge::kBottom;
+using model::Settings;
+
+platform::DockEdge DockOf(const Settings& settings) {
+  return settings.edge == Settings::Edge::kTop ? platform::DockEdge::kTop
+                                               : platform::DockEdge::kBottom;
+}
+
+ui::Bar BarOf(const Settings& settings) {
+  return {settings.edge == Settings::Edge::kTop ? ui::Bar::Edge::kTop : ui::Bar::Edge::kBottom,
+          settings.reduced_motion};
+}
+
+platform::RendererKind RendererOf(const Settings& settings, const platform::Desktop& desktop) {
+  switch (settings.renderer) {
+    case Settings::Renderer::kSoftware:
+      return platform::RendererKind::kSoftware;
+    case Settings::Renderer::kOpenGl:
+      return platform::RendererKind::kOpenGl;
+    case Settings::Renderer::kAuto:
+      break;
+  }
+  return desktop.BestRenderer();
+}
+
+const ui::Theme& ThemeOf(const Settings& settings) {
+  return settings.colours == Settings::Colours::kDark ? ui::DarkTheme() : ui::LightTheme();
+}
+
+i18n::Translator TranslatorOf(const Settings& settings) {
+  return i18n::Translator(i18n::ChooseLanguage(model::ValueOf(settings, "language")));
 }
 
 void LogTrouble(const absl::Status& trouble) {
@@ -75,48 +106,155 @@ std::optional<PanelWindow::Subject> SubjectOf(const ui::Intent& intent) {
     return Subject(PanelWindow::Kudos{kudos->name});
   }
   if (std::holds_alternative<ui::OpenGiving>(intent)) return Subject(PanelWindow::Giving{});
+  if (std::holds_alternative<ui::OpenSettings>(intent)) return Subject(PanelWindow::Choices{});
+  if (std::holds_alternative<ui::OpenHelp>(intent)) return Subject(PanelWindow::Help{});
+  if (std::holds_alternative<ui::OpenSignIn>(intent)) return Subject(PanelWindow::Signing{});
   return std::nullopt;
 }
 
 }  // namespace
 
-App::App(Options options, net::TokenIdentity identity)
+App::App(Options options)
     : options_(std::move(options)),
-      tr_(options_.language),
-      theme_(options_.dark ? ui::DarkTheme() : ui::LightTheme()),
+      choices_{options_.settings,
+               options_.settings_file,
+               std::string(options_.file.trouble.message()),
+               {}},
+      tr_(TranslatorOf(options_.settings)),
+      theme_(ThemeOf(options_.settings)),
       started_(absl::Now()),
-      desk_(model::Settings{.good_news_at_once = options_.good_news_at_once}),
+      desk_(options_.settings),
       screenshot_due_(!options_.screenshot.empty()),
-      bar_(EdgeOf(options_.dock), options_.reduced_motion) {
-  net::DiskCache::Options disk;
-  disk.directory = options_.state_dir.empty() ? net::DefaultStateDirectory() : options_.state_dir;
-  disk.server = options_.server;
-  disk.identity = std::move(identity);
-  disk.on_problem = LogTrouble;
-  if (!disk.directory.empty()) disk_ = std::make_unique<net::DiskCache>(std::move(disk));
+      bar_(BarOf(options_.settings)) {
+  if (!options_.file.trouble.ok()) LogTrouble(options_.file.trouble);
 }
 
 App::~App() = default;
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(Options options) {
-  absl::StatusOr<std::string> token = ReadTokenFile(options.token_file);
-  if (!token.ok()) return token.status();
-  absl::StatusOr<net::TokenIdentity> identity = net::IdentityOf(*token);
-  if (!identity.ok()) return identity.status();
-  std::unique_ptr<App> app(new App(std::move(options), *std::move(identity)));
-  if (app->disk_ != nullptr) {
-    absl::StatusOr<std::optional<model::Kept>> kept = app->disk_->Load(absl::Now());
-    if (!kept.ok()) LogTrouble(kept.status());
-    if (kept.ok() && kept->has_value()) app->desk_.Restore(**std::move(kept));
-    app->saved_revision_ = app->desk_.revision();
-  }
+  std::unique_ptr<App> app(new App(std::move(options)));
+  const std::string token = app->FindToken();
+  if (!token.empty()) app->OpenDesk(token);
   if (absl::Status opened = app->OpenBar(); !opened.ok()) return opened;
-  if (absl::Status connecting = app->Connect(*token); !connecting.ok()) return connecting;
+  app->inbox_ = std::make_unique<net::Inbox>(platform::Desktop::PostWake);
+  if (token.empty()) {
+    app->TellSignedOut();
+  } else if (absl::Status connecting = app->Connect(token); !connecting.ok()) {
+    return connecting;
+  }
   return app;
 }
 
+// The first that holds of the file that was named, the environment's, and what was pasted once.
+// Where all have run out, the server shall say so of the first.
+std::string App::FindToken() {
+  std::vector<std::string> found;
+  const auto look = [&](const std::string& file) {
+    if (file.empty()) return;
+    absl::StatusOr<std::string> token = net::ReadTokenFile(file);
+    if (token.ok()) found.push_back(*std::move(token));
+    const bool is_wanted = !options_.token_file.empty() && file == options_.token_file;
+    if (!token.ok() && (is_wanted || !absl::IsNotFound(token.status()))) LogTrouble(token.status());
+  };
+  look(options_.token_file);
+  if (!options_.token.empty()) found.push_back(options_.token);
+  const size_t of_others = found.size();
+  look(net::DefaultTokenFile());
+  std::optional<size_t> first;
+  for (size_t i = 0; i < found.size(); ++i) {
+    const absl::StatusOr<net::TokenIdentity> identity = net::IdentityOf(found[i]);
+    if (!identity.ok()) LogTrouble(identity.status());
+    if (!identity.ok()) continue;
+    if (identity->expires > absl::Now() || !first) first = i;
+    if (identity->expires > absl::Now()) break;
+  }
+  if (!first) return "";
+  choices_.sign_in.by_others = *first < of_others;
+  return found[*first];
+}
+
+void App::OpenDesk(const std::string& token) {
+  const absl::StatusOr<net::TokenIdentity> identity = net::IdentityOf(token);
+  if (!identity.ok()) return;
+  choices_.sign_in.is_in = true;
+  net::DiskCache::Options disk;
+  disk.directory = options_.state_dir.empty() ? net::DefaultStateDirectory() : options_.state_dir;
+  disk.server = options_.server;
+  disk.identity = *identity;
+  disk.on_problem = LogTrouble;
+  if (disk.directory.empty()) return;
+  disk_ = std::make_unique<net::DiskCache>(std::move(disk));
+  absl::StatusOr<std::optional<model::Kept>> kept = disk_->Load(absl::Now());
+  if (!kept.ok()) LogTrouble(kept.status());
+  if (kept.ok() && kept->has_value()) desk_.Restore(**std::move(kept));
+  saved_revision_ = desk_.revision();
+}
+
+void App::CloseDesk() {
+  // The other way round than they were made: nothing comes from the network while the rest goes.
+  fetcher_.reset();
+  courier_.reset();
+  sender_.reset();
+  session_.reset();
+  connection_.reset();
+  disk_.reset();
+  inbox_ = std::make_unique<net::Inbox>(platform::Desktop::PostWake);
+  desk_ = model::Desk(choices_.settings);
+  saved_revision_ = desk_.revision();
+  saved_by_hand_ = desk_.revision_by_hand();
+  bar_ = BarOf(choices_.settings);
+  choices_.sign_in.is_in = false;
+}
+
+void App::TellSignedOut() {
+  model::FeedEvent event;
+  event.payload = model::LinkState{model::Link::kSignedOut, ""};
+  const absl::Status told = desk_.Apply(event, absl::Now());
+  if (!told.ok()) LogTrouble(told);
+  pacer_.NoteNews();
+}
+
+void App::SignIn(const std::string& token, absl::Time now) {
+  using Trouble = model::SignInState::Trouble;
+  const absl::StatusOr<net::TokenIdentity> identity = net::IdentityOf(token);
+  choices_.sign_in.trouble = Trouble::kNone;
+  if (!identity.ok()) {
+    choices_.sign_in.trouble = Trouble::kNoToken;
+  } else if (identity->expires <= now) {
+    choices_.sign_in.trouble = Trouble::kRunOut;
+  }
+  if (panel_ != nullptr) panel_->NoteNews();
+  if (choices_.sign_in.trouble != Trouble::kNone) return;
+  CloseDesk();
+  choices_.sign_in.by_others = false;
+  const std::string file = net::DefaultTokenFile();
+  const absl::Status kept = file.empty() ? absl::NotFoundError("no place to keep the token in")
+                                         : net::WriteTokenFile(file, token);
+  if (!kept.ok()) {
+    LogTrouble(kept);
+    choices_.sign_in.trouble = Trouble::kNotKept;
+  }
+  OpenDesk(token);
+  if (absl::Status connecting = Connect(token); !connecting.ok()) LogTrouble(connecting);
+  if (kept.ok()) ClosePanel();
+  pacer_.NoteNews();
+}
+
+void App::SignOut() {
+  absl::Status removed = disk_ != nullptr ? disk_->Remove() : absl::OkStatus();
+  if (const std::string file = net::DefaultTokenFile(); !file.empty()) {
+    removed.Update(net::RemoveTokenFile(file));
+  }
+  if (!removed.ok()) LogTrouble(removed);
+  CloseDesk();
+  choices_.sign_in.trouble =
+      removed.ok() ? model::SignInState::Trouble::kNone : model::SignInState::Trouble::kNotGone;
+  TellSignedOut();
+  if (removed.ok()) ClosePanel();
+}
+
 float App::WantedScale() const {
-  return desktop_->ContentScale() * static_cast<float>(options_.text_percent) / 100;
+  return desktop_->ContentScale() * static_cast<float>(choices_.settings.text_percent) / 100;
 }
 
 int App::BarHeight() const {
@@ -130,6 +268,9 @@ void App::FollowDesktop() {
       !placed.ok()) {
     LogTrouble(placed);
   }
+  if (panel_ != nullptr) {
+    panel_->Follow(DockOf(choices_.settings), bar_surface_->window().place());
+  }
 }
 
 absl::Status App::OpenBar() {
@@ -141,9 +282,9 @@ absl::Status App::OpenBar() {
   if (!fonts.ok()) return fonts.status();
   fonts_ = *std::move(fonts);
   type_ = TypeOf(*fonts_);
-  renderer_ = options_.renderer.has_value() ? *options_.renderer : desktop_->BestRenderer();
+  renderer_ = RendererOf(choices_.settings, *desktop_);
   absl::StatusOr<std::unique_ptr<platform::Window>> window =
-      platform::Window::OpenBar(*desktop_, renderer_, options_.dock, BarHeight());
+      platform::Window::OpenBar(*desktop_, renderer_, DockOf(choices_.settings), BarHeight());
   if (!window.ok()) return window.status();
   absl::StatusOr<std::unique_ptr<platform::Surface>> surface =
       platform::Surface::Create(*std::move(window), renderer_, *fonts_);
@@ -154,7 +295,6 @@ absl::Status App::OpenBar() {
 }
 
 absl::Status App::Connect(const std::string& token) {
-  inbox_ = std::make_unique<net::Inbox>(platform::Desktop::PostWake);
   absl::StatusOr<std::unique_ptr<net::Connection>> connection = net::Connection::Make(
       {.server = options_.server, .token = token, .tls_ca_file = options_.tls_ca},
       net::MakeThreadLoop());
@@ -180,10 +320,10 @@ void App::TakeNews(absl::Time now) {
     news = news || !std::holds_alternative<model::Bookmark>(event.payload);
     if (absl::Status applied = desk_.Apply(event, now); !applied.ok()) {
       LogTrouble(applied);
-      session_->Resync(desk_.feed().cursor());
+      if (session_ != nullptr) session_->Resync(desk_.feed().cursor());
     }
   }
-  fetcher_->Want(desk_.WantedNow(now));
+  if (fetcher_ != nullptr) fetcher_->Want(desk_.WantedNow(now));
   if (!news && desk_.revision() == before) return;
   pacer_.NoteNews();
   if (panel_ != nullptr) panel_->NoteNews();
@@ -214,14 +354,27 @@ absl::Status App::TakeScreenshot() {
   return platform::WritePng(options_.screenshot, capture->canvas());
 }
 
+absl::Status App::WriteFigures() const {
+  if (options_.figures.empty()) return absl::OkStatus();
+  const platform::Surface::Drawn& drawn = bar_surface_->drawn();
+  std::ofstream file(options_.figures);
+  file << absl::StrFormat(
+      R"({"renderer":"%s","frames":%d,"frames_presented":%d,"pixels_presented":%d})",
+      bar_surface_->renderer().name(), drawn.frames, drawn.frames_presented,
+      drawn.pixels_presented);
+  file.close();
+  return file ? absl::OkStatus()
+              : absl::UnavailableError(absl::StrCat("cannot write ", options_.figures));
+}
+
 void App::OpenPanel(PanelWindow::Subject subject, absl::Time now) {
   if (panel_ != nullptr) {
     panel_->Show(std::move(subject));
     return;
   }
   absl::StatusOr<std::unique_ptr<PanelWindow>> panel =
-      PanelWindow::Open({*desktop_, *fonts_, renderer_, options_.dock,
-                         bar_surface_->window().place(), theme_, type_, tr_},
+      PanelWindow::Open({*desktop_, *fonts_, renderer_, DockOf(choices_.settings),
+                         bar_surface_->window().place(), theme_, type_, tr_, choices_},
                         std::move(subject), desk_, now);
   if (panel.ok()) {
     panel_ = *std::move(panel);
@@ -243,7 +396,7 @@ void App::Give(const std::string& about, model::Doing what) {
   desk_.mutable_hand().Give(command);
   // On the disk first, as far as the two can be ordered: what is sent has been kept.
   KeepOnDisk();
-  courier_->Bring(std::move(command));
+  if (courier_ != nullptr) courier_->Bring(std::move(command));
 }
 
 void App::Do(const ui::Do& wish, absl::Time now) {
@@ -260,6 +413,31 @@ void App::Do(const ui::Do& wish, absl::Time now) {
   }
   pacer_.NoteNews();
   if (panel_ != nullptr) panel_->NoteNews();
+}
+
+void App::ChangeSettings(const Settings& settings, absl::Time now) {
+  // What the command line said stays for this run; only what was chosen goes into the file.
+  for (const model::WrittenSetting& one : model::WrittenSettings()) {
+    const std::string value = model::ValueOf(settings, one.key);
+    if (value == model::ValueOf(choices_.settings, one.key)) continue;
+    if (absl::Status set = model::SetValue(kept_settings_, one.key, value); !set.ok()) {
+      LogTrouble(set);
+    }
+  }
+  choices_.settings = settings;
+  tr_ = TranslatorOf(settings);
+  theme_ = ThemeOf(settings);
+  bar_ = BarOf(settings);
+  desk_.mutable_feed().SetSettings(settings, now);
+  bar_surface_->window().Dock(DockOf(settings));
+  FollowDesktop();
+  choices_.trouble.clear();
+  if (!choices_.file.empty()) {
+    const absl::Status written = net::WriteSettings(choices_.file, kept_settings_, tr_);
+    choices_.trouble = std::string(written.message());
+    if (!written.ok()) LogTrouble(written);
+  }
+  pacer_.NoteNews();
 }
 
 void App::KeepOnDisk() {
@@ -287,7 +465,7 @@ void App::Prepare(const PanelWindow::Subject& subject, absl::Time now) {
         [&](const auto& which) { return model::AppealViewOf(desk_, which); }, appeal->which);
     if (view && view->appeal != nullptr) desk_.Open(std::string(view->appeal->told.name));
   }
-  fetcher_->Want(desk_.WantedNow(now));
+  if (fetcher_ != nullptr) fetcher_->Want(desk_.WantedNow(now));
 }
 
 void App::CarryOut(const ui::Intents& intents, absl::Time now) {
@@ -312,6 +490,12 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
       if (absl::Status opened = platform::OpenUri(link->uri); !opened.ok()) LogTrouble(opened);
     } else if (const auto* wish = std::get_if<ui::Do>(&intent)) {
       Do(*wish, now);
+    } else if (const auto* sign_in = std::get_if<ui::SignIn>(&intent)) {
+      SignIn(sign_in->token, now);
+    } else if (std::holds_alternative<ui::SignOut>(intent)) {
+      SignOut();
+    } else if (const auto* change = std::get_if<ui::ChangeSettings>(&intent)) {
+      ChangeSettings(change->settings, now);
     } else if (std::holds_alternative<ui::ClosePanel>(intent)) {
       ClosePanel();
     } else if (const auto* copy = std::get_if<ui::CopyText>(&intent)) {
@@ -361,7 +545,7 @@ absl::Status App::Run(const std::function<bool()>& stopped) {
       FollowDesktop();
     }
     if (absl::Status drawn = DrawWhatIsDue(now); !drawn.ok()) return drawn;
-    if (const std::optional<int64_t> seen = desk_.feed().SeenToTell(); seen.has_value()) {
+    if (const std::optional<int64_t> seen = desk_.feed().SeenToTell(); seen && sender_ != nullptr) {
       sender_->MarkSeen(*seen);
     }
     for (model::ReviewDrafts::Save& save : desk_.TakeDraftsToSave(now)) {
@@ -370,6 +554,7 @@ absl::Status App::Run(const std::function<bool()>& stopped) {
     KeepOnDisk();
     desktop_->WaitEvents(NextDeadline(now));
   }
+  if (absl::Status written = WriteFigures(); !written.ok()) return written;
   return screenshot_due_ ? TakeScreenshot() : absl::OkStatus();
 }
 

@@ -31,7 +31,8 @@ namespace aftercall {
 // interface thread, which blocks on nothing but waiting for events.
 class App {
  public:
-  // Opens the bar with what the disk kept, and only then begins to connect.
+  // Opens the bar with what the disk kept, and only then begins to connect. Without a token that
+  // names somebody the bar asks to sign in.
   static absl::StatusOr<std::unique_ptr<App>> Start(Options options);
   ~App();
 
@@ -40,7 +41,16 @@ class App {
   absl::Status Run(const std::function<bool()>& stopped);
 
  private:
-  App(Options options, net::TokenIdentity identity);
+  explicit App(Options options);
+
+  // Empty where there is none.
+  std::string FindToken();
+  // What the disk kept of whoever the token is for. CloseDesk ends all that is theirs.
+  void OpenDesk(const std::string& token);
+  void CloseDesk();
+  void TellSignedOut();
+  void SignIn(const std::string& token, absl::Time now);
+  void SignOut();
 
   absl::Status OpenBar();
   float WantedScale() const;
@@ -57,13 +67,17 @@ class App {
   void Do(const ui::Do& wish, absl::Time now);
   // Keeps a command and sends it on its way.
   void Give(const std::string& about, model::Doing what);
+  void ChangeSettings(const model::Settings& settings, absl::Time now);
   void KeepOnDisk();
   absl::Status TakeScreenshot();
+  absl::Status WriteFigures() const;
   absl::Time NextDeadline(absl::Time now) const;
 
   const Options options_;
-  const i18n::Translator tr_;
-  const ui::Theme& theme_;
+  PanelWindow::Chosen choices_;
+  model::Settings kept_settings_ = options_.file.settings;  // as they are in the file
+  i18n::Translator tr_;
+  ui::Theme theme_;
   const absl::Time started_;
   model::Desk desk_;
   uint64_t saved_revision_ = 0;

@@ -5,8 +5,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "client/platform/renderer.h"
-#include "client/platform/x11_dock.h"
+#include "client/model/settings.h"
+#include "client/net/settings_file.h"
 #include "shared/i18n/translator.h"
 
 namespace aftercall {
@@ -14,20 +14,18 @@ namespace aftercall {
 // What the command line and the environment ask of the ticker.
 struct Options {
   std::string server;
-  std::string token_file;
-  std::string tls_ca;     // empty: see net::ConnectionOptions
-  std::string state_dir;  // empty: the user's own; where the last items are kept
-  std::string language;   // "en" or "zh_CN"
-  platform::DockEdge dock = platform::DockEdge::kTop;
-  std::optional<platform::RendererKind> renderer;  // nothing: the best for this machine
-  bool dark = false;
-  int text_percent = 100;  // of the usual size, on top of what the desktop asks for
-  bool reduced_motion = false;
-  bool good_news_at_once = false;
+  std::string token_file;     // empty: none was named
+  std::string token;          // as the environment has it; empty: it has none
+  std::string tls_ca;         // empty: see net::ConnectionOptions
+  std::string state_dir;      // empty: the user's own; where the last items are kept
+  std::string settings_file;  // empty: settings are kept nowhere
+  model::Settings settings;   // that hold: the file's, and over them what the command line says
+  net::SettingsRead file;     // what the file says
   // For demonstrations and tests: a picture of the real window once so many items are on it, and an
   // end after a time.
   std::string screenshot;
   int screenshot_after_items = 1;
+  std::string figures;  // empty: nowhere; where to write at the end what the bar drew, as JSON
   absl::Duration exit_after = absl::InfiniteDuration();
 };
 

@@ -76,6 +76,17 @@ void PanelWindow::Show(Subject subject) {
   task_ = ui::TaskPanel();
   appeal_ = ui::AppealPanel();
   kudos_ = ui::KudosPanel();
+  settings_ = ui::SettingsPanel();
+  help_ = ui::HelpPanel();
+  sign_in_ = ui::SignInPanel();
+  pacer_.NoteInput();
+}
+
+void PanelWindow::Follow(platform::DockEdge dock, const platform::Rect& bar) {
+  if (around_.dock == dock && around_.bar == bar) return;
+  around_.dock = dock;
+  around_.bar = bar;
+  surface_->window().MoveTo(PlaceFor(wanted_height_));
   pacer_.NoteInput();
 }
 
@@ -168,6 +179,18 @@ ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now)
   if (std::holds_alternative<Day>(subject_)) {
     return day_.Draw(desk.feed().shown_standing(), desk.feed().told_standing(), desk.hand(),
                      around_.theme, around_.type, around_.tr, now);
+  }
+  if (std::holds_alternative<Choices>(subject_)) {
+    const Chosen& chosen = around_.chosen;
+    return settings_.Draw(chosen.settings, chosen.file, chosen.trouble, around_.theme, around_.type,
+                          around_.tr);
+  }
+  if (std::holds_alternative<Help>(subject_)) {
+    return help_.Draw(around_.theme, around_.type, around_.tr);
+  }
+  if (std::holds_alternative<Signing>(subject_)) {
+    return sign_in_.Draw(around_.chosen.sign_in, !model::HoldsSignIn(desk.feed().link().link),
+                         desk.hand().commands().size(), around_.theme, around_.type, around_.tr);
   }
   if (std::holds_alternative<SelfAssessment>(subject_)) return DrawSelfAssessment(desk, now);
   if (std::optional<ui::PanelFrame> review = DrawReview(desk, now)) return *review;

@@ -18,9 +18,12 @@
 #include "client/ui/ask_panel.h"
 #include "client/ui/day_panel.h"
 #include "client/ui/detail_panel.h"
+#include "client/ui/help_panel.h"
 #include "client/ui/kudos_panel.h"
 #include "client/ui/prompt_panel.h"
 #include "client/ui/review_panel.h"
+#include "client/ui/settings_panel.h"
+#include "client/ui/sign_in_panel.h"
 #include "client/ui/task_panel.h"
 #include "shared/i18n/translator.h"
 
@@ -31,6 +34,14 @@ namespace aftercall {
 // A normal window of its own. The interface thread alone.
 class PanelWindow {
  public:
+  // The settings that hold, where they are kept, and what was the matter with that; and who is
+  // signed in.
+  struct Chosen {
+    model::Settings settings;
+    std::string file;
+    std::string trouble;
+    model::SignInState sign_in;
+  };
   struct Surroundings {
     platform::Desktop& desktop;
     platform::Fonts& fonts;
@@ -40,6 +51,7 @@ class PanelWindow {
     const ui::Theme& theme;
     const ui::Type& type;
     const i18n::Translator& tr;
+    const Chosen& chosen;
   };
 
   // What it shows: an answer, the self-assessment of an interaction (the first that can be done
@@ -74,8 +86,12 @@ class PanelWindow {
     std::string name;
   };
   struct Giving {};
+  // What can be chosen; what keys do.
+  struct Choices {};
+  struct Help {};
+  struct Signing {};
   using Subject = std::variant<model::VerdictKey, SelfAssessment, Reviews, Review, Ask, Tasks, Task,
-                               Appeal, AppealTask, Kudos, Giving, Day>;
+                               Appeal, AppealTask, Kudos, Giving, Choices, Help, Signing, Day>;
 
   // Opens it, as high as its contents need and the monitor allows.
   static absl::StatusOr<std::unique_ptr<PanelWindow>> Open(const Surroundings& surroundings,
@@ -84,6 +100,9 @@ class PanelWindow {
 
   // Shows something else in the same window.
   void Show(Subject subject);
+
+  // The bar has moved, or sizes have changed: the panel goes beside it.
+  void Follow(platform::DockEdge dock, const platform::Rect& bar);
 
   // Notes input; news make it draw again.
   void NoteNews() { pacer_.NoteNews(); }
@@ -123,6 +142,9 @@ class PanelWindow {
   ui::TaskPanel task_;
   ui::AppealPanel appeal_;
   ui::KudosPanel kudos_;
+  ui::SettingsPanel settings_;
+  ui::HelpPanel help_;
+  ui::SignInPanel sign_in_;
   int wanted_height_ = 0;
 };
 

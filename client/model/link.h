@@ -14,9 +14,15 @@ enum class Link {
   kStale,         // connected, but silent for longer than the server promised
   kServerFull,    // the server takes no more for now; the client keeps trying
   kDraining,      // the server said it is going away for a moment; the client comes back by itself
+  kSignedOut,     // nobody has signed in here
   kTokenExpired,  // the sign-in no longer holds; nothing happens until there is a new one
   kRefused,       // this person may not watch; nothing happens until somebody changes that
 };
+
+// Whether somebody may see customers' words: whose sign-in does not hold sees none.
+inline bool HoldsSignIn(Link link) {
+  return link != Link::kSignedOut && link != Link::kTokenExpired && link != Link::kRefused;
+}
 
 struct LinkState {
   Link link = Link::kConnecting;

@@ -51,13 +51,17 @@ LinkWords WordsOf(const Translator& tr, const LinkState& link) {
     case Link::kDraining:
       return {tr.Tr("Back soon"),
               tr.Tr("The server is restarting. This comes back by itself; nothing gets lost.")};
+    case Link::kSignedOut:
+      return {tr.Tr("Not signed in"),
+              tr.Tr("Press here to sign in with the token that your administrator gave you.")};
     case Link::kTokenExpired:
       return {tr.Tr("Signed out"),
-              tr.Tr("Your sign-in has run out. Ask your administrator for a new token, then start "
-                    "Aftercall again.")};
+              tr.Tr("Your sign-in has run out. Press here to sign in with a new token from your "
+                    "administrator.")};
     case Link::kRefused:
       return {tr.Tr("Not allowed"),
-              tr.Tr("This account may not watch this feed. Please ask your administrator.")};
+              tr.Tr("This account may not watch this feed. Please ask your administrator, or press "
+                    "here to sign in anew.")};
   }
   return {};
 }

@@ -4,10 +4,6 @@
 
 namespace aftercall::platform {
 
-// How large text may be chosen, in percent of its usual size.
-inline constexpr int kSmallestTextPercent = 75;
-inline constexpr int kLargestTextPercent = 200;
-
 // Views are laid out in units that are a pixel each at scale 1. Puts what they drew onto pixels:
 // positions, clip rectangles and the display's size are multiplied by `scale`. Boxes and glyphs
 // then lie on whole pixels, glyphs keep the size they were drawn in (their font must have been made

@@ -49,7 +49,12 @@ absl::StatusOr<FrameStats> Surface::Draw(absl::Time now, ImU32 background,
   view();
   ImGui::Render();
   ScaleFrame(*ImGui::GetDrawData(), fonts_.scale());
-  return renderer_->Draw(*ImGui::GetDrawData(), fonts_, background);
+  absl::StatusOr<FrameStats> stats = renderer_->Draw(*ImGui::GetDrawData(), fonts_, background);
+  if (!stats.ok()) return stats;
+  ++drawn_.frames;
+  if (stats->pixels_presented > 0) ++drawn_.frames_presented;
+  drawn_.pixels_presented += stats->pixels_presented;
+  return stats;
 }
 
 Surface::Wishes Surface::TakeWishes() {

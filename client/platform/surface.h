@@ -40,6 +40,14 @@ class Surface {
   // scale.
   absl::StatusOr<FrameStats> Draw(absl::Time now, ImU32 background, absl::FunctionRef<void()> view);
 
+  // What was drawn since it was made.
+  struct Drawn {
+    int64_t frames = 0;            // that were laid out
+    int64_t frames_presented = 0;  // of which so many changed the picture
+    int64_t pixels_presented = 0;
+  };
+  const Drawn& drawn() const { return drawn_; }
+
   Window& window() { return *window_; }
   const Renderer& renderer() const { return *renderer_; }
 
@@ -59,6 +67,7 @@ class Surface {
   ImGuiScope scope_;
   std::unique_ptr<Renderer> renderer_;
   absl::Time last_ = absl::InfinitePast();
+  Drawn drawn_;
 };
 
 }  // namespace aftercall::platform

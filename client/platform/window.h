@@ -46,6 +46,9 @@ class Window {
   // effect on panels.
   absl::Status FollowMonitor(const Desktop& desktop, int height);
 
+  // Along which edge of the monitor the bar lies from the next FollowMonitor on.
+  void Dock(DockEdge edge) { edge_ = edge; }
+
   // The bar's way to the keyboard, after a click on it: window managers give docks none.
   void TakeKeyboard();
   void GiveKeyboardBack();

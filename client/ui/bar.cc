@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "client/ui/keys.h"
+
 namespace aftercall::ui {
 namespace {
 
@@ -17,8 +19,7 @@ constexpr float kLeastStrip = 240;
 
 bool HasItems(const model::BarView& view) {
   // Whose sign-in no longer holds sees nothing of customers' words.
-  const model::Link link = view.link.link;
-  return !view.items.empty() && link != model::Link::kTokenExpired && link != model::Link::kRefused;
+  return !view.items.empty() && model::HoldsSignIn(view.link.link);
 }
 
 ImU32 DotColour(const Theme& theme, model::Link link) {
@@ -38,6 +39,7 @@ std::string BriefWords(const i18n::Translator& tr, model::Link link, std::string
     case model::Link::kConnecting:
     case model::Link::kLive:
     case model::Link::kDraining:
+    case model::Link::kSignedOut:
     case model::Link::kTokenExpired:
     case model::Link::kRefused:
       break;
@@ -127,19 +129,22 @@ float Bar::DrawSentence(const Painter& painter, const std::string& sentence, flo
                              painter.theme().text, fitting);
 }
 
+void Bar::DrawPress(const Painter& painter, const std::string& sentence, float left, float right,
+                    const Intent& intent, Frame& frame) const {
+  const ImVec2 from(left + kSentenceLeft - 8, 6);
+  const float width = painter.Width(Style::kRegular, sentence) + 16;
+  const ImVec2 to(std::min(right, from.x + width), painter.size().y - 6);
+  bool hovered = false;
+  if (painter.Area("sentence", from, to, &hovered)) frame.intents.push_back(intent);
+  if (hovered) painter.Box(from, to, painter.theme().fill, 5);
+  painter.Outline(from, to, painter.theme().edge, 5);
+}
+
 void Bar::DrawMiddle(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
                      std::string sentence, float left, float right, absl::Time now, Frame& frame) {
   // On an interaction: one neutral count and nothing beside it.
   if (const std::string waiting = model::WordsOf(tr, view.waiting); !waiting.empty()) {
-    bool hovered = false;
-    if (view.waiting.offered) {
-      const ImVec2 from(left + kSentenceLeft - 8, 6);
-      const float width = painter.Width(Style::kRegular, waiting) + 16;
-      const ImVec2 to(std::min(right, from.x + width), painter.size().y - 6);
-      if (painter.Area("waiting", from, to, &hovered)) frame.intents.push_back(ShowWaiting{});
-      painter.Outline(from, to, painter.theme().edge, 5);
-      if (hovered) painter.Box(from, to, painter.theme().fill, 5);
-    }
+    if (view.waiting.offered) DrawPress(painter, waiting, left, right, ShowWaiting{}, frame);
     DrawSentence(painter, waiting, left, right);
     return;
   }
@@ -150,8 +155,11 @@ void Bar::DrawMiddle(const Painter& painter, const i18n::Translator& tr, const m
   float strip_left = left;
   if (!sentence.empty()) {
     const float room = items ? right - kLeastStrip : right;
-    strip_left =
-        DrawSentence(painter, sentence, left, std::max(room, left + kLeastStrip)) + kSentenceLeft;
+    const float until = std::max(room, left + kLeastStrip);
+    if (!model::HoldsSignIn(view.link.link)) {
+      DrawPress(painter, sentence, left, until, OpenSignIn{}, frame);
+    }
+    strip_left = DrawSentence(painter, sentence, left, until) + kSentenceLeft;
     if (items) VerticalRule(painter, strip_left++);
   }
   if (!items) return;
@@ -170,6 +178,7 @@ void Bar::ReadKeys(Frame& frame) const {
   if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)) {
     frame.intents.push_back(GiveKeyboardBack{});
   }
+  if (ImGui::IsKeyPressed(kHelpKey, false)) frame.intents.push_back(OpenHelp{});
 }
 
 Bar::Frame Bar::Draw(const model::BarView& view, const Theme& theme, const Type& type,

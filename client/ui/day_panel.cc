@@ -116,8 +116,14 @@ PanelFrame DayPanel::Draw(const model::Standing* standing, const model::Standing
   return page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents& out) {
     column.Paragraph(Style::kHeading, theme.text, tr.Tr("My day"));
     DrawFigures(painter, column, tr, standing);
-    if (told == nullptr) return;
-    for (const auto& team : told->led_teams) DrawTeam(painter, column, team, moment, out);
+    if (told != nullptr) {
+      for (const auto& team : told->led_teams) DrawTeam(painter, column, team, moment, out);
+    }
+    column.Space(18);
+    if (painter.Link("settings", {column.left(), column.y()}, tr.Tr("Settings"))) {
+      out.push_back(OpenSettings{});
+    }
+    column.Space(painter.Height(Style::kRegular));
   });
 }
 

@@ -6,6 +6,7 @@
 
 #include "client/model/command.h"
 #include "client/model/feed_event.h"
+#include "client/model/settings.h"
 
 namespace aftercall::ui {
 
@@ -114,6 +115,28 @@ struct OpenUri {
   std::string uri;
   bool operator==(const OpenUri&) const = default;
 };
+// What can be chosen, and what keys do.
+struct OpenSettings {
+  bool operator==(const OpenSettings&) const = default;
+};
+struct OpenHelp {
+  bool operator==(const OpenHelp&) const = default;
+};
+// The person wants to sign in or out; does so with this token; does so.
+struct OpenSignIn {
+  bool operator==(const OpenSignIn&) const = default;
+};
+struct SignIn {
+  std::string token;
+  bool operator==(const SignIn&) const = default;
+};
+struct SignOut {
+  bool operator==(const SignOut&) const = default;
+};
+struct ChangeSettings {
+  model::Settings settings;  // as they are to be
+  bool operator==(const ChangeSettings&) const = default;
+};
 struct ClosePanel {
   bool operator==(const ClosePanel&) const = default;
 };
@@ -137,8 +160,9 @@ using Intent =
     std::variant<OpenDetail, OpenDay, OpenPrompts, OpenPrompt, OpenReviews, OpenReview, OpenAsk,
                  BeginAnswer, CancelAnswer, TellMissing, EditDraft, Do, OpenTasks, OpenTask,
                  OpenAppeal, OpenMadeAppeal, OpenAppealTask, OpenKudos, OpenGiving, WriteReview,
-                 SwapDrafts, KeepDraft, NoteOpened, OpenUri, ClosePanel, CopyText, ShowWaiting,
-                 TakeKeyboard, GiveKeyboardBack>;
+                 SwapDrafts, KeepDraft, NoteOpened, OpenUri, OpenSettings, OpenHelp, OpenSignIn,
+                 SignIn, SignOut, ChangeSettings, ClosePanel, CopyText, ShowWaiting, TakeKeyboard,
+                 GiveKeyboardBack>;
 using Intents = std::vector<Intent>;
 
 }  // namespace aftercall::ui

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "client/ui/keys.h"
+
 namespace aftercall::ui {
 namespace {
 
@@ -73,6 +75,7 @@ PanelFrame PanelPage::Draw(const Theme& theme, const Type& type, const Foot& foo
   if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)) {
     frame.intents.push_back(ClosePanel{});
   }
+  if (ImGui::IsKeyPressed(kHelpKey, false)) frame.intents.push_back(OpenHelp{});
   frame.wanted_height = static_cast<int>(std::ceil(content_height_ + kFoot));
   return frame;
 }

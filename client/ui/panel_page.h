@@ -11,8 +11,8 @@
 namespace aftercall::ui {
 
 // A panel's frame: content that scrolls by wheel and keys if it is higher than the window, a line
-// of hints and its actions at the bottom right. Esc closes. Keeps only how far it is
-// scrolled.
+// of hints and its actions at the bottom right. Esc closes, F1 tells of keys.
+// Keeps only how far it is scrolled.
 class PanelPage {
  public:
   // A button, and what pressing it wants.

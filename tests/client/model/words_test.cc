@@ -26,14 +26,14 @@ TEST(LinkWords, SayInBothLanguagesWhatComesNext) {
     std::set<std::string> words;
     for (const Link link :
          {Link::kConnecting, Link::kLive, Link::kNoServer, Link::kStale, Link::kServerFull,
-          Link::kDraining, Link::kTokenExpired, Link::kRefused}) {
+          Link::kDraining, Link::kSignedOut, Link::kTokenExpired, Link::kRefused}) {
       const LinkWords said = WordsOf(*tr, LinkState{link, "in English, for the log"});
       EXPECT_FALSE(said.word.empty());
       EXPECT_EQ(said.sentence.empty(), link == Link::kLive) << said.word;
       EXPECT_EQ(said.sentence.find("for the log"), std::string::npos);
       words.insert(said.word);
     }
-    EXPECT_EQ(words.size(), 8u);
+    EXPECT_EQ(words.size(), 9u);
   }
   EXPECT_EQ(WordsOf(English(), LinkState{Link::kLive, ""}).word, "Live");
   EXPECT_EQ(WordsOf(Chinese(), LinkState{Link::kLive, ""}).word, "已连接");
