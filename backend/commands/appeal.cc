@@ -72,27 +72,37 @@ absl::Status CheckInTime(const domain::StoredResponse& response, const domain::C
 }
 
 // Once decided it is decided; what was withdrawn may be opened again.
-absl::Status CheckIsFirst(store::Transaction& transaction, const AppealRequest& request,
-                          const std::string& question_id) {
-  const auto earlier = transaction.ListAppeals(request.interaction, request.agent);
+absl::Status CheckIsFirst(store::Transaction& transaction, const Appeal& opened) {
+  const auto earlier = transaction.ListAppeals(opened.interaction, opened.agent);
   if (!earlier.ok()) return earlier.status();
+  const std::string what = opened.review ? "review" : "verdict";
   for (const Appeal& appeal : *earlier) {
-    if (appeal.question_id != question_id || appeal.state == Appeal::State::kWithdrawn) continue;
-    return FailedPrecondition("APPEALED_BEFORE", "interaction",
-                              domain::IsUnderWay(appeal.state)
-                                  ? "You have appealed this verdict already."
-                                  : "You have appealed this verdict before, and it is decided.");
+    const bool is_same = appeal.question_id == opened.question_id && appeal.review == opened.review;
+    if (!is_same || appeal.state == Appeal::State::kWithdrawn) continue;
+    return FailedPrecondition(
+        "APPEALED_BEFORE", opened.review ? "review" : "interaction",
+        domain::IsUnderWay(appeal.state)
+            ? absl::StrCat("You have appealed this ", what, " already.")
+            : absl::StrCat("You have appealed this ", what, " before, and it is decided."));
   }
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::StatusOr<Appeal> OpenAppeal(store::Transaction& transaction, const Policy& policy,
-                                  const AppealRequest& request) {
-  auto status = CheckIsHere(transaction, request.agent);
-  if (status.ok()) status = CheckWords("reason", request.reason, kAppealCharacters);
+// Gives the appeal an id, asks arbiters and writes it.
+absl::StatusOr<Appeal> Open(store::Transaction& transaction, const Policy& policy,
+                            const domain::PlacedInteraction& interaction, Appeal appeal,
+                            const std::string& reason) {
+  appeal.id = {transaction.NewId()};
+  appeal.reason = redaction::Redact(reason).text;
+  appeal.opened_at = transaction.Now();
+  auto status = LookForArbiters(transaction, policy, interaction, appeal);
+  if (status.ok()) status = KeepAppeal(transaction, policy, interaction, std::nullopt, appeal);
   if (!status.ok()) return status;
+  return appeal;
+}
+
+absl::StatusOr<Appeal> OpenAgainstVerdict(store::Transaction& transaction, const Policy& policy,
+                                          const AppealRequest& request) {
   const auto facts = LoadOwn(transaction, policy, request);
   if (!facts.ok()) return facts.status();
   const Responses counting = facts->Counting(policy.rerating_window);
@@ -104,22 +114,68 @@ absl::StatusOr<Appeal> OpenAppeal(store::Transaction& transaction, const Policy&
                               "The customer blames the company: this verdict is not in your "
                               "figure.");
   }
-  status = CheckIsFirst(transaction, request, response.told.question_id);
-  if (status.ok()) status = CheckInTime(response, facts->calendar, transaction.Now());
-  if (!status.ok()) return status;
   Appeal appeal;
-  appeal.id = {transaction.NewId()};
   appeal.interaction = request.interaction;
   appeal.question_id = response.told.question_id;
   appeal.agent = request.agent;
-  appeal.reason = redaction::Redact(request.reason).text;
-  appeal.opened_at = transaction.Now();
-  status = LookForArbiters(transaction, policy, facts->interaction, appeal);
+  auto status = CheckIsFirst(transaction, appeal);
+  if (status.ok()) status = CheckInTime(response, facts->calendar, transaction.Now());
+  if (!status.ok()) return status;
+  return Open(transaction, policy, facts->interaction, std::move(appeal), request.reason);
+}
+
+// Whether a review may still be appealed, at all and today.
+absl::Status CheckAppealable(const domain::Review& review, const domain::Calendar& calendar,
+                             absl::Time now) {
+  const auto until = domain::AppealableUntil(review, calendar);
+  if (!until) {
+    return FailedPrecondition("REVIEW_NOT_APPEALABLE", "review",
+                              "Only what a leader or a quality analyst has submitted can be "
+                              "appealed; a colleague's review is advice.");
+  }
+  if (calendar.DayOf(now) <= *until) return absl::OkStatus();
+  return FailedPrecondition("APPEAL_TOO_LATE", "review",
+                            absl::StrCat("This review could be appealed until the end of ",
+                                         absl::FormatCivilTime(*until), "."));
+}
+
+absl::StatusOr<Appeal> OpenAgainstReview(store::Transaction& transaction, const Policy& policy,
+                                         const AppealRequest& request) {
+  const auto review = transaction.FindReview(request.review);
+  if (!review.ok()) return review.status();
+  if (!*review || !domain::IsTold(**review) || (*review)->requester != request.agent) {
+    return wire::ToStatus(absl::StatusCode::kNotFound,
+                          {"NOT_FOUND", "review", "", "You have no such review."});
+  }
+  const auto facts = transaction.LoadFacts((*review)->interaction);
+  if (!facts.ok()) return facts.status();
+  const domain::PlacedInteraction& placed = facts->interaction;
+  if (placed.agent != request.agent || placed.told.abandoned) {
+    return FailedPrecondition("REVIEW_DOES_NOT_COUNT", "review",
+                              "This interaction is no longer yours: the review is not in your "
+                              "figure.");
+  }
+  Appeal appeal;
+  appeal.interaction = placed.id;
+  appeal.review = request.review;
+  appeal.agent = request.agent;
+  auto status = CheckIsFirst(transaction, appeal);
   if (status.ok()) {
-    status = KeepAppeal(transaction, policy, facts->interaction, std::nullopt, appeal);
+    status = CheckAppealable(**review, policy.calendar.In(placed.day_zone), transaction.Now());
   }
   if (!status.ok()) return status;
-  return appeal;
+  return Open(transaction, policy, placed, std::move(appeal), request.reason);
+}
+
+}  // namespace
+
+absl::StatusOr<Appeal> OpenAppeal(store::Transaction& transaction, const Policy& policy,
+                                  const AppealRequest& request) {
+  auto status = CheckIsHere(transaction, request.agent);
+  if (status.ok()) status = CheckWords("reason", request.reason, kAppealCharacters);
+  if (!status.ok()) return status;
+  return request.review ? OpenAgainstReview(transaction, policy, request)
+                        : OpenAgainstVerdict(transaction, policy, request);
 }
 
 absl::StatusOr<Appeal> WithdrawAppeal(store::Transaction& transaction, const Policy& policy,

@@ -21,6 +21,9 @@ struct AppealRequest {
   domain::UserId agent;
   std::string question_id;  // empty: the only one that the customer answered
   std::string reason;       // not redacted yet
+  // What is contested instead, of a leader or a quality analyst; interaction and question are not
+  // named then.
+  domain::ReviewId review = {};
 };
 
 // Whose appeal or task, by its name. NOT_FOUND where it is another's.
@@ -35,7 +38,8 @@ struct AppealTaskKey {
 
 // By the agent. Refused where they have no such verdict or it is sealed, it does not count for them
 // anyway, it came in longer than domain::kTimeToAppeal ago, or they have appealed it before and not
-// withdrawn that.
+// withdrawn that. And where they have no such review, it is a colleague's or not submitted, its
+// interaction is no longer theirs, or its last day (domain::AppealableUntil) is over.
 absl::StatusOr<domain::Appeal> OpenAppeal(store::Transaction& transaction, const Policy& policy,
                                           const AppealRequest& request);
 absl::StatusOr<domain::Appeal> WithdrawAppeal(store::Transaction& transaction, const Policy& policy,
@@ -56,6 +60,10 @@ absl::StatusOr<domain::AppealTask> DecideAppeal(store::Transaction& transaction,
 absl::Status VoidAppeals(store::Transaction& transaction, const Policy& policy,
                          const domain::PlacedInteraction& interaction,
                          const std::vector<std::string>& questions);
+// The interaction is no longer `agent`'s, or reached nobody after all: their appeals against
+// reviews of it that are under way end.
+absl::Status VoidReviewAppeals(store::Transaction& transaction, const Policy& policy,
+                               domain::InteractionId interaction, domain::UserId agent);
 // Somebody has left: their appeals end, and what they were asked to decide goes to others. After
 // their state is written.
 absl::Status EndAppealsOf(store::Transaction& transaction, const Policy& policy,

@@ -105,6 +105,17 @@ absl::Status VoidAppeals(store::Transaction& transaction, const Policy& policy,
   return absl::OkStatus();
 }
 
+absl::Status VoidReviewAppeals(store::Transaction& transaction, const Policy& policy,
+                               domain::InteractionId interaction, domain::UserId agent) {
+  const auto appeals = transaction.ListAppeals(interaction, agent);
+  if (!appeals.ok()) return appeals.status();
+  for (const Appeal& appeal : *appeals) {
+    if (!appeal.review || !domain::IsUnderWay(appeal.state)) continue;
+    if (auto status = Void(transaction, policy, appeal.id); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status EndAppealsOf(store::Transaction& transaction, const Policy& policy,
                           domain::UserId user) {
   const auto own = transaction.ListAppealsUnderWay(user);

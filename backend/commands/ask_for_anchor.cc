@@ -54,7 +54,8 @@ Review AnchorOf(const Review& lent, domain::ReviewId id, absl::Time now) {
   anchor.answer.clear();
   anchor.thanked = false;
   anchor.lent = false;
-  anchor.anchor = true;
+  anchor.appeal_upheld = false;
+  anchor.origin = Review::Origin::kAnchor;
   return anchor;
 }
 

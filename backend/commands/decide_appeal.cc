@@ -5,7 +5,9 @@
 #include "backend/commands/appeal.h"
 #include "backend/commands/appeal_steps.h"
 #include "backend/commands/publish.h"
+#include "backend/commands/review_steps.h"
 #include "backend/commands/tell_appeal.h"
+#include "backend/commands/tell_review.h"
 #include "backend/commands/words.h"
 #include "backend/redaction/redaction.h"
 
@@ -43,6 +45,16 @@ absl::Status Keep(store::Transaction& transaction, const Policy& policy, const M
   return KeepAppeal(transaction, policy, found.interaction, found.before, found.appeal);
 }
 
+// Marks the review that was contested, for ever, and tells both sides of it.
+absl::Status MarkReview(store::Transaction& transaction, const Policy& policy,
+                        domain::ReviewId id) {
+  auto found = LoadReviewCase(transaction, id);
+  if (!found.ok()) return found.status();
+  found->review.appeal_upheld = true;
+  auto status = KeepReview(transaction, policy, found->interaction, found->before, found->review);
+  return status.ok() ? TellSubmitted(transaction, policy, *found) : status;
+}
+
 }  // namespace
 
 absl::StatusOr<AppealTask> TakeAppeal(store::Transaction& transaction, const Policy& policy,
@@ -70,10 +82,14 @@ absl::StatusOr<AppealTask> DecideAppeal(store::Transaction& transaction, const P
   moved->task.state = AppealTask::State::kDecided;
   appeal.decided_at = transaction.Now();
   appeal.decision = redaction::Redact(reason).text;
-  if (auto status = Keep(transaction, policy, *moved); !status.ok()) return status;
+  auto status = Keep(transaction, policy, *moved);
+  if (status.ok() && upheld && appeal.review) {
+    status = MarkReview(transaction, policy, appeal.review);
+  }
+  if (!status.ok()) return status;
   const auto after = Load(transaction, policy, appeal.interaction);
   if (!after.ok()) return after.status();
-  if (auto status = Publish(transaction, policy, *before, *after); !status.ok()) return status;
+  if (status = Publish(transaction, policy, *before, *after); !status.ok()) return status;
   return moved->task;
 }
 

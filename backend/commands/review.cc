@@ -78,7 +78,10 @@ absl::Status CheckNoneUnderWay(store::Transaction& transaction, const ReviewRequ
   for (const auto id : *known) {
     const auto review = transaction.FindReview(id);
     if (!review.ok()) return review.status();
-    if (!*review || (*review)->anchor || (*review)->requester != request.requester) continue;
+    if (!*review || (*review)->origin != Review::Origin::kRequest ||
+        (*review)->requester != request.requester) {
+      continue;
+    }
     return wire::ToStatus(absl::StatusCode::kFailedPrecondition,
                           {"REVIEW_UNDER_WAY", "interaction", "",
                            "A review of this interaction is under way already."});
@@ -133,19 +136,10 @@ absl::StatusOr<ReviewCase> Prepare(store::Transaction& transaction, const Policy
 absl::StatusOr<ReviewCase> Find(store::Transaction& transaction, ReviewKey key) {
   const auto review = transaction.FindReview(key.review);
   if (!review.ok()) return review.status();
-  if (!*review || (*review)->anchor || (*review)->requester != key.requester) return NotThere();
-  return LoadReviewCase(transaction, key.review);
-}
-
-absl::Status TellSubmitted(store::Transaction& transaction, const Policy& policy,
-                           const ReviewCase& found) {
-  const auto tasks = transaction.ListReviewTasks(found.review.id);
-  if (!tasks.ok()) return tasks.status();
-  for (const auto& task : *tasks) {
-    if (task.state != domain::ReviewTask::State::kSubmitted) continue;
-    return TellReviewer(transaction, policy, found.interaction, found.review, task);
+  if (!*review || !domain::IsTold(**review) || (*review)->requester != key.requester) {
+    return NotThere();
   }
-  return absl::OkStatus();
+  return LoadReviewCase(transaction, key.review);
 }
 
 // A move by the requester of what is submitted: `change` is what comes with it.
@@ -154,7 +148,7 @@ absl::StatusOr<Review> React(store::Transaction& transaction, const Policy& poli
                              ReviewMove move, Change change) {
   auto found = Find(transaction, key);
   if (!found.ok()) return found.status();
-  const auto next = domain::Move(found->review.state, ReviewActor::kRequester, move);
+  const auto next = domain::Move(found->review, ReviewActor::kRequester, move);
   if (!next.ok()) return next.status();
   found->review.state = *next;
   change(found->review);
@@ -221,7 +215,7 @@ absl::StatusOr<Review> LendReview(store::Transaction& transaction, const Policy&
                                   ReviewKey key, bool lent) {
   auto found = Find(transaction, key);
   if (!found.ok()) return found.status();
-  const auto next = domain::Move(found->review.state, ReviewActor::kRequester, ReviewMove::kLend);
+  const auto next = domain::Move(found->review, ReviewActor::kRequester, ReviewMove::kLend);
   if (!next.ok()) return next.status();
   found->review.lent = lent;
   auto status = KeepReview(transaction, policy, found->interaction, found->before, found->review);
@@ -233,7 +227,7 @@ absl::StatusOr<Review> CloseReview(store::Transaction& transaction, const Policy
                                    ReviewKey key) {
   auto found = Find(transaction, key);
   if (!found.ok()) return found.status();
-  const auto next = domain::Move(found->review.state, ReviewActor::kRequester, ReviewMove::kClose);
+  const auto next = domain::Move(found->review, ReviewActor::kRequester, ReviewMove::kClose);
   if (!next.ok()) return next.status();
   found->review.state = *next;
   found->review.look_at.reset();

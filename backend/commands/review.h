@@ -44,6 +44,12 @@ struct ReviewTaskKey {
   domain::UserId reviewer;
 };
 
+// Of whose interaction, and who looks at it.
+struct EvaluationStart {
+  domain::InteractionId interaction;
+  domain::UserId evaluator;
+};
+
 // By whoever asks for a review. Refused where the interaction is not theirs, there is nothing that
 // a colleague could hear or read, or a review of it is under way.
 absl::StatusOr<domain::Review> RequestReview(store::Transaction& transaction, const Policy& policy,
@@ -68,10 +74,19 @@ absl::StatusOr<domain::Review> LendReview(store::Transaction& transaction, const
 absl::StatusOr<domain::Review> CloseReview(store::Transaction& transaction, const Policy& policy,
                                            ReviewKey key);
 
+// By whoever leads the agent or analyses quality, which the caller has made sure of: begins a
+// review that nobody asked for, accepted by `evaluator`. Its agent hears of it once it is
+// submitted. Refused where the interaction is their own or nobody's, or they took part in it; its
+// agent has left; there is nothing to hear or read; they have reviewed it, or are at it, or are
+// asked to; or they are asked to decide an appeal about it, or have.
+absl::StatusOr<domain::ReviewTask> StartEvaluation(store::Transaction& transaction,
+                                                   const Policy& policy,
+                                                   const EvaluationStart& start);
+
 // By whoever is asked for one.
 absl::StatusOr<domain::ReviewTask> AcceptReview(store::Transaction& transaction,
                                                 const Policy& policy, ReviewTaskKey key);
-// `reason` is not redacted yet, and not empty.
+// `reason` is not redacted yet, and not empty but of an evaluation, which is given up.
 absl::StatusOr<domain::ReviewTask> DeclineReview(store::Transaction& transaction,
                                                  const Policy& policy, ReviewTaskKey key,
                                                  const std::string& reason);
@@ -83,8 +98,9 @@ struct SavedDraft {
 absl::StatusOr<SavedDraft> SaveReviewDraft(store::Transaction& transaction, ReviewTaskKey key,
                                            int64_t base_version,
                                            const domain::ReviewContent& content);
-// `opened` says whether the recording or the text was opened, where that is known. Somebody who has
-// reviewed enough may be asked for an anchor next.
+// Scores of leaders and quality analysts enter the agent's figures at once. `opened` says whether
+// the recording or the text was opened, where that is known. Somebody who has reviewed enough may
+// be asked for an anchor next.
 absl::StatusOr<domain::ReviewTask> SubmitReview(store::Transaction& transaction,
                                                 const Policy& policy, ReviewTaskKey key,
                                                 const domain::ReviewContent& content,
@@ -95,8 +111,8 @@ absl::StatusOr<domain::ReviewTask> SubmitReview(store::Transaction& transaction,
 // way end.
 absl::Status WithdrawReviews(store::Transaction& transaction, const Policy& policy,
                              const domain::PlacedInteraction& interaction);
-// Somebody has left: what they were asked to review goes to others, what they asked for ends. After
-// their state is written.
+// Somebody has left: what they were asked to review goes to others, but for their evaluations,
+// which end as what they asked for does and evaluations of theirs do. After their state is written.
 absl::Status OnDeactivated(store::Transaction& transaction, const Policy& policy,
                            domain::UserId user);
 // Somebody's state was told: the time that they have runs while they are there.

@@ -18,7 +18,7 @@ using domain::ReviewMove;
 using domain::ReviewTask;
 
 absl::Status MoveByRules(Review& review, ReviewMove move) {
-  const auto next = domain::Move(review.state, ReviewActor::kRules, move);
+  const auto next = domain::Move(review, ReviewActor::kRules, move);
   if (next.ok()) review.state = *next;
   return next.status();
 }
@@ -105,7 +105,7 @@ absl::Status FindAnotherAndKeep(store::Transaction& transaction, const Policy& p
       if (auto status = MoveByRules(review, ReviewMove::kLose); !status.ok()) return status;
     }
   }
-  if (review.anchor && review.state == Review::State::kLooking) {
+  if (review.origin == Review::Origin::kAnchor && review.state == Review::State::kLooking) {
     // It was for one person alone.
     if (auto status = MoveByRules(review, ReviewMove::kWithdraw); !status.ok()) return status;
   }
@@ -114,6 +114,17 @@ absl::Status FindAnotherAndKeep(store::Transaction& transaction, const Policy& p
     if (!status.ok()) return status;
   }
   return KeepReview(transaction, policy, found.interaction, found.before, review);
+}
+
+absl::Status TellSubmitted(store::Transaction& transaction, const Policy& policy,
+                           const ReviewCase& found) {
+  const auto tasks = transaction.ListReviewTasks(found.review.id);
+  if (!tasks.ok()) return tasks.status();
+  for (const auto& task : *tasks) {
+    if (task.state != ReviewTask::State::kSubmitted) continue;
+    return TellReviewer(transaction, policy, found.interaction, found.review, task);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status WithdrawReviews(store::Transaction& transaction, const Policy& policy,

@@ -27,4 +27,8 @@ absl::Status WithdrawTasks(store::Transaction& transaction, const Policy& policy
 absl::Status FindAnotherAndKeep(store::Transaction& transaction, const Policy& policy,
                                 ReviewCase& found);
 
+// Tells whoever submitted it how the review stands now.
+absl::Status TellSubmitted(store::Transaction& transaction, const Policy& policy,
+                           const ReviewCase& found);
+
 }  // namespace aftercall::commands

@@ -55,6 +55,8 @@ class Finder {
     // Who decides an appeal about it has not evaluated it.
     auto asked = transaction_.ListArbiters(interaction_.id);
     if (!asked.ok()) return asked.status();
+    // … and who has evaluated it has said what they think.
+    if (auto status = AddEvaluators(*asked); !status.ok()) return status;
     std::vector<UserId> declined = *asked;
     int colleagues = 0;
     for (const ReviewTask& task : *tasks) {
@@ -74,6 +76,19 @@ class Finder {
     return Wait();
   }
 
+  absl::Status AddEvaluators(std::vector<UserId>& users) {
+    const auto tasks = transaction_.ListReviewTasksAbout(interaction_.id);
+    if (!tasks.ok()) return tasks.status();
+    for (const ReviewTask& task : *tasks) {
+      if (!domain::IsOpen(task.state) && task.state != ReviewTask::State::kSubmitted) continue;
+      const auto review = transaction_.FindReview(task.review);
+      if (!review.ok()) return review.status();
+      const bool is_evaluation = *review && (*review)->origin == Review::Origin::kEvaluation;
+      if (is_evaluation) users.push_back(task.reviewer);
+    }
+    return absl::OkStatus();
+  }
+
   absl::Status Wait() {
     review_.look_at = transaction_.Now() + kBetweenSearches;
     return absl::OkStatus();
@@ -87,7 +102,7 @@ class Finder {
       return false;
     }
     const auto next =
-        domain::Move(review_.state, domain::ReviewActor::kRules, domain::ReviewMove::kOffer);
+        domain::Move(review_, domain::ReviewActor::kRules, domain::ReviewMove::kOffer);
     if (!next.ok()) return next.status();
     review_.state = *next;
     // Of those among whom it was first looked, each may be the one, as far as the requester knows.
@@ -125,7 +140,7 @@ class Finder {
 
   absl::Status Escalate(const std::vector<UserId>& leaders) {
     const auto next =
-        domain::Move(review_.state, domain::ReviewActor::kRules, domain::ReviewMove::kEscalate);
+        domain::Move(review_, domain::ReviewActor::kRules, domain::ReviewMove::kEscalate);
     if (!next.ok()) return next.status();
     review_.state = *next;
     review_.by_leader = true;

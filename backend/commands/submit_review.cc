@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "backend/commands/publish.h"
 #include "backend/commands/review.h"
 #include "backend/commands/review_steps.h"
 #include "backend/commands/route_review.h"
@@ -37,7 +38,7 @@ absl::StatusOr<Moved> MoveBy(store::Transaction& transaction, ReviewTaskKey key,
   }
   auto found = LoadReviewCase(transaction, (*task)->review);
   if (!found.ok()) return found.status();
-  const auto next = domain::MoveByReviewer(found->review.state, (*task)->state, move);
+  const auto next = domain::MoveByReviewer(found->review, (*task)->state, move);
   if (!next.ok()) return next.status();
   found->review.state = *next;
   return Moved{**task, *std::move(found)};
@@ -71,6 +72,42 @@ absl::Status RemoveDrafts(store::Transaction& transaction, domain::ReviewTaskId 
   return status.ok() ? transaction.RemoveReviewDraft(task, Place::kBeside) : status;
 }
 
+// Nobody waits for an evaluation: it is given up without a word.
+absl::Status CheckReason(const domain::Review& review, const std::string& reason) {
+  if (review.origin == domain::Review::Origin::kEvaluation && reason.empty()) {
+    return absl::OkStatus();
+  }
+  return CheckWords("reason", reason, kDeclineCharacters);
+}
+
+// Writes what was submitted, the task and the review, and tells both sides.
+absl::Status Keep(store::Transaction& transaction, const Policy& policy, const Moved& moved,
+                  const ReviewContent& content) {
+  const ReviewCase& found = moved.found;
+  const auto version = LatestVersion(transaction, moved.task.id);
+  if (!version.ok()) return version.status();
+  auto status = RemoveDrafts(transaction, moved.task.id);
+  if (status.ok()) {
+    status = transaction.PutReviewDraft(moved.task.id, Place::kLatest,
+                                        {*version + 1, Redacted(content), transaction.Now()});
+  }
+  if (status.ok()) {
+    status = KeepReviewTask(transaction, policy, found.interaction, found.review, moved.task);
+  }
+  if (!status.ok()) return status;
+  return KeepReview(transaction, policy, found.interaction, found.before, found.review);
+}
+
+// As Keep, and what leaders scored enters the figures.
+absl::Status KeepAndCount(store::Transaction& transaction, const Policy& policy, const Moved& moved,
+                          const ReviewContent& content) {
+  const auto before = Load(transaction, policy, moved.found.interaction.id);
+  if (!before.ok()) return before.status();
+  if (auto status = Keep(transaction, policy, moved, content); !status.ok()) return status;
+  const auto after = Load(transaction, policy, moved.found.interaction.id);
+  return after.ok() ? Publish(transaction, policy, *before, *after) : after.status();
+}
+
 }  // namespace
 
 absl::StatusOr<ReviewTask> AcceptReview(store::Transaction& transaction, const Policy& policy,
@@ -99,9 +136,9 @@ absl::StatusOr<ReviewTask> AcceptReview(store::Transaction& transaction, const P
 
 absl::StatusOr<ReviewTask> DeclineReview(store::Transaction& transaction, const Policy& policy,
                                          ReviewTaskKey key, const std::string& reason) {
-  if (auto status = CheckWords("reason", reason, kDeclineCharacters); !status.ok()) return status;
   auto moved = MoveBy(transaction, key, ReviewMove::kDecline);
   if (!moved.ok()) return moved.status();
+  if (auto status = CheckReason(moved->found.review, reason); !status.ok()) return status;
   ReviewTask& task = moved->task;
   task.state = ReviewTask::State::kDeclined;
   task.decline_reason = redaction::Redact(reason).text;
@@ -150,23 +187,13 @@ absl::StatusOr<ReviewTask> SubmitReview(store::Transaction& transaction, const P
   if (auto problem = domain::CheckReview(*form, found.review.elements, content)) {
     return Refuse(*std::move(problem));
   }
-  const auto version = LatestVersion(transaction, key.task);
-  if (!version.ok()) return version.status();
-  auto status = RemoveDrafts(transaction, key.task);
-  if (status.ok()) {
-    status = transaction.PutReviewDraft(key.task, Place::kLatest,
-                                        {*version + 1, Redacted(content), transaction.Now()});
-  }
-  if (!status.ok()) return status;
   ReviewTask& task = moved->task;
   task.state = ReviewTask::State::kSubmitted;
   task.submitted_at = transaction.Now();
   task.opened = opened;
   found.review.submitted_at = transaction.Now();
-  status = KeepReviewTask(transaction, policy, found.interaction, found.review, task);
-  if (status.ok()) {
-    status = KeepReview(transaction, policy, found.interaction, found.before, found.review);
-  }
+  auto status = task.as_leader ? KeepAndCount(transaction, policy, *moved, content)
+                               : Keep(transaction, policy, *moved, content);
   if (status.ok() && !task.as_leader) status = AskForAnchor(transaction, policy, task.reviewer);
   if (!status.ok()) return status;
   return task;

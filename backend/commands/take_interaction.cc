@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "backend/commands/appeal.h"
 #include "backend/commands/assess.h"
 #include "backend/commands/people.h"
 #include "backend/commands/publish.h"
@@ -68,7 +69,8 @@ absl::Status WithdrawWhereAnothers(store::Transaction& transaction, const Policy
                                    const domain::PlacedInteraction& after) {
   if (before.agent == after.agent && !after.told.abandoned) return absl::OkStatus();
   auto status = WithdrawSelfAssessment(transaction, after, before.agent);
-  return status.ok() ? WithdrawReviews(transaction, policy, after) : status;
+  if (status.ok()) status = WithdrawReviews(transaction, policy, after);
+  return status.ok() ? VoidReviewAppeals(transaction, policy, after.id, before.agent) : status;
 }
 
 // Answers that had waited may turn out to be told as given before the interaction began.

@@ -16,6 +16,7 @@ domain::AppealTold ToldOf(const domain::Appeal& appeal,
   if (appeal.decided_at) {
     told.decided = domain::DayPartOf(*appeal.decided_at, policy.calendar.In(interaction.day_zone));
   }
+  told.review = appeal.review;
   return told;
 }
 
@@ -46,6 +47,7 @@ absl::Status KeepAppealTask(store::Transaction& transaction, const Policy& polic
   told.topic = interaction.told.topic;
   told.ended = domain::DayPartOf(interaction.told.ended, policy.calendar.In(interaction.day_zone));
   told.due_at = task.due_at;
+  told.evaluation = static_cast<bool>(appeal.review);
   return Append(transaction, task.arbiter, told);
 }
 

@@ -1,5 +1,6 @@
 #include "backend/commands/tell_review.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -24,7 +25,25 @@ domain::ReviewTold ToldOf(const domain::Review& review,
         domain::DayPartOf(*review.submitted_at, policy.calendar.In(interaction.day_zone));
   }
   told.thanked = review.thanked;
+  told.evaluation = review.origin == domain::Review::Origin::kEvaluation;
+  told.appealable_until = domain::AppealableUntil(review, policy.calendar.In(interaction.day_zone));
+  told.appeal_upheld = review.appeal_upheld;
   return told;
+}
+
+absl::StatusOr<std::string> NameOf(store::Transaction& transaction, domain::UserId id) {
+  const auto user = transaction.FindUser(id);
+  if (!user.ok()) return user.status();
+  return *user ? (*user)->display_name : "";
+}
+
+// Who wrote an evaluation.
+absl::StatusOr<std::string> EvaluatorOf(store::Transaction& transaction,
+                                        const domain::Review& review) {
+  const auto tasks = transaction.ListReviewTasks(review.id);
+  if (!tasks.ok()) return tasks.status();
+  if (tasks->empty()) return absl::InternalError("the task of an evaluation is missing");
+  return NameOf(transaction, tasks->front().reviewer);
 }
 
 domain::ReviewTaskTold::Answer AnswerOf(const domain::Review& review) {
@@ -43,9 +62,14 @@ absl::Status KeepReview(store::Transaction& transaction, const Policy& policy,
                         const domain::PlacedInteraction& interaction,
                         const std::optional<domain::Review>& before, const domain::Review& review) {
   if (auto status = transaction.PutReview(review); !status.ok()) return status;
-  if (review.anchor) return absl::OkStatus();  // nobody asked for it
-  const auto told = ToldOf(review, interaction, policy);
+  if (!domain::IsTold(review)) return absl::OkStatus();
+  auto told = ToldOf(review, interaction, policy);
   if (before && ToldOf(*before, interaction, policy) == told) return absl::OkStatus();
+  if (told.evaluation) {
+    auto evaluator = EvaluatorOf(transaction, review);
+    if (!evaluator.ok()) return evaluator.status();
+    told.evaluator_display_name = *std::move(evaluator);
+  }
   return Append(transaction, review.requester, told);
 }
 
@@ -67,6 +91,13 @@ absl::Status TellReviewer(store::Transaction& transaction, const Policy& policy,
   if (task.state == domain::ReviewTask::State::kSubmitted) {
     told.answer = AnswerOf(review);
     told.thanked = review.thanked;
+    told.appeal_upheld = review.appeal_upheld;
+  }
+  told.evaluation = review.origin == domain::Review::Origin::kEvaluation;
+  if (told.evaluation) {
+    auto agent = NameOf(transaction, review.requester);
+    if (!agent.ok()) return agent.status();
+    told.agent_display_name = *std::move(agent);
   }
   return Append(transaction, task.reviewer, told);
 }

@@ -4,11 +4,12 @@
 #include "backend/commands/policy.h"
 #include "backend/store/store.h"
 
-// What each side of a review hears on its feed: never the other's name. Private to the room.
+// What each side of a review hears on its feed: never the other's name, but of an evaluation, which
+// is signed. Private to the room.
 namespace aftercall::commands {
 
 // Writes `review` as it is now, and tells its requester where they may see a difference to
-// `before`. Where it is new, `before` is nothing.
+// `before`, and may know of it at all (domain::IsTold). Where it is new, `before` is nothing.
 absl::Status KeepReview(store::Transaction& transaction, const Policy& policy,
                         const domain::PlacedInteraction& interaction,
                         const std::optional<domain::Review>& before, const domain::Review& review);

@@ -8,8 +8,9 @@
 #include "absl/time/time.h"
 #include "backend/domain/ids.h"
 
-// Appeals: an agent contests a verdict before somebody who never evaluated that interaction. What
-// is upheld leaves the agent's figure and stays in the total; the answer itself stays as it was.
+// Appeals: an agent contests a customer's verdict, or what a leader or a quality analyst wrote,
+// before somebody who never evaluated that interaction. What is upheld leaves the agent's figure
+// and stays in the total; the answer or the review itself stays as it was.
 namespace aftercall::domain {
 
 struct Appeal {
@@ -18,14 +19,16 @@ struct Appeal {
     kOffered = 2,    // arbiters are asked; the first to take it has it
     kTaken = 3,      // an arbiter is at it
     kUpheld = 4,     // the agent is right
-    kDeclined = 5,   // the verdict stays as it is
-    kWithdrawn = 6,  // by the agent; or the verdict is no longer theirs, or they have left
+    kDeclined = 5,   // what is contested stays as it is
+    kWithdrawn = 6,  // by the agent; or what is contested is no longer theirs, or they have left
   };
 
   AppealId id;
-  // The verdict: the answer that counts of this interaction and question, of this agent.
+  // What is contested, of this interaction and agent: the answer that counts of a question; or a
+  // review, and no question is named then.
   InteractionId interaction;
   std::string question_id;
+  ReviewId review;
   UserId agent;
   State state = State::kLooking;
   std::string reason;  // redacted

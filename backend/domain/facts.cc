@@ -55,6 +55,15 @@ void AddSelfScores(const Facts& facts, absl::Span<const StoredResponse* const> c
   }
 }
 
+void AddLeaderScores(const Facts& facts, RollupDelta& delta) {
+  const PlacedInteraction& placed = facts.interaction;
+  for (const LeaderScore& score : facts.leader_scores) {
+    const auto evaluator = score.appeal_upheld ? Evaluator::kLeaderUpheld : Evaluator::kLeader;
+    delta.elements[{placed.agent, placed.team, placed.day, score.form_id, score.element_id,
+                    evaluator}] += ScoreSums::Of(score.score);
+  }
+}
+
 template <typename Map>
 void AddAll(Map& into, const Map& from, int sign) {
   for (const auto& [key, amount] : from) into[key] += sign > 0 ? amount : -amount;
@@ -119,7 +128,10 @@ RollupDelta Contribution(const Facts& facts, absl::Duration rerating_window) {
     const absl::CivilDay arrived_day = facts.calendar.DayOf(response->arrived_at);
     if (arrived_day > placed.day) delta.late[{placed.agent, arrived_day}] += 1;
   }
-  if (reached) AddSelfScores(facts, counting, delta);
+  if (reached) {
+    AddSelfScores(facts, counting, delta);
+    AddLeaderScores(facts, delta);
+  }
   return delta;
 }
 

@@ -24,6 +24,14 @@ struct SelfScore {
   int score = 0;
 };
 
+// A score that a leader or a quality analyst gave in what they submitted.
+struct LeaderScore {
+  std::string form_id;
+  std::string element_id;
+  int score = 0;
+  bool appeal_upheld = false;
+};
+
 struct Facts {
   PlacedInteraction interaction;
   Calendar calendar;                      // by which it was placed
@@ -33,6 +41,7 @@ struct Facts {
   bool leader_opened = false;             // and a leader has opened the seal for all but the agent
   // Of the agent. None from a commit after a look: it is compared with nothing, for ever.
   std::vector<SelfScore> self_scores;
+  std::vector<LeaderScore> leader_scores;  // of the agent
   // Questions whose answers leave the agent's figure, since an appeal of the agent was upheld.
   std::vector<std::string> upheld;
 
@@ -94,8 +103,9 @@ struct LateCell {
   friend std::strong_ordering operator<=>(const LateCell&, const LateCell&) = default;
 };
 
-// Whose view of an interaction.
-enum class Evaluator { kSelf = 1 };
+// Whose view of an interaction: the agent's own; that of a leader or a quality analyst; and theirs
+// where an appeal was upheld, which has left the agent's own figures and stays in the total.
+enum class Evaluator { kSelf = 1, kLeader = 2, kLeaderUpheld = 3 };
 
 // Scores of one element of a form, in any of its versions, by one kind of evaluator.
 struct ElementCell {

@@ -92,7 +92,8 @@ struct SelfAssessmentTold {
   friend bool operator==(const SelfAssessmentTold&, const SelfAssessmentTold&) = default;
 };
 
-// A review as it stands now, to whoever asked for it: never who reviews. The latest holds.
+// A review as it stands now, to the agent whose interaction it is: never who reviews, but for an
+// evaluation, of which they are told once it is submitted. The latest holds.
 struct ReviewTold {
   InteractionReference reference;
   ReviewId review;
@@ -103,11 +104,15 @@ struct ReviewTold {
   int could_be_asked = 0;
   std::optional<DayPart> submitted;
   bool thanked = false;
+  bool evaluation = false;
+  std::string evaluator_display_name;              // of an evaluation
+  std::optional<absl::CivilDay> appealable_until;  // as AppealableUntil
+  bool appeal_upheld = false;
   friend bool operator==(const ReviewTold&, const ReviewTold&) = default;
 };
 
-// A review as it stands now, to whoever is asked for it: never whose interaction it is. The latest
-// holds.
+// A review as it stands now, to whoever is asked for it: never whose interaction it is, but for an
+// evaluation. The latest holds.
 struct ReviewTaskTold {
   enum class Answer { kNone = 0, kAcknowledged = 1, kDiffered = 2 };
   ReviewTaskId task;
@@ -123,6 +128,9 @@ struct ReviewTaskTold {
   int form_version = 0;
   Answer answer = Answer::kNone;
   bool thanked = false;
+  bool evaluation = false;
+  std::string agent_display_name;  // of an evaluation
+  bool appeal_upheld = false;
   friend bool operator==(const ReviewTaskTold&, const ReviewTaskTold&) = default;
 };
 
@@ -133,6 +141,7 @@ struct AppealTold {
   std::string question_id;
   Appeal::State state = Appeal::State::kLooking;  // as ShownToAgent
   std::optional<DayPart> decided;
+  ReviewId review;  // that it is against; none: a verdict
   friend bool operator==(const AppealTold&, const AppealTold&) = default;
 };
 
@@ -146,6 +155,7 @@ struct AppealTaskTold {
   std::string topic;
   DayPart ended;
   absl::Time due_at;
+  bool evaluation = false;  // it is against a review
   friend bool operator==(const AppealTaskTold&, const AppealTaskTold&) = default;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 
 namespace aftercall::domain {
 namespace {
@@ -59,6 +60,27 @@ constexpr Transition kTable[] = {
     {State::kAcknowledged, kRequester, M::kLend, State::kAcknowledged},
     {State::kDiffered, kRequester, M::kLend, State::kDiffered},
 };
+
+// An evaluation is its evaluator's alone: nobody else is looked for.
+constexpr Transition kEvaluationTable[] = {
+    {State::kAccepted, kReviewer, M::kSave, State::kAccepted},
+    {State::kAccepted, kReviewer, M::kSubmit, State::kSubmitted},
+    {State::kAccepted, kReviewer, M::kDecline, State::kWithdrawn},
+    {State::kAccepted, kRules, M::kLapse, State::kWithdrawn},
+    {State::kAccepted, kRules, M::kLose, State::kWithdrawn},
+    {State::kAccepted, kRules, M::kWithdraw, State::kWithdrawn},
+
+    {State::kSubmitted, kRequester, M::kThank, State::kSubmitted},
+    {State::kSubmitted, kRequester, M::kAcknowledge, State::kAcknowledged},
+    {State::kSubmitted, kRequester, M::kDiffer, State::kDiffered},
+    {State::kAcknowledged, kRequester, M::kThank, State::kAcknowledged},
+    {State::kDiffered, kRequester, M::kThank, State::kDiffered},
+};
+
+absl::Span<const Transition> TableOf(Review::Origin origin) {
+  if (origin == Review::Origin::kEvaluation) return kEvaluationTable;
+  return kTable;
+}
 
 const char* Words(State state) {
   switch (state) {
@@ -118,10 +140,10 @@ const char* Words(M move) {
   return "";
 }
 
-const char* Words(ReviewActor actor) {
+const char* Words(ReviewActor actor, Review::Origin origin) {
   switch (actor) {
     case ReviewActor::kRequester:
-      return "by whoever asked for it";
+      return origin == Review::Origin::kEvaluation ? "by the agent" : "by whoever asked for it";
     case ReviewActor::kReviewer:
       return "by a reviewer";
     case ReviewActor::kRules:
@@ -130,7 +152,7 @@ const char* Words(ReviewActor actor) {
   return "";
 }
 
-const char* Words(ReviewTask::State state) {
+const char* Words(ReviewTask::State state, Review::Origin origin) {
   switch (state) {
     case ReviewTask::State::kOffered:
       return "is offered to you";
@@ -141,7 +163,9 @@ const char* Words(ReviewTask::State state) {
     case ReviewTask::State::kDeclined:
       return "was declined by you";
     case ReviewTask::State::kLapsed:
-      return "went to somebody else, since your time for it was over";
+      return origin == Review::Origin::kEvaluation
+                 ? "is no longer open, since it was not submitted in time"
+                 : "went to somebody else, since your time for it was over";
     case ReviewTask::State::kWithdrawn:
       return "was taken by somebody else, or is no longer wanted";
   }
@@ -150,8 +174,8 @@ const char* Words(ReviewTask::State state) {
 
 }  // namespace
 
-std::optional<State> After(State state, ReviewActor actor, M move) {
-  for (const Transition& transition : kTable) {
+std::optional<State> After(Review::Origin origin, State state, ReviewActor actor, M move) {
+  for (const Transition& transition : TableOf(origin)) {
     if (transition.from == state && transition.actor == actor && transition.move == move) {
       return transition.to;
     }
@@ -159,16 +183,27 @@ std::optional<State> After(State state, ReviewActor actor, M move) {
   return std::nullopt;
 }
 
-absl::StatusOr<State> Move(State state, ReviewActor actor, M move) {
-  if (const auto next = After(state, actor, move)) return *next;
-  const State shown = actor == ReviewActor::kRequester ? ShownToRequester(state) : state;
+absl::StatusOr<State> Move(const Review& review, ReviewActor actor, M move) {
+  if (const auto next = After(review.origin, review.state, actor, move)) return *next;
+  const State shown =
+      actor == ReviewActor::kRequester ? ShownToRequester(review.state) : review.state;
   return wire::ToStatus(absl::StatusCode::kFailedPrecondition,
                         {"REVIEW_STATE", "name", "",
                          absl::StrCat("This review is ", Words(shown), "; it cannot be ",
-                                      Words(move), " now ", Words(actor), ".")});
+                                      Words(move), " now ", Words(actor, review.origin), ".")});
 }
 
 State ShownToRequester(State state) { return state == State::kOffered ? State::kLooking : state; }
+
+bool IsTold(const Review& review) {
+  return review.origin == Review::Origin::kRequest ||
+         (review.origin == Review::Origin::kEvaluation && review.submitted_at);
+}
+
+std::optional<absl::CivilDay> AppealableUntil(const Review& review, const Calendar& calendar) {
+  if (!review.submitted_at || !review.by_leader) return std::nullopt;
+  return calendar.DayOf(*review.submitted_at) + kDaysToAppealReview;
+}
 
 bool IsUnderWay(State state) {
   return state == State::kLooking || state == State::kOffered || state == State::kEscalated ||
@@ -198,15 +233,15 @@ Deadline Suspend(Deadline deadline, absl::Time at) {
   return deadline;
 }
 
-absl::StatusOr<State> MoveByReviewer(State state, ReviewTask::State task, M move) {
+absl::StatusOr<State> MoveByReviewer(const Review& review, ReviewTask::State task, M move) {
   const bool fits = move == M::kAccept    ? task == ReviewTask::State::kOffered
                     : move == M::kDecline ? IsOpen(task)
                                           : task == ReviewTask::State::kAccepted;
-  if (fits) return Move(state, ReviewActor::kReviewer, move);
-  return wire::ToStatus(
-      absl::StatusCode::kFailedPrecondition,
-      {"REVIEW_STATE", "name", "",
-       absl::StrCat("This review ", Words(task), "; it cannot be ", Words(move), " now.")});
+  if (fits) return Move(review, ReviewActor::kReviewer, move);
+  return wire::ToStatus(absl::StatusCode::kFailedPrecondition,
+                        {"REVIEW_STATE", "name", "",
+                         absl::StrCat("This review ", Words(task, review.origin), "; it cannot be ",
+                                      Words(move), " now.")});
 }
 
 bool IsOpen(ReviewTask::State state) {

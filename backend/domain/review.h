@@ -7,12 +7,14 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "backend/domain/calendar.h"
 #include "backend/domain/ids.h"
 #include "shared/wire/problem.h"
 
 // Buddy review: an agent asks for a second pair of eyes on one of their interactions, and a
 // colleague looks at it without knowing whose it is, what the agent thinks of it or what the
-// customer said.
+// customer said. And evaluations: whoever leads the agent, or analyses quality, reviews an
+// interaction without being asked, and signs it.
 namespace aftercall::domain {
 
 struct Review {
@@ -25,13 +27,21 @@ struct Review {
     kAcknowledged = 6,  // the requester has taken note
     kDiffered = 7,      // the requester sees it differently
     kClosed = 8,        // the requester does without it
-    kWithdrawn = 9,     // the interaction became another's, or the requester has left
+    kWithdrawn = 9,     // the interaction became another's, or the requester has left; of an
+                        // evaluation, it was given up or not submitted in time, too
+  };
+  // How it came about.
+  enum class Origin {
+    kRequest = 1,     // its agent asked for it
+    kAnchor = 2,      // another one of what was lent (anchor.h); its agent does not get the result
+    kEvaluation = 3,  // the reviewer began it; its agent is told once it is submitted
   };
 
   ReviewId id;
   InteractionId interaction;
-  UserId requester;
+  UserId requester;  // whose interaction it is; nobody asked where the origin says so
   State state = State::kLooking;
+  Origin origin = Origin::kRequest;
   // The version that is filled in.
   std::string form_id;
   int form_version = 0;
@@ -48,9 +58,10 @@ struct Review {
   std::string answer;                     // how the requester sees it; redacted
   bool thanked = false;
   // The requester lets others review the same interaction, so that it can be seen how strictly
-  // people score; and: this is such another review, whose result the requester does not get.
+  // people score.
   bool lent = false;
-  bool anchor = false;
+  // An appeal against it was upheld: its scores have left the agent's own figures, for ever.
+  bool appeal_upheld = false;
 
   friend bool operator==(const Review&, const Review&) = default;
 };
@@ -76,6 +87,8 @@ enum class ReviewMove {
 // Who makes a move: the agent whose interaction it is, whoever was asked, or nobody but the rules.
 enum class ReviewActor { kRequester = 1, kReviewer = 2, kRules = 3 };
 
+inline constexpr std::array kReviewOrigins = {Review::Origin::kRequest, Review::Origin::kAnchor,
+                                              Review::Origin::kEvaluation};
 inline constexpr std::array kReviewStates = {
     Review::State::kLooking,  Review::State::kOffered,   Review::State::kEscalated,
     Review::State::kAccepted, Review::State::kSubmitted, Review::State::kAcknowledged,
@@ -90,14 +103,24 @@ inline constexpr std::array kReviewActors = {ReviewActor::kRequester, ReviewActo
 
 // The one table of what may follow what, and by whom: the state after `move`; nothing where the
 // move is not one of this state or not one of this actor.
-std::optional<Review::State> After(Review::State state, ReviewActor actor, ReviewMove move);
+std::optional<Review::State> After(Review::Origin origin, Review::State state, ReviewActor actor,
+                                   ReviewMove move);
 
 // As After; FAILED_PRECONDITION that names state and move where it is none. A requester is not told
 // more of the state than ShownToRequester.
-absl::StatusOr<Review::State> Move(Review::State state, ReviewActor actor, ReviewMove move);
+absl::StatusOr<Review::State> Move(const Review& review, ReviewActor actor, ReviewMove move);
 
 // The state as its requester may know it: nobody is told that somebody was asked and declined.
 Review::State ShownToRequester(Review::State state);
+
+// Whether the agent whose interaction it is may know of it.
+bool IsTold(const Review& review);
+
+// The last business day on which its agent may appeal it; nothing where they may not: it is not
+// submitted, or it is a colleague's, which is advice. By day, since the time of a leader without a
+// name is not told. `calendar` is the one by which the interaction was placed.
+std::optional<absl::CivilDay> AppealableUntil(const Review& review, const Calendar& calendar);
+inline constexpr int kDaysToAppealReview = 7;
 
 // Whether it waits for somebody to review it.
 bool IsUnderWay(Review::State state);
@@ -162,7 +185,7 @@ bool IsOpen(ReviewTask::State state);
 
 // Move by somebody who was asked: as Move, and FAILED_PRECONDITION that says what has become of
 // their task where it is no longer one for `move`.
-absl::StatusOr<Review::State> MoveByReviewer(Review::State state, ReviewTask::State task,
+absl::StatusOr<Review::State> MoveByReviewer(const Review& review, ReviewTask::State task,
                                              ReviewMove move);
 
 // When something is to happen to an open task: a reminder half of the way to its end, then its end;

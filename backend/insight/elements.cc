@@ -1,21 +1,42 @@
 #include "backend/insight/elements.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace aftercall::insight {
 namespace {
 
 Spread SpreadOf(const domain::ScoreSums& sums) { return {sums.n, sums.sum, sums.squares}; }
 
-const domain::ElementCount* OwnScores(const domain::ElementTally& scores, absl::string_view form_id,
-                                      absl::string_view element_id) {
+// Scores of one element by one kind of evaluator; without people where there are none.
+domain::ElementCount ScoresBy(domain::Evaluator evaluator, const domain::ElementTally& scores,
+                              absl::string_view form_id, absl::string_view element_id) {
   for (const domain::ElementCount& count : scores.elements) {
     if (count.form_id == form_id && count.element_id == element_id &&
-        count.evaluator == domain::Evaluator::kSelf) {
-      return &count;
+        count.evaluator == evaluator) {
+      return count;
     }
   }
-  return nullptr;
+  return {};
+}
+
+// What leaders scored of one element, and how many of that left the agents' own figures.
+struct LeaderScores {
+  domain::ScoreSums scores;
+  int64_t upheld = 0;
+  int64_t people = 0;  // at least so many
+};
+
+LeaderScores ScoresByLeaders(const domain::ElementTally& scores, absl::string_view form_id,
+                             absl::string_view element_id, Of of) {
+  using domain::Evaluator;
+  const auto counted = ScoresBy(Evaluator::kLeader, scores, form_id, element_id);
+  const auto upheld = ScoresBy(Evaluator::kLeaderUpheld, scores, form_id, element_id);
+  LeaderScores leaders{counted.scores, upheld.scores.n, std::max(counted.people, upheld.people)};
+  if (of == Of::kSeveral) leaders.scores += upheld.scores;
+  return leaders;
 }
 
 // The question that `element` names, where the two can be told side by side.
@@ -55,22 +76,38 @@ std::optional<Spread> GapOf(const domain::ElementTally& scores, const ElementFig
   return std::nullopt;
 }
 
-ElementFigures FiguresOf(const forms::Element& element, const domain::ElementCount& own,
-                         const domain::ElementTally& scores,
-                         absl::Span<const domain::AnswerCount> answers,
-                         absl::Span<const domain::Question> questions, int64_t fewest_people) {
-  ElementFigures figures;
-  figures.form_id = own.form_id;
-  figures.element_id = own.element_id;
-  figures.low = element.low;
-  figures.high = element.high;
-  figures.withheld = own.people < fewest_people;
-  if (figures.withheld) return figures;
+// What agents scored themselves, and what customers said beside it.
+void AddOwn(const forms::Element& element, const domain::ElementCount& own,
+            const domain::ElementTally& scores, absl::Span<const domain::AnswerCount> answers,
+            absl::Span<const domain::Question> questions, int64_t fewest_people,
+            ElementFigures& figures) {
   figures.self = SpreadOf(own.scores);
   if (const domain::Question* question = QuestionOf(element, questions)) {
     figures.question_id = question->id;
     figures.customer = CustomersOn(question->id, answers);
     figures.gap = GapOf(scores, figures, fewest_people);
+  }
+}
+
+// Nothing where nobody has scored `element`.
+std::optional<ElementFigures> FiguresOf(const std::string& form_id, const forms::Element& element,
+                                        const domain::ElementTally& scores,
+                                        absl::Span<const domain::AnswerCount> answers,
+                                        absl::Span<const domain::Question> questions, Of of,
+                                        int64_t fewest_people) {
+  const auto own = ScoresBy(domain::Evaluator::kSelf, scores, form_id, element.id);
+  const auto leaders = ScoresByLeaders(scores, form_id, element.id, of);
+  if (own.people == 0 && leaders.people == 0) return std::nullopt;
+  ElementFigures figures;
+  figures.form_id = form_id;
+  figures.element_id = element.id;
+  figures.low = element.low;
+  figures.high = element.high;
+  figures.withheld = (own.people > 0 ? own.people : leaders.people) < fewest_people;
+  if (!figures.withheld) AddOwn(element, own, scores, answers, questions, fewest_people, figures);
+  if (leaders.people >= fewest_people) {
+    figures.leader = SpreadOf(leaders.scores);
+    figures.leader_upheld = leaders.upheld;
   }
   return figures;
 }
@@ -80,15 +117,15 @@ ElementFigures FiguresOf(const forms::Element& element, const domain::ElementCou
 std::vector<ElementFigures> FiguresByElement(const domain::ElementTally& scores,
                                              absl::Span<const domain::AnswerCount> answers,
                                              absl::Span<const domain::PublishedForm> forms,
-                                             absl::Span<const domain::Question> questions,
+                                             absl::Span<const domain::Question> questions, Of of,
                                              int64_t fewest_people) {
   std::vector<ElementFigures> list;
   for (const domain::PublishedForm& form : forms) {
     for (const forms::Section& section : form.form.sections) {
       for (const forms::Element& element : section.elements) {
-        const auto* own = OwnScores(scores, form.form.id, element.id);
-        if (own == nullptr) continue;
-        list.push_back(FiguresOf(element, *own, scores, answers, questions, fewest_people));
+        auto figures =
+            FiguresOf(form.form.id, element, scores, answers, questions, of, fewest_people);
+        if (figures) list.push_back(*std::move(figures));
       }
     }
   }

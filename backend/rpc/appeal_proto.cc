@@ -1,5 +1,6 @@
 #include "backend/rpc/appeal_proto.h"
 
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -9,6 +10,7 @@
 #include "backend/rpc/review_proto.h"
 #include "backend/rpc/time_proto.h"
 #include "shared/base/ids.h"
+#include "shared/forms/form_proto.h"
 
 namespace aftercall::rpc {
 namespace {
@@ -31,6 +33,22 @@ void AddVerdict(const store::ListedAppealTask& listed, const commands::Policy& p
   }
 }
 
+// As AddVerdict, of a review.
+void AddReview(const store::ListedAppealTask::Contested& contested, std::vector<std::string> names,
+               bool with_words, v1::AppealTask& to) {
+  to.set_form(forms::FormName(contested.form_id));
+  to.set_form_version(contested.form_version);
+  if (!with_words) return;
+  names.push_back(contested.reviewer_display_name);
+  domain::ReviewContent content = contested.content;
+  for (auto& element : content.elements) {
+    element.comment = domain::WithoutNames(std::move(element.comment), names);
+  }
+  content.praise = domain::WithoutNames(std::move(content.praise), names);
+  content.advice = domain::WithoutNames(std::move(content.advice), names);
+  *to.mutable_content() = rpc::ToProto(content);
+}
+
 void AddMedia(const domain::Interaction& told, const commands::Policy& policy,
               const std::vector<std::string>& names, v1::AppealTask& to) {
   if (domain::IsOnHosts(told.recording_uri, policy.recording_hosts)) {
@@ -51,7 +69,11 @@ void AddByState(const store::ListedAppealTask& listed, const commands::Policy& p
     to.set_decision(appeal.decision);
     return;
   }
-  AddVerdict(listed, policy, names, with_words, to);
+  if (listed.contested) {
+    AddReview(*listed.contested, names, with_words, to);
+  } else {
+    AddVerdict(listed, policy, names, with_words, to);
+  }
   if (listed.task.state == AppealTask::State::kTaken && with_words) {
     AddMedia(listed.interaction.facts.interaction.told, policy, names, to);
   }
@@ -75,6 +97,7 @@ v1::Appeal ToProto(const domain::Appeal& appeal) {
   proto.set_reason(appeal.reason);
   *proto.mutable_opened_at() = ToProto(appeal.opened_at);
   proto.set_decision(appeal.decision);
+  if (appeal.review) proto.set_review(ReviewName(appeal.agent, appeal.review));
   return proto;
 }
 
@@ -85,6 +108,7 @@ v1::Appeal ToProto(const domain::AppealTold& told, domain::UserId agent) {
   proto.set_question_id(told.question_id);
   proto.set_state(Encode(told.state));
   if (told.decided) *proto.mutable_decided() = ToProto(*told.decided);
+  if (told.review) proto.set_review(ReviewName(agent, told.review));
   return proto;
 }
 
@@ -114,7 +138,8 @@ v1::AppealTask ToProto(const domain::AppealTaskTold& told, domain::UserId arbite
   proto.set_topic(told.topic);
   *proto.mutable_ended() = ToProto(told.ended);
   if (domain::IsOpen(told.state)) *proto.mutable_due_at() = ToProto(told.due_at);
-  proto.mutable_question()->set_question_id(told.question_id);
+  proto.set_evaluation(told.evaluation);
+  if (!told.evaluation) proto.mutable_question()->set_question_id(told.question_id);
   return proto;
 }
 
@@ -128,9 +153,16 @@ v1::AppealTask ToProto(const store::ListedAppealTask& listed, const commands::Po
   proto.set_topic(placed.told.topic);
   *proto.mutable_ended() =
       ToProto(domain::DayPartOf(placed.told.ended, policy.calendar.In(placed.day_zone)));
-  *proto.mutable_question() = question;
+  proto.set_evaluation(listed.contested.has_value());
+  if (!listed.contested) *proto.mutable_question() = question;
   AddByState(listed, policy, names, with_words, proto);
   return proto;
+}
+
+v1::SurveyQuestion QuestionOf(const domain::Appeal& appeal, store::Reader& reader,
+                              QuestionCatalog& questions) {
+  if (appeal.review) return v1::SurveyQuestion();
+  return questions.Find(reader, appeal.question_id);
 }
 
 }  // namespace aftercall::rpc

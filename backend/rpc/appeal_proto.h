@@ -24,10 +24,13 @@ v1::Appeal ToProto(const store::ListedAppeal& listed, const domain::Calendar& ca
 v1::AppealTask ToProto(const domain::AppealTask& task);
 v1::AppealTask ToProto(const domain::AppealTaskTold& told, domain::UserId arbiter);
 
-// Whole. The verdict and the agent's reason come with it while it waits for the arbiter, a
-// recording's link and a text only once they have taken it, and where the policy and `with_words`
-// allow.
+// Whole. The verdict, or the review without names, and the agent's reason come with it while it
+// waits for the arbiter, a recording's link and a text only once they have taken it, and where the
+// policy and `with_words` allow.
 v1::AppealTask ToProto(const store::ListedAppealTask& listed, const commands::Policy& policy,
                        const v1::SurveyQuestion& question, bool with_words);
+// The question that it is about; none where a review is contested.
+v1::SurveyQuestion QuestionOf(const domain::Appeal& appeal, store::Reader& reader,
+                              QuestionCatalog& questions);
 
 }  // namespace aftercall::rpc

@@ -67,9 +67,8 @@ absl::Status List(store::Reader& reader, const Context& context, QuestionCatalog
   if (!list.ok()) return list.status();
   response.set_next_page_token(CutPage(*list, *size, [](const auto& one) { return one.task.id; }));
   for (const auto& one : *list) {
-    *response.add_appeal_tasks() =
-        ToProto(one, context.policy, questions.Find(reader, one.appeal.question_id),
-                Gate::MayReadWords(caller));
+    *response.add_appeal_tasks() = ToProto(
+        one, context.policy, QuestionOf(one.appeal, reader, questions), Gate::MayReadWords(caller));
   }
   return absl::OkStatus();
 }
@@ -86,6 +85,37 @@ absl::StatusOr<commands::AppealDecision> ReadDecision(const v1::DecideAppealRequ
   }
 }
 
+struct ContestedNames {
+  using Id = domain::ReviewId;
+  static constexpr char kCollection[] = "reviews";
+  static constexpr char kHowCalled[] = "A review is called \"users/me/reviews/{review}\".";
+};
+
+// Against a verdict or a review, and not both.
+absl::StatusOr<commands::AppealRequest> ReadAppeal(const v1::OpenAppealRequest& request,
+                                                   const Caller& caller) {
+  commands::AppealRequest appeal;
+  appeal.agent = caller.user;
+  appeal.reason = request.reason();
+  if (!request.review().empty()) {
+    if (!request.interaction().empty() || !request.question_id().empty()) {
+      return BadField("review", request.review(),
+                      "A review is told in place of interaction and question_id.");
+    }
+    const auto review = ReadOwnName<ContestedNames>(caller, request.review(), "review");
+    if (!review.ok()) return review.status();
+    appeal.review = *review;
+    return appeal;
+  }
+  appeal.interaction = {IdIn("interactions", request.interaction())};
+  if (!appeal.interaction) {
+    return BadField("interaction", request.interaction(),
+                    "An interaction is called \"interactions/{interaction}\".");
+  }
+  appeal.question_id = request.question_id();
+  return appeal;
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* AppealService::OpenAppeal(grpc::CallbackServerContext* call,
@@ -93,16 +123,11 @@ grpc::ServerUnaryReactor* AppealService::OpenAppeal(grpc::CallbackServerContext*
                                                     v1::OpenAppealResponse* response) {
   const auto caller = context_.gate.Enter(*call);
   if (!caller.ok()) return End(call, caller.status());
-  const domain::InteractionId interaction{IdIn("interactions", request->interaction())};
-  if (!interaction) {
-    return End(call, BadField("interaction", request->interaction(),
-                              "An interaction is called \"interactions/{interaction}\"."));
-  }
+  const auto appeal = ReadAppeal(*request, *caller);
+  if (!appeal.ok()) return End(call, appeal.status());
   return AnswerOnce(context_, call, request, response,
-                    [=, this, user = caller->user](store::Transaction& transaction) {
-                      return Put(commands::OpenAppeal(transaction, context_.policy,
-                                                      {interaction, user, request->question_id(),
-                                                       request->reason()}),
+                    [=, this, asked = *appeal](store::Transaction& transaction) {
+                      return Put(commands::OpenAppeal(transaction, context_.policy, asked),
                                  response);
                     });
 }
@@ -173,7 +198,7 @@ grpc::ServerUnaryReactor* AppealService::GetAppealTask(grpc::CallbackServerConte
           return Gate::RefuseLook(caller, "name", request->name());
         }
         *response->mutable_appeal_task() =
-            ToProto(**found, context_.policy, questions_.Find(reader, (*found)->appeal.question_id),
+            ToProto(**found, context_.policy, QuestionOf((*found)->appeal, reader, questions_),
                     Gate::MayReadWords(caller));
         return absl::OkStatus();
       });

@@ -40,6 +40,20 @@ bool LeadsTeam(const domain::Team& team, domain::UserId user) {
   return false;
 }
 
+// The team of `interaction`, or of its agent.
+absl::StatusOr<bool> LeadsEither(store::Transaction& transaction, domain::UserId user,
+                                 const domain::PlacedInteraction& interaction) {
+  const auto agent = transaction.FindUser(interaction.agent);
+  if (!agent.ok()) return agent.status();
+  for (const auto id : {interaction.team, *agent ? (*agent)->main_team : domain::TeamId()}) {
+    if (!id) continue;
+    const auto team = transaction.FindTeam(id);
+    if (!team.ok()) return team.status();
+    if (*team && LeadsTeam(**team, user)) return true;
+  }
+  return false;
+}
+
 absl::Status MayReadTeam(store::Reader& reader, const Caller& caller, domain::TeamId id,
                          bool figures_only) {
   const auto team = reader.FindTeam(id);
@@ -211,15 +225,21 @@ absl::Status Gate::MayPauseTeam(const Caller& caller, const domain::Team& team) 
 absl::StatusOr<bool> Gate::MayOpenSeal(store::Transaction& transaction, const Caller& caller,
                                        const domain::PlacedInteraction& interaction) {
   if (RunsTheFloor(caller)) return true;
-  const auto agent = transaction.FindUser(interaction.agent);
-  if (!agent.ok()) return agent.status();
-  for (const auto id : {interaction.team, *agent ? (*agent)->main_team : domain::TeamId()}) {
-    if (!id) continue;
-    const auto team = transaction.FindTeam(id);
-    if (!team.ok()) return team.status();
-    if (*team && LeadsTeam(**team, caller.user)) return true;
+  return LeadsEither(transaction, caller.user, interaction);
+}
+
+absl::Status Gate::MayEvaluate(const Caller& caller) {
+  if (caller.role == auth::Role::kTeamLeader || caller.role == auth::Role::kQualityAnalyst) {
+    return absl::OkStatus();
   }
-  return false;
+  return Denied("ROLE_INSUFFICIENT",
+                "Only team leaders and quality analysts may evaluate an interaction unasked.");
+}
+
+absl::StatusOr<bool> Gate::MayEvaluate(store::Transaction& transaction, const Caller& caller,
+                                       const domain::PlacedInteraction& interaction) {
+  if (caller.role == auth::Role::kQualityAnalyst) return true;
+  return LeadsEither(transaction, caller.user, interaction);
 }
 
 absl::Status Gate::RefuseLook(const Caller& caller, absl::string_view field,

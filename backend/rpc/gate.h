@@ -58,6 +58,8 @@ class Gate {
   // Administrators look after accounts and adapters tell of interactions: neither sees customers'
   // words.
   static bool MayReadWords(const Caller& caller);
+  // Who may evaluate others without being asked: team leaders and quality analysts.
+  static absl::Status MayEvaluate(const Caller& caller);
 
   // The answer to a call for what is another's alone, such as their self-assessment: it learns
   // nothing, not even whether that exists, and is logged.
@@ -76,6 +78,11 @@ class Gate {
   // Whether the caller may open the seal on another's interaction: who leads its team or its
   // agent's may, operations managers and quality analysts any.
   static absl::StatusOr<bool> MayOpenSeal(store::Transaction& transaction, const Caller& caller,
+                                          const domain::PlacedInteraction& interaction);
+
+  // Whether the caller may evaluate another's interaction: who leads its team or its agent's may,
+  // quality analysts any.
+  static absl::StatusOr<bool> MayEvaluate(store::Transaction& transaction, const Caller& caller,
                                           const domain::PlacedInteraction& interaction);
 
   // Whether the caller may see figures and interactions of a scope: an agent their own and their

@@ -112,20 +112,32 @@ v1::Mean ToProto(const insight::Spread& spread, const insight::ElementFigures& s
 
 v1::Rate RateOf(const insight::Spread& yes) { return rpc::ToProto(insight::Rate{yes.sum, yes.n}); }
 
+void AddLeaders(const insight::ElementFigures& figures, v1::ElementFigures& to) {
+  to.set_leader_upheld(figures.leader_upheld);
+  if (figures.leader.n == 0) return;
+  if (figures.IsYesNo()) {
+    *to.mutable_leader_yes() = RateOf(figures.leader);
+  } else {
+    *to.mutable_leader_mean() = ToProto(figures.leader, figures);
+  }
+}
+
 void Fill(const insight::ElementFigures& figures, v1::ElementFigures& to) {
   to.set_form(forms::FormName(figures.form_id));
   to.set_element_id(figures.element_id);
   to.set_low(figures.low);
   to.set_high(figures.high);
   to.set_withheld(figures.withheld);
+  AddLeaders(figures, to);
   if (figures.withheld) return;
   to.set_question_id(figures.question_id);
   const bool is_compared = !figures.question_id.empty();
+  const bool is_scored = figures.self.n > 0;
   if (figures.IsYesNo()) {
-    *to.mutable_self_yes() = RateOf(figures.self);
+    if (is_scored) *to.mutable_self_yes() = RateOf(figures.self);
     if (is_compared) *to.mutable_customer_yes() = RateOf(figures.customer);
   } else {
-    *to.mutable_self_mean() = ToProto(figures.self, figures);
+    if (is_scored) *to.mutable_self_mean() = ToProto(figures.self, figures);
     if (is_compared) *to.mutable_customer_mean() = ToProto(figures.customer, figures);
   }
   if (!figures.gap) return;
@@ -154,8 +166,9 @@ absl::Status AnswerByElement(store::Reader& reader, const Caller& caller,
   if (!questions.ok()) return questions.status();
   const auto forms = reader.ListForms();
   if (!forms.ok()) return forms.status();
-  for (const auto& figures : insight::FiguresByElement(*scores, answers->answers, *forms,
-                                                       *questions, Gate::FewestPeople(*scope))) {
+  const auto of = scope->user ? insight::Of::kOne : insight::Of::kSeveral;
+  for (const auto& figures : insight::FiguresByElement(
+           *scores, answers->answers, *forms, *questions, of, Gate::FewestPeople(*scope))) {
     Fill(figures, *response.add_elements());
   }
   return absl::OkStatus();

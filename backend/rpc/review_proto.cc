@@ -20,21 +20,6 @@ v1::Review::State Encode(domain::Review::State state) {
   return static_cast<v1::Review::State>(domain::ShownToRequester(state));
 }
 
-v1::ReviewContent ToProto(const domain::ReviewContent& content) {
-  v1::ReviewContent proto;
-  for (const auto& element : content.elements) {
-    auto& to = *proto.add_elements();
-    to.set_element_id(element.id);
-    if (element.score) to.set_score(*element.score);
-    if (element.does_not_apply) to.set_does_not_apply(true);
-    to.set_comment(element.comment);
-    if (element.moment) *to.mutable_moment() = rpc::ToProto(*element.moment);
-  }
-  proto.set_praise(content.praise);
-  proto.set_advice(content.advice);
-  return proto;
-}
-
 v1::ReviewTask::Answer AnswerOf(const domain::Review& review) {
   if (review.state == domain::Review::State::kAcknowledged) {
     return v1::ReviewTask::ANSWER_ACKNOWLEDGED;
@@ -62,11 +47,12 @@ void AddByState(const store::ListedReviewTask& listed, const commands::Policy& p
     if (listed.draft_beside) *to.mutable_other_draft() = rpc::ToProto(*listed.draft_beside);
   }
   if (listed.task.state == ReviewTask::State::kSubmitted) {
-    if (listed.draft) *to.mutable_content() = ToProto(listed.draft->content);
+    if (listed.draft) *to.mutable_content() = rpc::ToProto(listed.draft->content);
     to.set_answer(AnswerOf(listed.review));
     to.set_answer_words(domain::WithoutNames(listed.review.answer, names));
     to.set_thanked(listed.review.thanked);
-    to.set_anchor(listed.review.anchor);
+    to.set_anchor(listed.review.origin == domain::Review::Origin::kAnchor);
+    to.set_appeal_upheld(listed.review.appeal_upheld);
   }
 }
 
@@ -76,6 +62,21 @@ v1::DayPart ToProto(const domain::DayPart& part) {
   v1::DayPart proto;
   *proto.mutable_day() = ToProto(part.day);
   proto.set_half(static_cast<v1::DayPart::Half>(part.half));
+  return proto;
+}
+
+v1::ReviewContent ToProto(const domain::ReviewContent& content) {
+  v1::ReviewContent proto;
+  for (const auto& element : content.elements) {
+    auto& to = *proto.add_elements();
+    to.set_element_id(element.id);
+    if (element.score) to.set_score(*element.score);
+    if (element.does_not_apply) to.set_does_not_apply(true);
+    to.set_comment(element.comment);
+    if (element.moment) *to.mutable_moment() = ToProto(*element.moment);
+  }
+  proto.set_praise(content.praise);
+  proto.set_advice(content.advice);
   return proto;
 }
 
@@ -103,6 +104,8 @@ v1::Review ToProto(const domain::Review& review) {
   proto.set_answer(review.answer);
   proto.set_thanked(review.thanked);
   proto.set_lent(review.lent);
+  proto.set_evaluation(review.origin == domain::Review::Origin::kEvaluation);
+  proto.set_appeal_upheld(review.appeal_upheld);
   return proto;
 }
 
@@ -121,17 +124,25 @@ v1::Review ToProto(const domain::ReviewTold& told, domain::UserId requester) {
   proto.set_anonymous(domain::IsAnonymous(rule));
   if (told.submitted) *proto.mutable_submitted() = ToProto(*told.submitted);
   proto.set_thanked(told.thanked);
+  proto.set_evaluation(told.evaluation);
+  proto.set_evaluator_display_name(told.evaluator_display_name);
+  if (told.appealable_until) *proto.mutable_appealable_until() = ToProto(*told.appealable_until);
+  proto.set_appeal_upheld(told.appeal_upheld);
   return proto;
 }
 
 v1::Review ToProto(const store::ListedReview& listed, const domain::Calendar& calendar) {
   v1::Review proto = ToProto(listed.review);
   *proto.mutable_reference() = ToProto(domain::ReferenceOf(listed.interaction));
+  const domain::Calendar days = calendar.In(listed.interaction.day_zone);
   if (listed.review.submitted_at) {
-    *proto.mutable_submitted() = ToProto(
-        domain::DayPartOf(*listed.review.submitted_at, calendar.In(listed.interaction.day_zone)));
+    *proto.mutable_submitted() = ToProto(domain::DayPartOf(*listed.review.submitted_at, days));
   }
   if (listed.content) *proto.mutable_content() = ToProto(*listed.content);
+  proto.set_evaluator_display_name(listed.evaluator_display_name);
+  if (const auto until = domain::AppealableUntil(listed.review, days)) {
+    *proto.mutable_appealable_until() = ToProto(*until);
+  }
   return proto;
 }
 
@@ -161,6 +172,9 @@ v1::ReviewTask ToProto(const domain::ReviewTaskTold& told, domain::UserId review
   proto.set_form_version(told.form_version);
   proto.set_answer(static_cast<v1::ReviewTask::Answer>(told.answer));
   proto.set_thanked(told.thanked);
+  proto.set_evaluation(told.evaluation);
+  proto.set_agent_display_name(told.agent_display_name);
+  proto.set_appeal_upheld(told.appeal_upheld);
   return proto;
 }
 
@@ -168,9 +182,15 @@ v1::ReviewTask ToProto(const store::ListedReviewTask& listed, const commands::Po
                        bool with_words) {
   const domain::Review& review = listed.review;
   const domain::Interaction& told = listed.interaction.told;
-  std::vector<std::string> names = {listed.requester_display_name};
-  for (const auto& leg : told.legs) names.push_back(leg.display_name);
   v1::ReviewTask proto = ToProto(listed.task);
+  std::vector<std::string> names;  // that the reviewer must not read
+  if (review.origin == domain::Review::Origin::kEvaluation) {
+    proto.set_evaluation(true);
+    proto.set_agent_display_name(listed.requester_display_name);
+  } else {
+    names.push_back(listed.requester_display_name);
+    for (const auto& leg : told.legs) names.push_back(leg.display_name);
+  }
   proto.set_channel(static_cast<v1::Channel>(told.channel));
   proto.set_topic(told.topic);
   *proto.mutable_ended() =

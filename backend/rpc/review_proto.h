@@ -14,6 +14,7 @@ std::string ReviewName(domain::UserId requester, domain::ReviewId review);
 std::string ReviewTaskName(domain::UserId reviewer, domain::ReviewTaskId task);
 
 v1::DayPart ToProto(const domain::DayPart& part);
+v1::ReviewContent ToProto(const domain::ReviewContent& content);
 
 // To the requester. Without its interaction; as a feed tells of the one of `requester`; whole.
 v1::Review ToProto(const domain::Review& review);

@@ -122,6 +122,36 @@ absl::Status Request(store::Transaction& transaction, const Context& context, co
              response);
 }
 
+// Begins it, and writes down that the record was looked at. Of an interaction that the caller may
+// not evaluate they learn nothing.
+absl::Status Start(store::Transaction& transaction, const Context& context, const Caller& caller,
+                   domain::InteractionId id, v1::StartEvaluationResponse* response) {
+  const auto facts = transaction.LoadFacts(id);
+  if (absl::IsNotFound(facts.status())) return NotFound("interaction", InteractionName(id));
+  if (!facts.ok()) return facts.status();
+  const domain::PlacedInteraction& placed = facts->interaction;
+  if (placed.agent != caller.user) {
+    const auto may = Gate::MayEvaluate(transaction, caller, placed);
+    if (!may.ok()) return may.status();
+    if (!*may) return Gate::RefuseLook(caller, "interaction", InteractionName(id));
+  }
+  const auto task = commands::StartEvaluation(transaction, context.policy, {id, caller.user});
+  if (!task.ok()) return task.status();
+  const auto review = transaction.FindReview(task->review);
+  const auto agent = transaction.FindUser(placed.agent);
+  if (!review.ok()) return review.status();
+  if (!agent.ok()) return agent.status();
+  if (!*review || !*agent) return absl::InternalError("an evaluation lacks its review or agent");
+  store::ListedReviewTask listed;
+  listed.task = *task;
+  listed.review = **review;
+  listed.interaction = placed;
+  listed.requester_display_name = (*agent)->display_name;
+  *response->mutable_review_task() = ToProto(listed, context.policy, Gate::MayReadWords(caller));
+  return transaction.NoteLook({placed.agent, caller.user, domain::Look::Kind::kInteraction},
+                              context.policy.calendar.DayOf(transaction.Now()));
+}
+
 std::optional<bool> OpenedOf(const v1::SubmitReviewRequest& request) {
   return request.has_opened() ? std::optional<bool>(request.opened()) : std::nullopt;
 }
@@ -164,8 +194,7 @@ grpc::ServerUnaryReactor* ReviewService::GetReview(grpc::CallbackServerContext* 
       context_, call, [=, this, caller = *caller, id = *id](store::Reader& reader) -> absl::Status {
         const auto found = reader.FindReview(id);
         if (!found.ok()) return found.status();
-        // Nobody asked for an anchor.
-        if (!*found || (*found)->review.anchor) return NotFound("name", request->name());
+        if (!*found || !domain::IsTold((*found)->review)) return NotFound("name", request->name());
         if ((*found)->review.requester != caller.user) {
           return Gate::RefuseLook(caller, "name", request->name());
         }
@@ -225,6 +254,23 @@ grpc::ServerUnaryReactor* ReviewService::CloseReview(grpc::CallbackServerContext
       [=, this](store::Transaction& transaction, domain::ReviewId id, domain::UserId user) {
         return Put(commands::CloseReview(transaction, context_.policy, {id, user}), response);
       });
+}
+
+grpc::ServerUnaryReactor* ReviewService::StartEvaluation(grpc::CallbackServerContext* call,
+                                                         const v1::StartEvaluationRequest* request,
+                                                         v1::StartEvaluationResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  if (auto status = Gate::MayEvaluate(*caller); !status.ok()) return End(call, status);
+  const domain::InteractionId id{IdIn("interactions", request->interaction())};
+  if (!id) {
+    return End(call, BadField("interaction", request->interaction(),
+                              "An interaction is called \"interactions/{interaction}\"."));
+  }
+  return AnswerOnce(context_, call, request, response,
+                    [=, this, caller = *caller](store::Transaction& transaction) {
+                      return Start(transaction, context_, caller, id, response);
+                    });
 }
 
 grpc::ServerUnaryReactor* ReviewService::ListReviewTasks(grpc::CallbackServerContext* call,

@@ -33,6 +33,9 @@ class ReviewService final : public v1::ReviewService::CallbackService {
   grpc::ServerUnaryReactor* CloseReview(grpc::CallbackServerContext* call,
                                         const v1::CloseReviewRequest* request,
                                         v1::CloseReviewResponse* response) override;
+  grpc::ServerUnaryReactor* StartEvaluation(grpc::CallbackServerContext* call,
+                                            const v1::StartEvaluationRequest* request,
+                                            v1::StartEvaluationResponse* response) override;
   grpc::ServerUnaryReactor* ListReviewTasks(grpc::CallbackServerContext* call,
                                             const v1::ListReviewTasksRequest* request,
                                             v1::ListReviewTasksResponse* response) override;

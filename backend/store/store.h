@@ -128,10 +128,10 @@ class Transaction {
   virtual absl::StatusOr<std::optional<domain::Review>> FindReview(domain::ReviewId id) = 0;
   // Inserts, or replaces the one of this id; the same of a task.
   virtual absl::Status PutReview(const domain::Review& review) = 0;
-  // The reviews of an interaction that are under way: one of each agent who had it.
+  // The reviews of an interaction that are under way: requests, anchors and evaluations.
   virtual absl::StatusOr<std::vector<domain::ReviewId>> ListReviewsUnderWay(
       domain::InteractionId interaction) = 0;
-  // Those that a user asked for and that are under way.
+  // Those of a user's interactions that are under way, whoever asked for them.
   virtual absl::StatusOr<std::vector<domain::ReviewId>> ListReviewsUnderWay(
       domain::UserId requester) = 0;
   virtual absl::StatusOr<std::optional<domain::ReviewTask>> FindReviewTask(
@@ -140,6 +140,9 @@ class Transaction {
   // In the order in which people were asked.
   virtual absl::StatusOr<std::vector<domain::ReviewTask>> ListReviewTasks(
       domain::ReviewId review) = 0;
+  // Of all reviews of an interaction.
+  virtual absl::StatusOr<std::vector<domain::ReviewTask>> ListReviewTasksAbout(
+      domain::InteractionId interaction) = 0;
   virtual absl::StatusOr<std::vector<domain::ReviewTask>> ListOpenReviewTasks(
       domain::UserId reviewer) = 0;
   // Open tasks about what came in at a queue; and of whomever those whose times stand still.
@@ -213,8 +216,8 @@ class Transaction {
                                                                              size_t limit) = 0;
   virtual absl::StatusOr<std::vector<domain::AppealId>> ListAppealsToLookFor(absl::Time by,
                                                                              size_t limit) = 0;
-  // Who has evaluated an interaction, or is asked to: they decide no appeal about it. And who is
-  // asked to decide one about it, or has: they evaluate it no more.
+  // Who has evaluated an interaction, asked or not, is at it, or is asked to: they decide no appeal
+  // about it. And who is asked to decide one about it, or has: they evaluate it no more.
   virtual absl::StatusOr<std::vector<domain::UserId>> ListEvaluators(
       domain::InteractionId interaction) = 0;
   virtual absl::StatusOr<std::vector<domain::UserId>> ListArbiters(
@@ -408,11 +411,12 @@ struct ListedSelfAssessment {
   std::vector<domain::Share> shares;  // the earliest first
 };
 
-// A review as listed for whoever asked for it.
+// A review as listed for the agent whose interaction it is.
 struct ListedReview {
   domain::Review review;
   domain::PlacedInteraction interaction;         // without legs
   std::optional<domain::ReviewContent> content;  // once it is submitted
+  std::string evaluator_display_name;            // of an evaluation, then
 };
 
 // A review task as listed for whoever is asked.
@@ -446,9 +450,17 @@ struct ListedAppeal {
 
 // An appeal task as listed for whoever is asked.
 struct ListedAppealTask {
+  // A review that is contested.
+  struct Contested {
+    std::string form_id;
+    int form_version = 0;
+    domain::ReviewContent content;
+    std::string reviewer_display_name;
+  };
   domain::AppealTask task;
   domain::Appeal appeal;
   ListedInteraction interaction;
+  std::optional<Contested> contested;  // nothing: a verdict is
 };
 
 // Kudos as listed for whoever received it.
@@ -506,8 +518,8 @@ class Reader {
   virtual absl::StatusOr<std::vector<ListedPause>> ListPauses() = 0;
   virtual absl::StatusOr<bool> HasDuePauses(absl::Time by) = 0;
   virtual absl::StatusOr<std::optional<ListedReview>> FindReview(domain::ReviewId id) = 0;
-  // A requester's, the latest first, before `before` (none: from the beginning); only those that
-  // wait for a reviewer or for the requester where asked so.
+  // Those that a user may know of, the latest first, before `before` (none: from the beginning);
+  // only those that wait for a reviewer or for the requester where asked so.
   virtual absl::StatusOr<std::vector<ListedReview>> ListReviews(domain::UserId requester,
                                                                 bool open_only,
                                                                 domain::ReviewId before,

@@ -51,7 +51,7 @@ _aftercallctl() {
         "assess unshare") words="--help --leaders --with --output" ;;
         "assess figures") words="--help --user --team --all --from --to --output" ;;
         "review list") words="--help --tasks --all --output" ;;
-        "review") words="list show request thank acknowledge differ lend close accept decline submit reviewers appeal appeals withdraw take decide" ;;
+        "review") words="list show request thank acknowledge differ lend close evaluate accept decline submit reviewers appeal appeals withdraw take decide" ;;
         "review show") words="--help --output" ;;
         "review request") words="--help --question --element --moment --not-ask --check --output" ;;
         "review thank") words="--help --output" ;;
@@ -59,6 +59,7 @@ _aftercallctl() {
         "review differ") words="--help --answer --output" ;;
         "review lend") words="--help --take-back --output" ;;
         "review close") words="--help --output" ;;
+        "review evaluate") words="--help --output" ;;
         "review accept") words="--help --output" ;;
         "review decline") words="--help --reason --output" ;;
         "review submit") words="--help --score --comment --moment --praise --advice --draft --output" ;;

@@ -86,6 +86,45 @@ TEST_P(StoreContract, AnAppealTaskComesBackAsWrittenWithWhatIsContested) {
   EXPECT_FALSE(Value(reader_->FindAppealTask({202})));
 }
 
+TEST_P(StoreContract, AnAppealTaskAgainstAReviewComesWithIt) {
+  const auto ann = AddUser("Ann"), bob = AddUser("Bob"), lee = AddUser("Lee");
+  const auto call = AddInteraction("c1", ann, {}, kDay);
+  domain::Review review;
+  review.id = {301};
+  review.interaction = call;
+  review.requester = ann;
+  review.form_id = "default";
+  review.form_version = 3;
+  domain::ReviewTask written;
+  written.id = {302};
+  written.review = review.id;
+  written.reviewer = lee;
+  written.state = domain::ReviewTask::State::kSubmitted;
+  domain::ReviewContent content;
+  content.praise = "Calm";
+  domain::Appeal appeal = AppealOf(101, call, ann);
+  appeal.question_id.clear();
+  appeal.review = review.id;
+  appeal.state = State::kUpheld;
+  Write([&](Transaction& t) {
+    auto status = PutAll(t, {appeal}, {TaskOf(201, 101, bob)});
+    status.Update(t.PutReview(review));
+    status.Update(t.PutReviewTask(written));
+    status.Update(
+        t.PutReviewDraft(written.id, Transaction::DraftPlace::kLatest, {1, content, At(12)}));
+    EXPECT_EQ(Value(t.FindAppeal(appeal.id)), appeal);
+    // No answer is upheld by it.
+    EXPECT_THAT(Value(t.LoadFacts(call)).upheld, IsEmpty());
+    return status;
+  });
+  const auto found = Value(reader_->FindAppealTask({201}));
+  ASSERT_TRUE(found && found->contested);
+  EXPECT_EQ(found->contested->form_id, "default");
+  EXPECT_EQ(found->contested->form_version, 3);
+  EXPECT_EQ(found->contested->content, content);
+  EXPECT_EQ(found->contested->reviewer_display_name, "Lee");
+}
+
 TEST_P(StoreContract, AppealsAreListedFromTheLatestToTheOldestOfOnePerson) {
   const auto ann = AddUser("Ann"), bob = AddUser("Bob");
   const auto call = AddInteraction("c1", ann, {}, kDay);

@@ -68,7 +68,8 @@ TEST_P(StoreContract, AReviewComesBackAsWritten) {
   all.answer = "I had to.";
   all.thanked = true;
   all.lent = true;
-  all.anchor = true;
+  all.origin = domain::Review::Origin::kAnchor;
+  all.appeal_upheld = true;
   Write([&](Transaction& t) {
     EXPECT_FALSE(Value(t.FindReview(all.id)));
     auto status = t.PutReview(ReviewOf(101, cast.call, cast.ann));
@@ -83,6 +84,63 @@ TEST_P(StoreContract, AReviewComesBackAsWritten) {
   EXPECT_EQ(found->interaction.told.external_id, "c1");
   EXPECT_FALSE(found->content);
   EXPECT_FALSE(Value(reader_->FindReview({102})));
+}
+
+TEST_P(StoreContract, AnEvaluationIsListedForItsAgentOnceItIsSubmittedWithWhoWroteIt) {
+  Cast cast{AddUser("Ann"), AddUser("Bob"), {}};
+  cast.call = AddInteraction("c1", cast.ann, {}, absl::CivilDay(2026, 3, 9));
+  domain::Review evaluation = ReviewOf(101, cast.call, cast.ann);
+  evaluation.origin = domain::Review::Origin::kEvaluation;
+  evaluation.state = State::kAccepted;
+  evaluation.by_leader = true;
+  domain::ReviewTask task = TaskOf(201, 101, cast.bob);
+  task.state = TaskState::kAccepted;
+  ASSERT_TRUE(PutAll(*store_, {evaluation}, {task}).ok());
+  EXPECT_THAT(Value(reader_->ListReviews(cast.ann, false, {}, 9)), IsEmpty());
+  Write([&](Transaction& t) {
+    EXPECT_EQ(Value(t.FindReview(evaluation.id)), evaluation);
+    EXPECT_THAT(Value(t.ListReviewTasksAbout(cast.call)), ElementsAre(task));
+    EXPECT_THAT(Value(t.ListReviewTasksAbout({99})), IsEmpty());
+    EXPECT_THAT(Value(t.ListEvaluators(cast.call)), ElementsAre(cast.bob)) << "at it";
+    EXPECT_THAT(Value(t.LoadFacts(cast.call)).leader_scores, IsEmpty());
+    return absl::OkStatus();
+  });
+  evaluation.state = State::kSubmitted;
+  evaluation.submitted_at = At(13);
+  task.state = TaskState::kSubmitted;
+  domain::ReviewContent content;
+  content.elements = {{"need", 4, false, "", {}}, {"care", {}, true, "", {}}};
+  ASSERT_TRUE(PutAll(*store_, {evaluation}, {task}).ok());
+  Write([&](Transaction& t) {
+    auto status = t.PutReviewDraft(task.id, Place::kLatest, {1, content, At(13)});
+    const auto scores = Value(t.LoadFacts(cast.call)).leader_scores;
+    EXPECT_EQ(scores.size(), 1u);
+    EXPECT_EQ(scores.at(0).form_id, "default");
+    EXPECT_EQ(scores.at(0).element_id, "need");
+    EXPECT_EQ(scores.at(0).score, 4);
+    EXPECT_FALSE(scores.at(0).appeal_upheld);
+    return status;
+  });
+  const auto list = Value(reader_->ListReviews(cast.ann, false, {}, 9));
+  ASSERT_EQ(list.size(), 1u);
+  EXPECT_EQ(list[0].review, evaluation);
+  EXPECT_EQ(list[0].content, content);
+  EXPECT_EQ(list[0].evaluator_display_name, "Bob");
+  // The scores are of whoever had the interaction, and marked where an appeal was upheld.
+  evaluation.appeal_upheld = true;
+  domain::Review others = evaluation;
+  others.id = {102};
+  others.requester = cast.bob;
+  domain::ReviewTask theirs = TaskOf(202, 102, cast.bob);
+  theirs.state = TaskState::kSubmitted;
+  ASSERT_TRUE(PutAll(*store_, {evaluation, others}, {theirs}).ok());
+  Write([&](Transaction& t) {
+    auto status = t.PutReviewDraft(theirs.id, Place::kLatest, {1, content, At(13)});
+    const auto scores = Value(t.LoadFacts(cast.call)).leader_scores;
+    EXPECT_EQ(scores.size(), 1u);
+    EXPECT_TRUE(scores.at(0).appeal_upheld);
+    return status;
+  });
 }
 
 TEST_P(StoreContract, ATaskComesBackAsWrittenWithItsReview) {

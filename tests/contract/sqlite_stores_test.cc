@@ -55,6 +55,14 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
 
 // What each version did not know yet, the latest first, taken out of a database.
 constexpr const char* kUndo[] = {
+    ("DROP INDEX reviews_by_leader; "
+     "ALTER TABLE reviews DROP COLUMN evaluation; "
+     "ALTER TABLE reviews DROP COLUMN appeal_upheld; "
+     "ALTER TABLE appeals DROP COLUMN review_id; "
+     "ALTER TABLE feed_entries DROP COLUMN evaluation; "
+     "ALTER TABLE feed_entries DROP COLUMN appealable_until; "
+     "ALTER TABLE feed_entries DROP COLUMN contested_id; "
+     "PRAGMA user_version = 9"),
     ("ALTER TABLE self_assessments DROP COLUMN leader_opened; "
      "PRAGMA user_version = 8"),
     ("DROP TABLE pauses; "
@@ -181,6 +189,48 @@ TEST(SqliteStore, DaysOfWhatWasCommittedBeforeThereWereFiguresByElementAreToBeRe
                 auto status = t.DropDayToReckon(days->at(0));
                 EXPECT_TRUE(t.ListDaysToReckon(10)->empty());
                 return status;
+              }).ok());
+}
+
+TEST(SqliteStore, DaysOfWhatLeadersWereAskedForBeforeTheirScoresWereFiguresAreToBeReckoned) {
+  testing::TemporaryDirectory directory;
+  testing::ManualClock clock;
+  const std::string path = directory.File("aftercall.db");
+  const absl::CivilDay day(2026, 3, 9);
+  {
+    const auto store = OpenSqliteStore(path, clock);
+    ASSERT_TRUE(store.ok());
+    ASSERT_TRUE(testing::Run(**store, [&](Transaction& t) {
+                  for (const int64_t id : {1, 2, 3, 4}) {
+                    domain::PlacedInteraction placed;
+                    placed.told = testing::CallOf(std::to_string(id), "7");
+                    placed.id = {id};
+                    placed.agent = {7};
+                    placed.day = day + id;
+                    placed.parties = {{7}};
+                    if (auto s = t.InsertInteraction(placed); !s.ok()) return s;
+                    domain::Review review;
+                    review.id = {100 + id};
+                    review.interaction = {id};
+                    // The first became another's, the second is a colleague's, the third is not
+                    // there yet.
+                    review.requester = {id == 1 ? 8 : 7};
+                    review.by_leader = id != 2;
+                    if (id != 3) review.submitted_at = t.Now();
+                    if (auto s = t.PutReview(review); !s.ok()) return s;
+                  }
+                  return absl::OkStatus();
+                }).ok());
+  }
+  MakeOlder(path, 9);
+  const auto store = OpenSqliteStore(path, clock);
+  ASSERT_TRUE(store.ok()) << store.status();
+  ASSERT_TRUE(testing::Run(**store, [&](Transaction& t) {
+                const auto days = t.ListDaysToReckon(10);
+                EXPECT_EQ(days->size(), 1u);
+                EXPECT_EQ(days->at(0).user, domain::UserId{7});
+                EXPECT_EQ(days->at(0).day, day + 4);
+                return absl::OkStatus();
               }).ok());
 }
 

@@ -18,6 +18,7 @@ domain::Appeal AppealAt(const Rows& rows) {
   appeal.look_at = TimeAt(rows, 7);
   appeal.decided_at = TimeAt(rows, 8);
   appeal.decision = std::string(rows.Text(9));
+  appeal.review = {rows.Int(10)};
   return appeal;
 }
 
@@ -31,11 +32,11 @@ absl::StatusOr<std::optional<domain::Appeal>> LoadAppeal(Database& database, dom
 
 absl::Status WriteAppeal(Database& database, const domain::Appeal& appeal) {
   return database.Run("INSERT OR REPLACE INTO appeals (" AFTERCALL_APPEAL_COLUMNS
-                      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                       appeal.id.value, appeal.interaction.value, appeal.question_id,
                       appeal.agent.value, static_cast<int64_t>(appeal.state), appeal.reason,
                       FromTime(appeal.opened_at), FromTime(appeal.look_at),
-                      FromTime(appeal.decided_at), appeal.decision);
+                      FromTime(appeal.decided_at), appeal.decision, appeal.review.value);
 }
 
 domain::AppealTask AppealTaskAt(const Rows& rows) {

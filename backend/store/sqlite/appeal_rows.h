@@ -12,7 +12,7 @@ namespace aftercall::store {
 
 #define AFTERCALL_APPEAL_COLUMNS                                                   \
   "id, interaction_id, question_id, agent_id, state, reason, opened_at, look_at, " \
-  "decided_at, decision"
+  "decided_at, decision, review_id"
 domain::Appeal AppealAt(const Rows& rows);
 absl::StatusOr<std::optional<domain::Appeal>> LoadAppeal(Database& database, domain::AppealId id);
 absl::Status WriteAppeal(Database& database, const domain::Appeal& appeal);

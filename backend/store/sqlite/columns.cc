@@ -193,12 +193,17 @@ absl::Status InsertReview(Database& database, domain::UserId feed, const domain:
       "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
       "interaction_id, question_id, reason, interaction_external_id, channel, topic, ended_at, "
       "day, form_id, form_version, review_id, by_leader, could_be_asked, part_day, part_half, "
-      "thanked) VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "thanked, evaluation, agent_name, appealable_until, appeal_upheld) "
+      "VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       feed.value, entry.position, FromTime(entry.created_at), entry.ends_change,
       static_cast<int64_t>(kReview), about.interaction.value, static_cast<int64_t>(told.state),
       about.external_id, static_cast<int64_t>(about.channel), about.topic, FromTime(about.ended_at),
       FromDay(about.day), told.form_id, told.form_version, told.review.value, told.by_leader,
-      told.could_be_asked, PartDay(told.submitted), PartHalf(told.submitted), told.thanked);
+      told.could_be_asked, PartDay(told.submitted), PartHalf(told.submitted), told.thanked,
+      told.evaluation, told.evaluator_display_name,
+      told.appealable_until ? std::optional<int64_t>(FromDay(*told.appealable_until))
+                            : std::nullopt,
+      told.appeal_upheld);
 }
 
 absl::Status InsertReviewTask(Database& database, domain::UserId feed,
@@ -206,14 +211,16 @@ absl::Status InsertReviewTask(Database& database, domain::UserId feed,
   return database.Run(
       "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
       "interaction_id, question_id, reason, channel, topic, form_id, form_version, due_at, "
-      "review_id, by_leader, part_day, part_half, minutes, reminded, answer, thanked) "
-      "VALUES (?, ?, ?, ?, ?, 0, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "review_id, by_leader, part_day, part_half, minutes, reminded, answer, thanked, evaluation, "
+      "agent_name, appeal_upheld) "
+      "VALUES (?, ?, ?, ?, ?, 0, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       feed.value, entry.position, FromTime(entry.created_at), entry.ends_change,
       static_cast<int64_t>(kReviewTask), static_cast<int64_t>(told.state),
       static_cast<int64_t>(told.channel), told.topic, told.form_id, told.form_version,
       FromTime(told.due_at), told.task.value, told.as_leader, FromDay(told.ended.day),
       static_cast<int64_t>(told.ended.half), told.minutes, told.reminded,
-      static_cast<int64_t>(told.answer), told.thanked);
+      static_cast<int64_t>(told.answer), told.thanked, told.evaluation, told.agent_display_name,
+      told.appeal_upheld);
 }
 
 absl::Status InsertAppeal(Database& database, domain::UserId feed, const domain::FeedEntry& entry,
@@ -222,13 +229,13 @@ absl::Status InsertAppeal(Database& database, domain::UserId feed, const domain:
   return database.Run(
       "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
       "interaction_id, question_id, reason, interaction_external_id, channel, topic, ended_at, "
-      "day, review_id, part_day, part_half) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?)",
+      "day, review_id, part_day, part_half, contested_id) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       feed.value, entry.position, FromTime(entry.created_at), entry.ends_change,
       static_cast<int64_t>(kAppeal), about.interaction.value, told.question_id,
       static_cast<int64_t>(told.state), about.external_id, static_cast<int64_t>(about.channel),
       about.topic, FromTime(about.ended_at), FromDay(about.day), told.appeal.value,
-      PartDay(told.decided), PartHalf(told.decided));
+      PartDay(told.decided), PartHalf(told.decided), told.review.value);
 }
 
 absl::Status InsertAppealTask(Database& database, domain::UserId feed,
@@ -236,11 +243,11 @@ absl::Status InsertAppealTask(Database& database, domain::UserId feed,
   return database.Run(
       "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
       "interaction_id, question_id, reason, channel, topic, due_at, review_id, part_day, "
-      "part_half) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "part_half, evaluation) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       feed.value, entry.position, FromTime(entry.created_at), entry.ends_change,
       static_cast<int64_t>(kAppealTask), told.question_id, static_cast<int64_t>(told.state),
       static_cast<int64_t>(told.channel), told.topic, FromTime(told.due_at), told.task.value,
-      FromDay(told.ended.day), static_cast<int64_t>(told.ended.half));
+      FromDay(told.ended.day), static_cast<int64_t>(told.ended.half), told.evaluation);
 }
 
 absl::Status InsertKudos(Database& database, domain::UserId feed, const domain::FeedEntry& entry,
@@ -259,6 +266,11 @@ std::optional<domain::DayPart> DayPartAt(const Rows& rows) {
   return domain::DayPart{ToDay(rows.Int(29)), static_cast<domain::DayPart::Half>(rows.Int(30))};
 }
 
+std::optional<absl::CivilDay> DayAt(const Rows& rows, int column) {
+  if (rows.IsNull(column)) return std::nullopt;
+  return ToDay(rows.Int(column));
+}
+
 domain::ReviewTold ReviewToldAt(const Rows& rows) {
   return {ReferenceAt(rows),
           {rows.Int(26)},
@@ -268,7 +280,11 @@ domain::ReviewTold ReviewToldAt(const Rows& rows) {
           rows.Int(27) != 0,
           static_cast<int>(rows.Int(28)),
           DayPartAt(rows),
-          rows.Int(34) != 0};
+          rows.Int(34) != 0,
+          rows.Int(36) != 0,
+          std::string(rows.Text(20)),
+          DayAt(rows, 37),
+          rows.Int(35) != 0};
 }
 
 domain::ReviewTaskTold ReviewTaskToldAt(const Rows& rows) {
@@ -286,15 +302,16 @@ domain::ReviewTaskTold ReviewTaskToldAt(const Rows& rows) {
   told.form_version = static_cast<int>(rows.Int(23));
   told.answer = static_cast<domain::ReviewTaskTold::Answer>(rows.Int(33));
   told.thanked = rows.Int(34) != 0;
+  told.evaluation = rows.Int(36) != 0;
+  told.agent_display_name = std::string(rows.Text(20));
+  told.appeal_upheld = rows.Int(35) != 0;
   return told;
 }
 
 domain::AppealTold AppealToldAt(const Rows& rows) {
-  return {ReferenceAt(rows),
-          {rows.Int(26)},
-          std::string(rows.Text(5)),
-          static_cast<domain::Appeal::State>(rows.Int(9)),
-          DayPartAt(rows)};
+  return {ReferenceAt(rows),         {rows.Int(26)},
+          std::string(rows.Text(5)), static_cast<domain::Appeal::State>(rows.Int(9)),
+          DayPartAt(rows),           {rows.Int(38)}};
 }
 
 domain::AppealTaskTold AppealTaskToldAt(const Rows& rows) {
@@ -304,7 +321,8 @@ domain::AppealTaskTold AppealTaskToldAt(const Rows& rows) {
           static_cast<domain::Channel>(rows.Int(14)),
           std::string(rows.Text(15)),
           DayPartAt(rows).value_or(domain::DayPart()),
-          absl::FromUnixMicros(rows.Int(24))};
+          absl::FromUnixMicros(rows.Int(24)),
+          rows.Int(36) != 0};
 }
 
 domain::FeedEvent EventAt(const Rows& rows) {
@@ -512,10 +530,14 @@ absl::Status LoadAnswers(Database& database, domain::Facts& facts) {
   facts.offered = offered.Next();
   if (!offered.status().ok()) return offered.status();
   Rows upheld = database.Ask(
-      "SELECT question_id FROM appeals WHERE interaction_id = ? AND state = 4 AND agent_id = ?", id,
-      facts.interaction.agent.value);
+      "SELECT question_id FROM appeals WHERE interaction_id = ? AND state = 4 AND agent_id = ? "
+      "AND review_id = 0",
+      id, facts.interaction.agent.value);
   while (upheld.Next()) facts.upheld.emplace_back(upheld.Text(0));
   if (!upheld.status().ok()) return upheld.status();
+  auto scores = LoadLeaderScores(database, facts.interaction.id, facts.interaction.agent);
+  if (!scores.ok()) return scores.status();
+  facts.leader_scores = *std::move(scores);
   return LoadSelf(database, facts);
 }
 

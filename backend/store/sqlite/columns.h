@@ -61,16 +61,17 @@ inline constexpr int kResponseInteractionColumn = 15;
   "interaction_external_id, rating, previous_rating, reason, comment, redactions, "    \
   "answered_at, answered_on, channel, topic, ended_at, day, company_fault, agent_id, " \
   "agent_name, team_name"
-#define AFTERCALL_ENTRY_COLUMNS                                  \
-  AFTERCALL_VERDICT_COLUMNS                                      \
-  ", form_id, form_version, due_at, why, review_id, by_leader, " \
-  "could_be_asked, part_day, part_half, minutes, reminded, answer, thanked, appeal_upheld"
+#define AFTERCALL_ENTRY_COLUMNS                                                              \
+  AFTERCALL_VERDICT_COLUMNS                                                                  \
+  ", form_id, form_version, due_at, why, review_id, by_leader, "                             \
+  "could_be_asked, part_day, part_half, minutes, reminded, answer, thanked, appeal_upheld, " \
+  "evaluation, appealable_until, contested_id"
 domain::FeedEntry EntryAt(const Rows& rows);
 absl::Status InsertEntry(Database& database, domain::UserId feed, const domain::FeedEntry& entry);
 
 // The legs and responses of an interaction whose row has been read; whether it was offered, whether
-// its answers are sealed and opened by a leader, what its agent scored themselves, and which
-// appeals of theirs were upheld.
+// its answers are sealed and opened by a leader, what its agent scored themselves and leaders
+// scored them, and which appeals of theirs were upheld.
 absl::Status LoadLegs(Database& database, domain::PlacedInteraction& interaction);
 absl::Status LoadAnswers(Database& database, domain::Facts& facts);
 

@@ -121,4 +121,23 @@ absl::StatusOr<std::vector<domain::SelfScore>> LoadSelfScores(Database& database
   return scores;
 }
 
+absl::StatusOr<std::vector<domain::LeaderScore>> LoadLeaderScores(Database& database,
+                                                                  domain::InteractionId interaction,
+                                                                  domain::UserId agent) {
+  Rows rows = database.Ask(
+      "SELECT r.form_id, e.element_id, e.score, r.appeal_upheld FROM reviews r "
+      "JOIN review_tasks t ON t.review_id = r.id AND t.state = 3 "
+      "JOIN review_elements e ON e.task_id = t.id AND e.place = 0 "
+      "WHERE r.interaction_id = ? AND r.requester_id = ? AND r.by_leader = 1 "
+      "AND r.submitted_at IS NOT NULL AND e.score IS NOT NULL",
+      interaction.value, agent.value);
+  std::vector<domain::LeaderScore> scores;
+  while (rows.Next()) {
+    scores.push_back({std::string(rows.Text(0)), std::string(rows.Text(1)),
+                      static_cast<int>(rows.Int(2)), rows.Int(3) != 0});
+  }
+  if (!rows.status().ok()) return rows.status();
+  return scores;
+}
+
 }  // namespace aftercall::store

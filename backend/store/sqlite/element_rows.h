@@ -26,4 +26,9 @@ absl::StatusOr<std::vector<domain::SelfScore>> LoadSelfScores(Database& database
                                                               domain::InteractionId interaction,
                                                               domain::UserId agent);
 
+// The scores that make domain::Facts::leader_scores.
+absl::StatusOr<std::vector<domain::LeaderScore>> LoadLeaderScores(Database& database,
+                                                                  domain::InteractionId interaction,
+                                                                  domain::UserId agent);
+
 }  // namespace aftercall::store

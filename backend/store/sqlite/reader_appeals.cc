@@ -6,6 +6,7 @@
 #include "backend/store/sqlite/columns.h"
 #include "backend/store/sqlite/one_state.h"
 #include "backend/store/sqlite/or_last.h"
+#include "backend/store/sqlite/review_rows.h"
 #include "backend/store/sqlite/sqlite_reader.h"
 
 namespace aftercall::store {
@@ -52,7 +53,23 @@ absl::Status SqliteReader::Complete(ListedAppealTask& listed) {
   auto interaction = LoadPlaced(listed.appeal.interaction);
   if (!interaction.ok()) return interaction.status();
   listed.interaction.facts.interaction = *std::move(interaction);
+  if (listed.appeal.review) {
+    if (auto status = AddContested(listed); !status.ok()) return status;
+  }
   return Complete(listed.interaction);
+}
+
+absl::Status SqliteReader::AddContested(ListedAppealTask& listed) {
+  auto review = LoadReview(*database_, listed.appeal.review);
+  if (!review.ok()) return review.status();
+  if (!*review) return absl::InternalError("the review that an appeal is against is missing");
+  auto submitted = LoadSubmitted(listed.appeal.review);
+  if (!submitted.ok()) return submitted.status();
+  if (!*submitted) return absl::InternalError("what an appeal is against is missing");
+  listed.contested = ListedAppealTask::Contested{(*review)->form_id, (*review)->form_version,
+                                                 std::move((*submitted)->content),
+                                                 std::move((*submitted)->reviewer_display_name)};
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<ListedAppealTask>> SqliteReader::FindAppealTask(
@@ -62,7 +79,7 @@ absl::StatusOr<std::optional<ListedAppealTask>> SqliteReader::FindAppealTask(
   const auto task = LoadAppealTask(*database_, id);
   if (!task.ok()) return task.status();
   if (!*task) return std::nullopt;
-  ListedAppealTask listed{**task, {}, {}};
+  ListedAppealTask listed{**task, {}, {}, {}};
   if (auto status = Complete(listed); !status.ok()) return status;
   return listed;
 }
@@ -78,7 +95,7 @@ absl::StatusOr<std::vector<ListedAppealTask>> SqliteReader::ListAppealTasks(
                        " FROM appeal_tasks WHERE arbiter_id = ? AND id < ? "
                        "AND (? = 0 OR state IN (1, 2)) ORDER BY id DESC LIMIT ?",
                        arbiter.value, OrLast(before), open_only, static_cast<int64_t>(limit));
-    while (rows.Next()) list.push_back({AppealTaskAt(rows), {}, {}});
+    while (rows.Next()) list.push_back({AppealTaskAt(rows), {}, {}, {}});
     if (!rows.status().ok()) return rows.status();
   }
   for (auto& listed : list) {

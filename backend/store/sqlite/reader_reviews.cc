@@ -22,18 +22,37 @@ absl::Status SqliteReader::Complete(ListedReview& listed) {
   auto interaction = LoadPlaced(listed.review.interaction);
   if (!interaction.ok()) return interaction.status();
   listed.interaction = *std::move(interaction);
+  auto submitted = LoadSubmitted(listed.review.id);
+  if (!submitted.ok()) return submitted.status();
+  if (!*submitted) return absl::OkStatus();
+  listed.content = std::move((*submitted)->content);
+  if (listed.review.origin == domain::Review::Origin::kEvaluation) {
+    listed.evaluator_display_name = std::move((*submitted)->reviewer_display_name);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<SqliteReader::Submitted>> SqliteReader::LoadSubmitted(
+    domain::ReviewId review) {
   domain::ReviewTaskId task;
+  Submitted submitted;
   {
-    Rows rows = database_->Ask("SELECT id FROM review_tasks WHERE review_id = ? AND state = 3",
-                               listed.review.id.value);
-    if (rows.Next()) task = {rows.Int(0)};
+    Rows rows = database_->Ask(
+        "SELECT t.id, u.display_name FROM review_tasks t JOIN users u ON u.id = t.reviewer_id "
+        "WHERE t.review_id = ? AND t.state = 3",
+        review.value);
+    if (rows.Next()) {
+      task = {rows.Int(0)};
+      submitted.reviewer_display_name = std::string(rows.Text(1));
+    }
     if (!rows.status().ok()) return rows.status();
   }
-  if (!task) return absl::OkStatus();
-  auto submitted = LoadReviewDraft(*database_, task, DraftPlace::kLatest);
-  if (!submitted.ok()) return submitted.status();
-  if (*submitted) listed.content = std::move((*submitted)->content);
-  return absl::OkStatus();
+  if (!task) return std::nullopt;
+  auto draft = LoadReviewDraft(*database_, task, DraftPlace::kLatest);
+  if (!draft.ok()) return draft.status();
+  if (!*draft) return std::nullopt;
+  submitted.content = std::move((*draft)->content);
+  return submitted;
 }
 
 absl::StatusOr<std::optional<ListedReview>> SqliteReader::FindReview(domain::ReviewId id) {
@@ -42,7 +61,7 @@ absl::StatusOr<std::optional<ListedReview>> SqliteReader::FindReview(domain::Rev
   const auto review = LoadReview(*database_, id);
   if (!review.ok()) return review.status();
   if (!*review) return std::nullopt;
-  ListedReview listed{**review, {}, {}};
+  ListedReview listed{**review, {}, {}, {}};
   if (auto status = Complete(listed); !status.ok()) return status;
   return listed;
 }
@@ -56,8 +75,9 @@ absl::StatusOr<std::vector<ListedReview>> SqliteReader::ListReviews(domain::User
   std::vector<domain::ReviewId> ids;
   {
     Rows rows = database_->Ask(
-        "SELECT id FROM reviews WHERE requester_id = ? AND anchor = 0 AND id < ? "
-        "AND (? = 0 OR state IN (1, 2, 3, 4, 5)) ORDER BY id DESC LIMIT ?",
+        "SELECT id FROM reviews WHERE requester_id = ? AND anchor = 0 "
+        "AND (evaluation = 0 OR submitted_at IS NOT NULL) AND id < ? AND (? = 0 OR state IN (1, 2, "
+        "3, 4, 5)) ORDER BY id DESC LIMIT ?",
         requester.value, OrLast(before), open_only, static_cast<int64_t>(limit));
     while (rows.Next()) ids.push_back({rows.Int(0)});
     if (!rows.status().ok()) return rows.status();
@@ -67,7 +87,7 @@ absl::StatusOr<std::vector<ListedReview>> SqliteReader::ListReviews(domain::User
     auto review = LoadReview(*database_, id);
     if (!review.ok()) return review.status();
     if (!*review) continue;
-    list.push_back({**std::move(review), {}, {}});
+    list.push_back({**std::move(review), {}, {}, {}});
     if (auto status = Complete(list.back()); !status.ok()) return status;
   }
   return list;

@@ -9,6 +9,12 @@ namespace {
 
 enum DetailKind { kElement = 1, kMoment = 2, kUnwanted = 3 };
 
+domain::Review::Origin OriginAt(const Rows& rows, int anchor, int evaluation) {
+  using Origin = domain::Review::Origin;
+  if (rows.Int(anchor) != 0) return Origin::kAnchor;
+  return rows.Int(evaluation) != 0 ? Origin::kEvaluation : Origin::kRequest;
+}
+
 domain::Review ReviewAt(const Rows& rows) {
   domain::Review review;
   review.id = {rows.Int(0)};
@@ -27,7 +33,8 @@ domain::Review ReviewAt(const Rows& rows) {
   review.answer = std::string(rows.Text(13));
   review.thanked = rows.Int(14) != 0;
   review.lent = rows.Int(15) != 0;
-  review.anchor = rows.Int(16) != 0;
+  review.origin = OriginAt(rows, 16, 17);
+  review.appeal_upheld = rows.Int(18) != 0;
   return review;
 }
 
@@ -101,7 +108,7 @@ absl::StatusOr<std::optional<domain::Review>> LoadReview(Database& database, dom
     Rows rows = database.Ask(
         "SELECT id, interaction_id, requester_id, state, form_id, form_version, question, "
         "by_leader, could_be_asked, requested_at, look_at, submitted_at, answered_at, answer, "
-        "thanked, lent, anchor FROM reviews WHERE id = ?",
+        "thanked, lent, anchor, evaluation, appeal_upheld FROM reviews WHERE id = ?",
         id.value);
     if (!rows.Next()) {
       if (!rows.status().ok()) return rows.status();
@@ -117,13 +124,14 @@ absl::Status WriteReview(Database& database, const domain::Review& review) {
   auto status = database.Run(
       "INSERT OR REPLACE INTO reviews (id, interaction_id, requester_id, state, form_id, "
       "form_version, question, by_leader, could_be_asked, requested_at, look_at, submitted_at, "
-      "answered_at, answer, thanked, lent, anchor) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "answered_at, answer, thanked, lent, anchor, evaluation, appeal_upheld) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       review.id.value, review.interaction.value, review.requester.value,
       static_cast<int64_t>(review.state), review.form_id, review.form_version, review.question,
       review.by_leader, review.could_be_asked, FromTime(review.requested_at),
       FromTime(review.look_at), FromTime(review.submitted_at), FromTime(review.answered_at),
-      review.answer, review.thanked, review.lent, review.anchor);
+      review.answer, review.thanked, review.lent, review.origin == domain::Review::Origin::kAnchor,
+      review.origin == domain::Review::Origin::kEvaluation, review.appeal_upheld);
   if (status.ok()) {
     status = database.Run("DELETE FROM review_details WHERE review_id = ?", review.id.value);
   }

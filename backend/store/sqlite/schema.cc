@@ -321,9 +321,29 @@ UPDATE review_tasks SET submitted_at =
   (SELECT submitted_at FROM reviews WHERE id = review_id) WHERE state = 3;
 )sql";
 
+// Leaders' evaluations, and appeals against what leaders wrote.
+constexpr char kEvaluations[] = R"sql(
+ALTER TABLE reviews ADD COLUMN evaluation INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE reviews ADD COLUMN appeal_upheld INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX reviews_by_leader ON reviews (interaction_id)
+  WHERE by_leader = 1 AND submitted_at IS NOT NULL;
+-- Of an appeal against a review, which has no question; 0: against a verdict.
+ALTER TABLE appeals ADD COLUMN review_id INTEGER NOT NULL DEFAULT 0;
+-- Of a review or a task of one; an appeal task of one against a review has evaluation, too.
+ALTER TABLE feed_entries ADD COLUMN evaluation INTEGER;
+ALTER TABLE feed_entries ADD COLUMN appealable_until INTEGER;
+-- The review that an appeal is against.
+ALTER TABLE feed_entries ADD COLUMN contested_id INTEGER;
+-- Evaluators of rollup_elements are 2 leader and 3 leader, upheld on appeal, as well. What leaders
+-- were asked for before is reckoned at the next start.
+INSERT OR IGNORE INTO days_to_reckon SELECT DISTINCT i.agent_id, i.day FROM reviews r
+  JOIN interactions i ON i.id = r.interaction_id AND i.agent_id = r.requester_id
+  WHERE r.by_leader = 1 AND r.submitted_at IS NOT NULL;
+)sql";
+
 // From each version to the next. What a program has shipped is never edited.
-constexpr const char* kSteps[] = {kFirst,   kForms,   kSelfAssessments, kReviews,   kElements,
-                                  kAppeals, kAnchors, kPauses,          kSealOpened};
+constexpr const char* kSteps[] = {kFirst,   kForms,   kSelfAssessments, kReviews,    kElements,
+                                  kAppeals, kAnchors, kPauses,          kSealOpened, kEvaluations};
 constexpr auto kVersion = static_cast<int64_t>(std::size(kSteps));
 
 absl::StatusOr<int64_t> ReadVersion(Database& database) {

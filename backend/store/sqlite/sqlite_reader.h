@@ -97,6 +97,13 @@ class SqliteReader : public Reader {
   absl::Status Complete(ListedReviewTask& listed);
   absl::Status Complete(SubmittedReview& submitted);
   absl::Status Complete(ListedAppealTask& listed);
+  absl::Status AddContested(ListedAppealTask& listed);
+  // What was submitted of a review, and by whom; nothing before that.
+  struct Submitted {
+    std::string reviewer_display_name;
+    domain::ReviewContent content;
+  };
+  absl::StatusOr<std::optional<Submitted>> LoadSubmitted(domain::ReviewId review);
   absl::StatusOr<domain::PlacedInteraction> LoadPlaced(domain::InteractionId id);
   absl::StatusOr<std::vector<domain::User>> LoadUsers(const std::vector<domain::UserId>& ids);
 

@@ -101,6 +101,8 @@ class SqliteTransaction final : public Transaction {
       domain::ReviewTaskId id) override;
   absl::Status PutReviewTask(const domain::ReviewTask& task) override;
   absl::StatusOr<std::vector<domain::ReviewTask>> ListReviewTasks(domain::ReviewId review) override;
+  absl::StatusOr<std::vector<domain::ReviewTask>> ListReviewTasksAbout(
+      domain::InteractionId interaction) override;
   absl::StatusOr<std::vector<domain::ReviewTask>> ListOpenReviewTasks(
       domain::UserId reviewer) override;
   absl::StatusOr<std::vector<domain::ReviewTask>> ListOpenReviewTasksOfQueue(

@@ -62,6 +62,14 @@ absl::StatusOr<std::vector<domain::ReviewTask>> SqliteTransaction::ListReviewTas
                          review.value));
 }
 
+absl::StatusOr<std::vector<domain::ReviewTask>> SqliteTransaction::ListReviewTasksAbout(
+    domain::InteractionId interaction) {
+  return TasksOf(db_.Ask("SELECT " AFTERCALL_REVIEW_TASK_COLUMNS
+                         " FROM review_tasks WHERE review_id IN "
+                         "(SELECT id FROM reviews WHERE interaction_id = ?) ORDER BY id",
+                         interaction.value));
+}
+
 absl::StatusOr<std::vector<domain::ReviewTask>> SqliteTransaction::ListOpenReviewTasks(
     domain::UserId reviewer) {
   return TasksOf(db_.Ask("SELECT " AFTERCALL_REVIEW_TASK_COLUMNS

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "client/ctl/commands/appeal_show.h"
@@ -15,7 +16,7 @@ namespace aftercall::ctl {
 namespace {
 
 struct AppealOptions {
-  std::string name;  // of an appeal, a task, or an interaction
+  std::string name;  // of an appeal, a task, an interaction or a review
   std::string question;
   std::string reason;
   bool uphold = false;
@@ -46,8 +47,12 @@ absl::Status RunList(const AppealOptions& options, Context& context) {
 
 absl::Status RunOpen(const AppealOptions& options, Context& context) {
   v1::OpenAppealRequest request;
-  request.set_interaction(
-      absl::StrCat("interactions/", absl::StripPrefix(options.name, "interactions/")));
+  if (absl::StrContains(options.name, "/reviews/")) {
+    request.set_review(options.name);
+  } else {
+    request.set_interaction(
+        absl::StrCat("interactions/", absl::StripPrefix(options.name, "interactions/")));
+  }
   request.set_question_id(options.question);
   request.set_reason(options.reason);
   request.set_request_id(NewRequestId());
@@ -140,16 +145,21 @@ std::vector<Command> AppealCommands(const i18n::Translator& tr) {
                     tr.Tr("The task: users/…/appealTasks/… as review appeals --tasks shows it"),
                     &options.name, true};
   Command open = maker.Make(
-      "appeal", tr.Tr("Contests a customer's verdict on an interaction of yours"),
+      "appeal", tr.Tr("Contests a customer's verdict on you, or what a leader wrote"),
       " interactions/0d4f… --reason \"The customer meant another call\"",
-      {{"interaction", tr.Tr("The interaction: interactions/… as interactions list shows it"),
+      {{"name",
+        tr.Tr("interactions/… as interactions list shows it, or users/…/reviews/… as "
+              "review list does"),
         &options.name, true},
        {"--question", tr.Tr("Which answer, where the customer gave several"), &options.question},
        {"--reason", tr.Tr("Why; whoever decides reads it"), &options.reason, true}},
       RunOpen);
   open.details = tr.Tr(
-      "Within 7 days from when the answer came in, and once. Somebody decides who never evaluated\n"
-      "that interaction. What is upheld leaves your figure; the answer itself stays as it was.");
+      "Within 7 days from when the answer came in, or until the day that review list shows, and "
+      "once.\n"
+      "Somebody decides who never evaluated that interaction. What is upheld leaves your figure; "
+      "the\n"
+      "answer or the review itself stays as it was.");
   return {
       std::move(open),
       maker.Make("appeals", tr.Tr("Lists your appeals, or those you are asked to decide"),
@@ -168,7 +178,7 @@ std::vector<Command> AppealCommands(const i18n::Translator& tr) {
                  " users/me/appealTasks/0d4f… --uphold --reason \"It was another call\"",
                  {task,
                   {"--uphold", tr.Tr("The agent is right"), &options.uphold},
-                  {"--decline", tr.Tr("The verdict stays as it is"), &options.decline},
+                  {"--decline", tr.Tr("What is contested stays as it is"), &options.decline},
                   {"--reason", tr.Tr("Why; the agent reads it, and never who wrote it"),
                    &options.reason, true}},
                  RunDecide),

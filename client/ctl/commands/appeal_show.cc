@@ -15,18 +15,20 @@ void WriteWords(const std::string& heading, const std::string& words, Context& c
   if (!words.empty()) context.out << heading << ": " << ForTerminal(words) << "\n";
 }
 
-void WriteWhole(const v1::Appeal& one, Context& context) {
+absl::Status WriteWhole(const v1::Appeal& one, ServerLink&, Context& context) {
   WriteAppeals({one}, context);
+  WriteWords(context.tr.Tr("Against the review"), one.review(), context);
   WriteWords(context.tr.Tr("Your reason"), one.reason(), context);
   WriteWords(context.tr.Tr("Why it was decided so"), one.decision(), context);
+  return absl::OkStatus();
 }
 
-void WriteWhole(const v1::AppealTask& one, Context& context) {
+// Only whoever it waits for is told what is contested.
+absl::Status WriteContested(const v1::AppealTask& one, ServerLink& server, Context& context) {
   const i18n::Translator& tr = context.tr;
-  WriteAppealTasks({one}, context);
+  if (one.has_content()) return WriteFilledIn(one, server, context);
   WriteWords(tr.Tr("Question"), one.question().prompt(), context);
-  // Only whoever it waits for is told the verdict.
-  if (one.has_due_at()) {
+  if (one.has_due_at() && !one.evaluation()) {
     const auto& scale = one.question();
     WriteWords(tr.Tr("Answer"),
                i18n::Format(tr.Tr("{value} on a scale from {low} to {high}"),
@@ -36,20 +38,31 @@ void WriteWhole(const v1::AppealTask& one, Context& context) {
                context);
   }
   WriteWords(tr.Tr("The customer's words"), one.comment(), context);
+  return absl::OkStatus();
+}
+
+absl::Status WriteWhole(const v1::AppealTask& one, ServerLink& server, Context& context) {
+  const i18n::Translator& tr = context.tr;
+  WriteAppealTasks({one}, context);
+  if (auto status = WriteContested(one, server, context); !status.ok()) return status;
   WriteWords(tr.Tr("Why the agent appeals"), one.reason(), context);
   WriteWords(tr.Tr("Recording"), one.recording_uri(), context);
   if (!one.text().empty()) context.out << ForTerminal(one.text()) << "\n";
   WriteWords(tr.Tr("Why it was decided so"), one.decision(), context);
+  return absl::OkStatus();
 }
 
 template <typename Message>
-absl::Status Show(const Message& one, Context& context) {
-  if (context.format == OutputFormat::kTable) {
-    WriteWhole(one, context);
-  } else {
-    WriteOne(ToJson(one), context.format, context.out);
-  }
+absl::Status Show(const Message& one, ServerLink& server, Context& context) {
+  if (context.format == OutputFormat::kTable) return WriteWhole(one, server, context);
+  WriteOne(ToJson(one), context.format, context.out);
   return absl::OkStatus();
+}
+
+// The id of the question that is contested; or that it is a review.
+std::string ContestedWords(bool is_review, const std::string& question_id,
+                           const i18n::Translator& tr) {
+  return is_review ? tr.Tr("(a review)") : question_id;
 }
 
 }  // namespace
@@ -94,7 +107,8 @@ void WriteAppeals(const std::vector<v1::Appeal>& appeals, Context& context) {
                tr.Tr("state"), tr.Tr("opened"), tr.Tr("decided")});
   for (const auto& one : appeals) {
     table.Add({one.name(), one.reference().interaction_external_id(), one.reference().topic(),
-               one.question_id(), StateWords(one.state(), tr), MinuteText(one.opened_at()),
+               ContestedWords(!one.review().empty(), one.question_id(), tr),
+               StateWords(one.state(), tr), MinuteText(one.opened_at()),
                DayPartText(one.decided(), tr)});
   }
   table.Write(context.out);
@@ -109,8 +123,9 @@ void WriteAppealTasks(const std::vector<v1::AppealTask>& tasks, Context& context
                                   ? StateWords(one.state(), tr)
                               : one.upheld() ? tr.Tr("upheld")
                                              : tr.Tr("not upheld");
-    table.Add({one.name(), one.topic(), DayPartText(one.ended(), tr), one.question().question_id(),
-               state, one.has_due_at() ? MinuteText(one.due_at()) : ""});
+    table.Add({one.name(), one.topic(), DayPartText(one.ended(), tr),
+               ContestedWords(one.evaluation(), one.question().question_id(), tr), state,
+               one.has_due_at() ? MinuteText(one.due_at()) : ""});
   }
   table.Write(context.out);
 }
@@ -126,12 +141,12 @@ absl::Status ShowAppeal(const std::string& name, Context& context) {
     v1::GetAppealTaskRequest request;
     request.set_name(name);
     const auto response = (*server)->GetAppealTask(request);
-    return response.ok() ? Show(response->appeal_task(), context) : response.status();
+    return response.ok() ? Show(response->appeal_task(), **server, context) : response.status();
   }
   v1::GetAppealRequest request;
   request.set_name(name);
   const auto response = (*server)->GetAppeal(request);
-  return response.ok() ? Show(response->appeal(), context) : response.status();
+  return response.ok() ? Show(response->appeal(), **server, context) : response.status();
 }
 
 }  // namespace aftercall::ctl

@@ -42,6 +42,9 @@ Json FiguresJson(const v1::ElementFigures& one) {
       {"question_id", one.question_id().empty() ? Json(nullptr) : Json(one.question_id())},
       {"customer", SideJson(one.has_customer_mean(), one.customer_mean(), one.has_customer_yes(),
                             one.customer_yes())},
+      {"leader",
+       SideJson(one.has_leader_mean(), one.leader_mean(), one.has_leader_yes(), one.leader_yes())},
+      {"leader_upheld", one.leader_upheld()},
       {"gap",
        one.has_gap()
            ? Json{{"value", gap.value()}, {"n", gap.n()}, {"low", gap.low()}, {"high", gap.high()}}
@@ -75,6 +78,18 @@ Side SelfSide(const v1::ElementFigures& one, const i18n::Translator& tr) {
 Side CustomerSide(const v1::ElementFigures& one) {
   if (one.has_customer_yes()) return RateSide(one.customer_yes());
   return one.has_customer_mean() ? MeanSide(one.customer_mean()) : Side();
+}
+
+Side LeaderSide(const v1::ElementFigures& one, const i18n::Translator& tr) {
+  Side side = one.has_leader_yes()    ? RateSide(one.leader_yes())
+              : one.has_leader_mean() ? MeanSide(one.leader_mean())
+                                      : Side();
+  if (one.leader_upheld() > 0) {
+    side.n = i18n::Format(
+        tr.Tr("{n}, {upheld} upheld on appeal"),
+        {{"n", side.n.empty() ? "0" : side.n}, {"upheld", Grouped(one.leader_upheld())}});
+  }
+  return side;
 }
 
 Side GapSide(const v1::ElementFigures& one, const i18n::Translator& tr) {
@@ -124,13 +139,15 @@ absl::Status WriteTable(const v1::GetElementFiguresResponse& figures, ServerLink
   const i18n::Translator& tr = context.tr;
   Titles titles(server, tr.language());
   Table table({tr.Tr("element"), tr.Tr("what is looked at"), tr.Tr("own score"), tr.Tr("n"),
-               tr.Tr("customers"), tr.Tr("n"), tr.Tr("difference"), tr.Tr("n")});
+               tr.Tr("customers"), tr.Tr("n"), tr.Tr("difference"), tr.Tr("n"), tr.Tr("leaders"),
+               tr.Tr("n")});
   for (const v1::ElementFigures& one : figures.elements()) {
     const auto title = titles.Of(one);
     if (!title.ok()) return title.status();
     const Side self = SelfSide(one, tr), customer = CustomerSide(one), gap = GapSide(one, tr);
+    const Side leader = LeaderSide(one, tr);
     table.Add({one.element_id(), *title, self.value, self.n, customer.value, customer.n, gap.value,
-               gap.n});
+               gap.n, leader.value, leader.n});
   }
   table.Write(context.out);
   return absl::OkStatus();
@@ -157,7 +174,7 @@ Command AssessFiguresCommand(const i18n::Translator& tr) {
   auto options = std::make_shared<ScopeOptions>();
   Command command;
   command.path = "assess figures";
-  command.summary = tr.Tr("Own scores by element, beside what customers say");
+  command.summary = tr.Tr("Own scores by element, beside what customers and leaders say");
   command.details = tr.Tr(
       "Your own with --user me; nobody else's. Of a team or of everything, for those who lead it,\n"
       "only what five people or more have scored. A difference is of conversations with both, "

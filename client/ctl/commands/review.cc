@@ -13,6 +13,7 @@
 #include "client/ctl/commands/review_content.h"
 #include "client/ctl/commands/review_show.h"
 #include "client/ctl/output/json.h"
+#include "client/ctl/output/table.h"
 
 namespace aftercall::ctl {
 namespace {
@@ -119,6 +120,26 @@ absl::Status RunRequest(const ReviewOptions& options, Context& context) {
   }
   context.out << StateWords(review.state(), context.tr) << "; " << context.tr.Tr("reviewer") << ": "
               << WhoWords(review, context.tr) << "\n";
+  return absl::OkStatus();
+}
+
+absl::Status RunEvaluate(const ReviewOptions& options, Context& context) {
+  v1::StartEvaluationRequest request;
+  request.set_interaction(
+      absl::StrCat("interactions/", absl::StripPrefix(options.name, "interactions/")));
+  request.set_request_id(NewRequestId());
+  absl::StatusOr<ServerLink*> server = context.server();
+  if (!server.ok()) return server.status();
+  const auto response = (*server)->StartEvaluation(request);
+  if (!response.ok()) return response.status();
+  const v1::ReviewTask& task = response->review_task();
+  if (context.format != OutputFormat::kTable) {
+    WriteOne(ToJson(task), context.format, context.out);
+    return absl::OkStatus();
+  }
+  context.out << task.name() << "\n"
+              << StateWords(task.state(), context.tr) << "; "
+              << ForTerminal(AboutWords(task, context.tr)) << "\n";
   return absl::OkStatus();
 }
 
@@ -276,6 +297,23 @@ std::vector<Command> RequesterCommands(const Maker& maker, const i18n::Translato
   };
 }
 
+Command EvaluateCommand(const Maker& maker, const i18n::Translator& tr) {
+  Command evaluate = maker.Make("evaluate", tr.Tr("Begins to evaluate an interaction, unasked"),
+                                " interactions/0d4f…",
+                                {{"interaction",
+                                  tr.Tr("The interaction: interactions/… as interactions list "
+                                        "shows it"),
+                                  &maker.options->name, true}},
+                                RunEvaluate);
+  evaluate.details = tr.Tr(
+      "For team leaders, of the teams they lead, and quality analysts. It is then a task of "
+      "yours,\n"
+      "which review show, submit and decline take. The agent hears of it once it is submitted, "
+      "with\n"
+      "your name, and may appeal it within 7 days. After 72 hours it lapses.");
+  return evaluate;
+}
+
 std::vector<Command> ReviewerCommands(const Maker& maker, const i18n::Translator& tr) {
   auto& options = *maker.options;
   const Option task{"task",
@@ -298,14 +336,14 @@ std::vector<Command> ReviewerCommands(const Maker& maker, const i18n::Translator
       RunSubmit);
   submit.details = tr.Tr(
       "A low score wants a few words on what happened, and one thing to try. Whoever asked reads\n"
-      "it, and never who wrote it.");
+      "it, and never who wrote it; an evaluation is signed.");
   return {
+      EvaluateCommand(maker, tr),
       maker.Make("accept", tr.Tr("Takes a review on; then it shows what to listen to or read"),
                  kTask, {task}, RunAccept),
-      maker.Make("decline", tr.Tr("Says no; whoever asked is not told"),
+      maker.Make("decline", tr.Tr("Says no, or gives up an evaluation; nobody is told"),
                  absl::StrCat(kTask, " --reason \"I know this customer\""),
-                 {task, {"--reason", tr.Tr("Why; nobody is told"), &options.reason, true}},
-                 RunDecline),
+                 {task, {"--reason", tr.Tr("Why; nobody is told"), &options.reason}}, RunDecline),
       std::move(submit),
   };
 }

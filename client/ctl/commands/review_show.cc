@@ -30,7 +30,25 @@ void WriteWish(const Message& one, Context& context) {
   if (!moments.empty()) context.out << tr.Tr("Moments") << ":" << moments << "\n";
 }
 
+std::string DayText(const google::type::Date& date) {
+  if (date.year() == 0) return "";
+  return absl::FormatCivilTime(absl::CivilDay(date.year(), date.month(), date.day()));
+}
+
+// A state, and that what it is of has left the agent's figure.
+template <typename Message>
+std::string StateAndAppeal(const Message& one, const i18n::Translator& tr) {
+  const std::string state = StateWords(one.state(), tr);
+  if (!one.appeal_upheld()) return state;
+  return i18n::Format(tr.Tr("{state} (appeal upheld)"), {{"state", state}});
+}
+
 }  // namespace
+
+std::string AboutWords(const v1::ReviewTask& task, const i18n::Translator& tr) {
+  if (!task.evaluation()) return "";
+  return i18n::Format(tr.Tr("evaluation of {name}"), {{"name", task.agent_display_name()}});
+}
 
 std::string MinuteText(const google::protobuf::Timestamp& time) {
   return absl::FormatTime("%Y-%m-%d %H:%M", input::FromTimestamp(time), absl::LocalTimeZone());
@@ -90,6 +108,9 @@ std::string StateWords(v1::ReviewTask::State state, const i18n::Translator& tr) 
 }
 
 std::string WhoWords(const v1::Review& review, const i18n::Translator& tr) {
+  if (review.evaluation()) {
+    return i18n::Format(tr.Tr("{name}, unasked"), {{"name", review.evaluator_display_name()}});
+  }
   if (review.by_leader()) return tr.Tr("a leader");
   const std::string n = absl::StrCat(review.could_be_asked());
   if (review.anonymous()) {
@@ -102,11 +123,12 @@ std::string WhoWords(const v1::Review& review, const i18n::Translator& tr) {
 void WriteReviews(const std::vector<v1::Review>& reviews, Context& context) {
   const i18n::Translator& tr = context.tr;
   Table table({tr.Tr("review"), tr.Tr("id in its source"), tr.Tr("topic"), tr.Tr("state"),
-               tr.Tr("reviewer"), tr.Tr("asked"), tr.Tr("submitted")});
+               tr.Tr("reviewer"), tr.Tr("asked"), tr.Tr("submitted"), tr.Tr("to appeal until")});
   for (const auto& one : reviews) {
     table.Add({one.name(), one.reference().interaction_external_id(), one.reference().topic(),
-               StateWords(one.state(), tr), WhoWords(one, tr), MinuteText(one.requested_at()),
-               DayPartText(one.submitted(), tr)});
+               StateAndAppeal(one, tr), WhoWords(one, tr),
+               one.evaluation() ? "" : MinuteText(one.requested_at()),
+               DayPartText(one.submitted(), tr), DayText(one.appealable_until())});
   }
   table.Write(context.out);
 }
@@ -114,12 +136,19 @@ void WriteReviews(const std::vector<v1::Review>& reviews, Context& context) {
 void WriteTasks(const std::vector<v1::ReviewTask>& tasks, Context& context) {
   const i18n::Translator& tr = context.tr;
   Table table({tr.Tr("review task"), tr.Tr("topic"), tr.Tr("when it was"), tr.Tr("minutes"),
-               tr.Tr("state"), tr.Tr("due")});
+               tr.Tr("state"), tr.Tr("due"), tr.Tr("unasked")});
   for (const auto& one : tasks) {
     table.Add({one.name(), one.topic(), DayPartText(one.ended(), tr), absl::StrCat(one.minutes()),
-               StateWords(one.state(), tr), one.has_due_at() ? MinuteText(one.due_at()) : ""});
+               StateAndAppeal(one, tr), one.has_due_at() ? MinuteText(one.due_at()) : "",
+               AboutWords(one, tr)});
   }
   table.Write(context.out);
+}
+
+absl::Status WriteFilledIn(const v1::AppealTask& one, ServerLink& server, Context& context) {
+  const auto form = LoadForm(server, one.form(), one.form_version());
+  if (form.ok()) WriteContent(one.content(), {}, *form, context);
+  return form.status();
 }
 
 absl::Status WriteWhole(const v1::Review& one, ServerLink& server, Context& context) {

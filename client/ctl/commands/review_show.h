@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "aftercall/v1/appeal.pb.h"
 #include "aftercall/v1/review.pb.h"
 #include "client/ctl/command.h"
 
@@ -16,7 +17,9 @@ std::string DayPartText(const v1::DayPart& part, const i18n::Translator& tr);
 std::string StateWords(v1::Review::State state, const i18n::Translator& tr);
 std::string StateWords(v1::ReviewTask::State state, const i18n::Translator& tr);
 
-// Who could have been the reviewer, as far as that may be promised.
+// Of an evaluation whom it is of; otherwise empty.
+std::string AboutWords(const v1::ReviewTask& task, const i18n::Translator& tr);
+// Who could have been the reviewer, as far as that may be promised; who wrote an evaluation.
 std::string WhoWords(const v1::Review& review, const i18n::Translator& tr);
 
 void WriteReviews(const std::vector<v1::Review>& reviews, Context& context);
@@ -25,5 +28,7 @@ void WriteTasks(const std::vector<v1::ReviewTask>& tasks, Context& context);
 // One with all that belongs to it; the server is asked for the form that it fills in.
 absl::Status WriteWhole(const v1::Review& one, ServerLink& server, Context& context);
 absl::Status WriteWhole(const v1::ReviewTask& one, ServerLink& server, Context& context);
+// The review that an appeal is against.
+absl::Status WriteFilledIn(const v1::AppealTask& one, ServerLink& server, Context& context);
 
 }  // namespace aftercall::ctl

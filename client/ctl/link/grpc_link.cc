@@ -151,6 +151,10 @@ class GrpcLink : public ServerLink {
       const v1::CloseReviewRequest& request) override {
     return Call(*review_, &v1::ReviewService::Stub::CloseReview, request);
   }
+  absl::StatusOr<v1::StartEvaluationResponse> StartEvaluation(
+      const v1::StartEvaluationRequest& request) override {
+    return Call(*review_, &v1::ReviewService::Stub::StartEvaluation, request);
+  }
   absl::StatusOr<v1::ListReviewTasksResponse> ListReviewTasks(
       const v1::ListReviewTasksRequest& request) override {
     return Call(*review_, &v1::ReviewService::Stub::ListReviewTasks, request);

@@ -119,6 +119,8 @@ class ServerLink {
       const v1::ListReviewerFiguresRequest& request) = 0;
   virtual absl::StatusOr<v1::CloseReviewResponse> CloseReview(
       const v1::CloseReviewRequest& request) = 0;
+  virtual absl::StatusOr<v1::StartEvaluationResponse> StartEvaluation(
+      const v1::StartEvaluationRequest& request) = 0;
   virtual absl::StatusOr<v1::ListReviewTasksResponse> ListReviewTasks(
       const v1::ListReviewTasksRequest& request) = 0;
   virtual absl::StatusOr<v1::GetReviewTaskResponse> GetReviewTask(

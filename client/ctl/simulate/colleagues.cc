@@ -221,7 +221,7 @@ void Colleagues::React(size_t agent, ServerLink* link) {
       thank.set_name(review.name());
       if (Went(link->ThankReviewer(thank).status())) ++counts_.thanked;
     }
-    if (dice->Chance(0.3)) {
+    if (dice->Chance(0.3) && !review.evaluation()) {
       v1::LendReviewRequest lend;
       lend.set_name(review.name());
       lend.set_lent(true);

@@ -51,7 +51,7 @@ TEST_F(AnchorsTest, TheTenthReviewIsOfOne) {
   ReviewBy("3", RequestFor("c4", "4"));
   const auto open = Open("3");
   ASSERT_EQ(open.size(), 1u);
-  EXPECT_TRUE(open[0].review.anchor);
+  EXPECT_EQ(open[0].review.origin, domain::Review::Origin::kAnchor);
   EXPECT_EQ(open[0].interaction.told.external_id, "c1");
   EXPECT_EQ(Feed(Agent("3")).back(), "task offered") << "it looks like any other";
 }

@@ -24,6 +24,7 @@ class AppealStorm : public AppealTest {
     // So few that there is sometimes nobody.
     max_ = Leader("Max", {"Blue"});
     people_ = {lee_, max_};
+    evaluators_ = {lee_, max_, Person("Quinn", domain::Role::kQualityAnalyst)};
     for (int n = 1; n <= kAgents; ++n) {
       people_.push_back(Agent(absl::StrCat(n)));
       for (int k = 0; k < kCalls; ++k) AddCall(Call(n, k), absl::StrCat(n));
@@ -37,15 +38,19 @@ class AppealStorm : public AppealTest {
     if (die < 30) {
       Answer();
     } else if (die < 33) {
-      (void)Take(testing::CallOf(Call(1 + Below(kAgents), Below(kCalls)),
-                                 absl::StrCat(1 + Below(kAgents))));
+      auto told = testing::CallOf(Call(1 + Below(kAgents), Below(kCalls)),
+                                  absl::StrCat(1 + Below(kAgents)));
+      told.text = "Agent: Hello. Customer: At last.";
+      (void)Take(told);
     } else {
       (void)testing::Run(*store_, [&](store::Transaction& t) {
-        if (die < 60) return OpenOne(t);
-        if (die < 85) return React(t);
-        if (die < 88) return LeaveOrReturn(t);
-        if (die < 92) return AskForReview(t);
-        return RunDueAppeals(t, policy_, 100).status();
+        if (die < 54) return OpenOne(t);
+        if (die < 80) return React(t);
+        if (die < 82) return LeaveOrReturn(t);
+        if (die < 84) return AskForReview(t);
+        if (die < 94) return Evaluate(t);
+        auto status = RunDueAppeals(t, policy_, 100).status();
+        return status.ok() ? RunDueReviews(t, policy_, 100).status() : status;
       });
     }
   }
@@ -62,6 +67,7 @@ class AppealStorm : public AppealTest {
   }
 
   std::vector<domain::AppealId> appeals_;
+  int upheld_reviews_ = 0;
   std::map<State, int> seen_;
 
  private:
@@ -71,7 +77,25 @@ class AppealStorm : public AppealTest {
         testing::AnswerTo(Call(n, k), absl::StrCat("r", n, "-", Below(kCalls)), 1 + Below(5)));
   }
 
+  // Most are submitted at once.
+  absl::Status Evaluate(store::Transaction& t) {
+    const auto call = **t.FindInteraction("pbx", Call(1 + Below(kAgents), Below(kCalls)));
+    const auto task = StartEvaluation(t, policy_, {call, evaluators_[Below(3)]});
+    if (!task.ok()) return task.status();
+    evaluations_.push_back(task->review);
+    if (Below(4) == 0) return absl::OkStatus();
+    return SubmitReview(t, policy_, KeyOf(*task), Good()).status();
+  }
+
   absl::Status OpenOne(store::Transaction& t) {
+    if (!evaluations_.empty() && Below(2) == 0) {
+      const size_t lately = std::min<size_t>(evaluations_.size(), 4);
+      const auto id = evaluations_[evaluations_.size() - 1 - Below(static_cast<int>(lately))];
+      const auto agent = Value(t.FindReview(id))->requester;
+      const auto made = OpenAppeal(t, policy_, {{}, agent, "", "No.", id});
+      if (made.ok()) appeals_.push_back(made->id);
+      return made.status();
+    }
     const auto call = **t.FindInteraction("pbx", Call(1 + Below(kAgents), Below(kCalls)));
     const auto agent = Value(t.LoadFacts(call)).interaction.agent;
     const auto made = OpenAppeal(t, policy_, {call, agent, "stars", "No."});
@@ -136,10 +160,19 @@ class AppealStorm : public AppealTest {
     if (!is_sound || decided != (is_decided ? 1 : 0)) {
       absl::StrAppend(&wrong, " state ", static_cast<int>(appeal.state), " with ", open, " open");
     }
+    if (appeal.review) {
+      const bool is_upheld = appeal.state == State::kUpheld;
+      // What was withdrawn may have been appealed again.
+      if (appeal.state != State::kWithdrawn &&
+          Value(t.FindReview(appeal.review))->appeal_upheld != is_upheld) {
+        absl::StrAppend(&wrong, " a-mark-that-is-wrong");
+      }
+      upheld_reviews_ += is_upheld ? 1 : 0;
+    }
     if (!domain::IsUnderWay(appeal.state)) return;
     const auto facts = Value(t.LoadFacts(appeal.interaction));
-    if (facts.interaction.agent != appeal.agent ||
-        facts.Counting(policy_.rerating_window).empty()) {
+    const bool is_there = appeal.review || !facts.Counting(policy_.rerating_window).empty();
+    if (facts.interaction.agent != appeal.agent || !is_there) {
       absl::StrAppend(&wrong, " without-a-verdict");
     }
     if (Value(t.FindUser(appeal.agent))->state == domain::User::State::kDeactivated) {
@@ -151,13 +184,17 @@ class AppealStorm : public AppealTest {
     for (int n = 1; n <= kAgents; ++n) {
       const auto cells = Value(upkeep::ReckonDay(t, policy_, people_[1 + n], kDay));
       const auto differs = upkeep::Difference(cells.stored, cells.reckoned);
-      if (!differs.answers.empty() || !differs.upheld.empty()) absl::StrAppend(&wrong, " figures");
+      if (!differs.answers.empty() || !differs.upheld.empty() || !differs.elements.empty()) {
+        absl::StrAppend(&wrong, " figures");
+      }
     }
   }
 
   const absl::CivilDay kDay{2026, 3, 9};
   std::mt19937_64 random_{20260310};
   std::vector<domain::UserId> people_;
+  std::vector<domain::UserId> evaluators_;
+  std::vector<domain::ReviewId> evaluations_;
 };
 
 TEST_F(AppealStorm, SomebodyIsAlwaysAskedOrLookedForAndTheFiguresAreRight) {
@@ -168,6 +205,7 @@ TEST_F(AppealStorm, SomebodyIsAlwaysAskedOrLookedForAndTheFiguresAreRight) {
   }
   // It has been everywhere.
   EXPECT_EQ(seen_.size(), domain::kAppealStates.size());
+  EXPECT_GT(upheld_reviews_, 0);
 }
 
 }  // namespace

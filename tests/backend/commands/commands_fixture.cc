@@ -43,7 +43,9 @@ struct EventInWords {
                                        "in review", "submitted", "acknowledged", "differed",
                                        "closed",    "withdrawn"};
     return absl::StrCat("review ", told.reference.external_id, " ",
-                        kStates[static_cast<int>(told.state)], told.thanked ? ", thanked" : "");
+                        kStates[static_cast<int>(told.state)], told.thanked ? ", thanked" : "",
+                        told.evaluation ? ", by " : "", told.evaluator_display_name,
+                        told.appeal_upheld ? ", upheld" : "");
   }
   std::string operator()(const domain::ReviewTaskTold& told) const {
     constexpr const char* kStates[] = {"",         "offered", "accepted", "submitted",
@@ -51,17 +53,20 @@ struct EventInWords {
     constexpr const char* kAnswers[] = {"", ", acknowledged", ", differed"};
     return absl::StrCat("task ", kStates[static_cast<int>(told.state)],
                         told.reminded ? ", reminded" : "", kAnswers[static_cast<int>(told.answer)],
-                        told.thanked ? ", thanked" : "");
+                        told.thanked ? ", thanked" : "", told.evaluation ? ", of " : "",
+                        told.agent_display_name, told.appeal_upheld ? ", upheld" : "");
   }
   std::string operator()(const domain::AppealTold& told) const {
     constexpr const char* kStates[] = {"",       "open",     "offered",  "in decision",
                                        "upheld", "declined", "withdrawn"};
-    return absl::StrCat("appeal ", told.reference.external_id, " ", told.question_id, " ",
+    return absl::StrCat("appeal ", told.reference.external_id, " ",
+                        told.review ? "review" : told.question_id, " ",
                         kStates[static_cast<int>(told.state)]);
   }
   std::string operator()(const domain::AppealTaskTold& told) const {
     constexpr const char* kStates[] = {"", "offered", "taken", "decided", "lapsed", "withdrawn"};
-    return absl::StrCat("to decide: ", kStates[static_cast<int>(told.state)]);
+    return absl::StrCat("to decide: ", kStates[static_cast<int>(told.state)],
+                        told.evaluation ? ", a review" : "");
   }
   std::string operator()(const domain::KudosTold& told) const {
     return absl::StrCat("kudos from ", told.giver_display_name, ": ", told.words);

@@ -10,6 +10,7 @@ namespace aftercall::commands {
 namespace {
 
 using Doing = domain::AgentState::State;
+using Origin = domain::Review::Origin;
 using State = domain::Review::State;
 using TaskState = domain::ReviewTask::State;
 
@@ -28,7 +29,7 @@ class ReviewStorm : public ReviewTest {
       for (int k = 0; k < 4; ++k) AddCallAt(k % 2 == 0 ? "cards" : "", n, k);
     }
     // Two teams, of which one may be paused.
-    Leader("Kim", {"Blue"});
+    evaluators_ = {lee_, Leader("Kim", {"Blue"})};
     blue_ = TeamCalled("Blue");
     for (int n = 0; n < kAgents; n += 2) {
       ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
@@ -63,7 +64,8 @@ class ReviewStorm : public ReviewTest {
                   return RunDuePauses(t, policy_, 100).status();
                 }).ok());
     (void)testing::Run(*store_, [&](store::Transaction& t) {
-      if (die < 25) return AskFor(t);
+      if (die < 22) return AskFor(t);
+      if (die < 26) return Evaluate(t);
       if (die < 70) return React(t);
       if (die < 85) return Tell(t);
       if (die < 87) return LeaveOrReturn(t);
@@ -85,6 +87,7 @@ class ReviewStorm : public ReviewTest {
 
   std::vector<domain::ReviewId> reviews_;
   std::set<domain::ReviewId> anchors_;
+  int evaluated_ = 0;  // evaluations that were begun
   std::map<State, int> seen_;
   int paused_ = 0;  // tasks seen that stood still
 
@@ -93,7 +96,7 @@ class ReviewStorm : public ReviewTest {
   void FindAnchors(store::Transaction& t) {
     for (const auto agent : agents_) {
       for (const auto& task : Value(t.ListOpenReviewTasks(agent))) {
-        if (!Value(t.FindReview(task.review))->anchor) continue;
+        if (Value(t.FindReview(task.review))->origin != Origin::kAnchor) continue;
         if (anchors_.insert(task.review).second) reviews_.push_back(task.review);
       }
     }
@@ -108,6 +111,16 @@ class ReviewStorm : public ReviewTest {
     const auto made = RequestReview(t, policy_, request);
     if (made.ok()) reviews_.push_back(made->id);
     return made.status();
+  }
+
+  absl::Status Evaluate(store::Transaction& t) {
+    const auto call =
+        **t.FindInteraction("pbx", absl::StrCat("s", 1 + Below(kAgents), "-", Below(4)));
+    const auto task = StartEvaluation(t, policy_, {call, evaluators_[Below(2)]});
+    if (!task.ok()) return task.status();
+    reviews_.push_back(task->review);
+    ++evaluated_;
+    return absl::OkStatus();
   }
 
   absl::Status React(store::Transaction& t) {
@@ -143,7 +156,7 @@ class ReviewStorm : public ReviewTest {
   }
 
   absl::Status LeaveOrReturn(store::Transaction& t) {
-    const auto user = Somebody();
+    const auto user = Below(10) == 0 ? evaluators_[Below(2)] : Somebody();
     UserChange change;
     change.state = Value(t.FindUser(user))->state == domain::User::State::kActive
                        ? domain::User::State::kDeactivated
@@ -184,8 +197,24 @@ class ReviewStorm : public ReviewTest {
         task.state != TaskState::kAccepted) {
       absl::StrAppend(&wrong, " lapsed-or-reminded-while-paused");
     }
-    if (is_paused && before == tasks_.end() && is_open) absl::StrAppend(&wrong, " asked-in-pause");
+    // Whoever evaluates unasked may begin at any time.
+    const bool is_asked = review.origin != Origin::kEvaluation;
+    if (is_paused && before == tasks_.end() && is_open && is_asked) {
+      absl::StrAppend(&wrong, " asked-in-pause");
+    }
     tasks_[task.id] = task;
+  }
+
+  // It is one person's alone, who reviews the interaction once.
+  void LookAtEvaluation(store::Transaction& t, const domain::Review& review, std::string& wrong) {
+    const auto tasks = Value(t.ListReviewTasks(review.id));
+    if (tasks.size() != 1) absl::StrAppend(&wrong, " an-evaluation-by-", tasks.size());
+    int times = 0;
+    for (const auto& task : Value(t.ListReviewTasksAbout(review.interaction))) {
+      const bool counts = domain::IsOpen(task.state) || task.state == TaskState::kSubmitted;
+      times += counts && task.reviewer == tasks.at(0).reviewer ? 1 : 0;
+    }
+    if (times > 1) absl::StrAppend(&wrong, " evaluated-twice");
   }
 
   void Look(store::Transaction& t, const domain::Review& review, std::string& wrong) {
@@ -211,7 +240,10 @@ class ReviewStorm : public ReviewTest {
       }
       if (task.deadline.DueAt() > t.Now() + domain::kLongestWait) absl::StrAppend(&wrong, " late");
     }
-    if (review.anchor && asked > 1) absl::StrAppend(&wrong, " an-anchor-for-several");
+    if (review.origin == Origin::kAnchor && asked > 1) {
+      absl::StrAppend(&wrong, " an-anchor-for-several");
+    }
+    if (review.origin == Origin::kEvaluation) LookAtEvaluation(t, review, wrong);
     const bool is_sound =
         review.state == State::kLooking     ? open == 0 && review.look_at.has_value()
         : review.state == State::kOffered   ? open == 1 && accepted == 0 && of_leaders == 0
@@ -231,6 +263,7 @@ class ReviewStorm : public ReviewTest {
 
   std::mt19937_64 random_{20260309};
   std::vector<domain::UserId> agents_;
+  std::vector<domain::UserId> evaluators_;
   domain::TeamId blue_;
   std::map<domain::ReviewTaskId, domain::ReviewTask> tasks_;  // as seen last
 };
@@ -244,6 +277,7 @@ TEST_F(ReviewStorm, SomebodyIsAlwaysAskedOrLookedForAndNobodyElse) {
   // It has been everywhere.
   EXPECT_EQ(seen_.size(), domain::kReviewStates.size());
   EXPECT_FALSE(anchors_.empty());
+  EXPECT_GT(evaluated_, 5);
   EXPECT_GT(paused_, 100);
 }
 

@@ -44,6 +44,21 @@ TEST(Contribution, OfACallWithoutAnAnswer) {
   EXPECT_TRUE(delta.late.empty());
 }
 
+TEST(Contribution, OfWhatLeadersScoredKeepsApartWhatWasUpheldOnAppeal) {
+  Facts facts = FactsOf();
+  facts.leader_scores = {
+      {"default", "need", 4, false}, {"default", "need", 2, false}, {"default", "need", 1, true}};
+  const RollupDelta delta = Contribution(facts, kUsualWindow);
+  ElementCell cell{{7}, {3}, absl::CivilDay(2026, 3, 9), "default", "need", Evaluator::kLeader};
+  ASSERT_EQ(delta.elements.size(), 2u);
+  EXPECT_EQ(delta.elements.at(cell), (ScoreSums{2, 6, 20}));
+  cell.evaluator = Evaluator::kLeaderUpheld;
+  EXPECT_EQ(delta.elements.at(cell), (ScoreSums{1, 1, 1}));
+  EXPECT_TRUE(delta.gaps.empty());
+  facts.interaction.told.abandoned = true;
+  EXPECT_TRUE(Contribution(facts, kUsualWindow).elements.empty());
+}
+
 TEST(Contribution, CountsOneInteractionHoweverManyQuestionsWereAnswered) {
   SurveyResponse nps = AnswerTo("c1", "r2", 9);
   nps.question_id = "nps";

@@ -36,6 +36,30 @@ const char* NameOf(Actor actor) {
   return kNames[static_cast<int>(actor)];
 }
 
+Review Made(Review::Origin origin, State state) {
+  Review review;
+  review.origin = origin;
+  review.state = state;
+  return review;
+}
+Review Requested(State state) { return Made(Review::Origin::kRequest, state); }
+
+// All that After says of one origin, as people read it.
+std::string TableOf(Review::Origin origin) {
+  std::string table = "\n";
+  for (const State from : kReviewStates) {
+    for (const M move : kReviewMoves) {
+      for (const Actor actor : kReviewActors) {
+        const auto to = After(origin, from, actor, move);
+        if (!to) continue;
+        absl::StrAppend(&table, NameOf(from), ": ", NameOf(actor), " ", NameOf(move), " -> ",
+                        NameOf(*to), "\n");
+      }
+    }
+  }
+  return table;
+}
+
 // The table as people read it: all that may happen, and by whom. What is not here may not.
 constexpr char kTable[] = R"(
 looking: rules offer -> offered
@@ -71,28 +95,37 @@ differed: requester thank -> differed
 differed: requester lend -> differed
 )";
 
+// An evaluation is born accepted, and nobody else is ever looked for.
+constexpr char kTableOfEvaluations[] = R"(
+accepted: reviewer decline -> withdrawn
+accepted: reviewer save -> accepted
+accepted: reviewer submit -> submitted
+accepted: rules lapse -> withdrawn
+accepted: rules lose -> withdrawn
+accepted: rules withdraw -> withdrawn
+submitted: requester thank -> submitted
+submitted: requester acknowledge -> acknowledged
+submitted: requester differ -> differed
+acknowledged: requester thank -> acknowledged
+differed: requester thank -> differed
+)";
+
 TEST(ReviewTable, IsAsPeopleReadIt) {
-  std::string table = "\n";
-  for (const State from : kReviewStates) {
-    for (const M move : kReviewMoves) {
-      for (const Actor actor : kReviewActors) {
-        const auto to = After(from, actor, move);
-        if (!to) continue;
-        absl::StrAppend(&table, NameOf(from), ": ", NameOf(actor), " ", NameOf(move), " -> ",
-                        NameOf(*to), "\n");
-      }
-    }
-  }
-  EXPECT_EQ(table, kTable);
+  EXPECT_EQ(TableOf(Review::Origin::kRequest), kTable);
+  EXPECT_EQ(TableOf(Review::Origin::kAnchor), kTable);
+  EXPECT_EQ(TableOf(Review::Origin::kEvaluation), kTableOfEvaluations);
 }
 
-TEST(ReviewTable, EveryPairEitherMovesOrNamesStateMoveAndActor) {
+class OfEachOrigin : public ::testing::TestWithParam<Review::Origin> {};
+INSTANTIATE_TEST_SUITE_P(ReviewTable, OfEachOrigin, ::testing::ValuesIn(kReviewOrigins));
+
+TEST_P(OfEachOrigin, EveryPairEitherMovesOrNamesStateMoveAndActor) {
   std::set<std::string> sentences;
   for (const State from : kReviewStates) {
     for (const M move : kReviewMoves) {
       for (const Actor actor : kReviewActors) {
-        const auto moved = Move(from, actor, move);
-        const auto expected = After(from, actor, move);
+        const auto moved = Move(Made(GetParam(), from), actor, move);
+        const auto expected = After(GetParam(), from, actor, move);
         ASSERT_EQ(moved.ok(), expected.has_value()) << NameOf(from) << " " << NameOf(move);
         if (expected) {
           EXPECT_EQ(*moved, *expected);
@@ -112,20 +145,59 @@ TEST(ReviewTable, EveryPairEitherMovesOrNamesStateMoveAndActor) {
 TEST(ReviewTable, EveryMoveIsOneActorsAlone) {
   for (const M move : kReviewMoves) {
     std::set<Actor> actors;
-    for (const State from : kReviewStates) {
-      for (const Actor actor : kReviewActors) {
-        if (After(from, actor, move)) actors.insert(actor);
+    for (const Review::Origin origin : kReviewOrigins) {
+      for (const State from : kReviewStates) {
+        for (const Actor actor : kReviewActors) {
+          if (After(origin, from, actor, move)) actors.insert(actor);
+        }
       }
     }
     EXPECT_EQ(actors.size(), 1u) << NameOf(move);
   }
 }
 
+// Whatever becomes of the evaluator or the interaction, an evaluation ends at once.
+TEST(ReviewTable, NobodyElseIsLookedForToEvaluate) {
+  for (const M move : kReviewMoves) {
+    for (const Actor actor : kReviewActors) {
+      const auto to = After(Review::Origin::kEvaluation, State::kAccepted, actor, move);
+      if (!to || *to == State::kAccepted || *to == State::kSubmitted) continue;
+      EXPECT_EQ(to, State::kWithdrawn) << NameOf(move);
+    }
+    EXPECT_FALSE(After(Review::Origin::kEvaluation, State::kLooking, Actor::kRules, move));
+  }
+}
+
+TEST(ReviewTable, ItsAgentKnowsOfWhatTheyAskedForAndOfEvaluationsThatAreThere) {
+  EXPECT_TRUE(IsTold(Requested(State::kLooking)));
+  Review evaluation = Made(Review::Origin::kEvaluation, State::kAccepted);
+  EXPECT_FALSE(IsTold(evaluation));
+  evaluation.submitted_at = testing::At(12);
+  EXPECT_TRUE(IsTold(evaluation));
+  evaluation.origin = Review::Origin::kAnchor;
+  EXPECT_FALSE(IsTold(evaluation));
+}
+
+TEST(AppealableUntil, IsSevenBusinessDaysLaterOfWhatALeaderSubmitted) {
+  Calendar calendar;
+  Review review = Made(Review::Origin::kEvaluation, State::kSubmitted);
+  review.by_leader = true;
+  EXPECT_FALSE(AppealableUntil(review, calendar));
+  review.submitted_at = testing::At(12);
+  const absl::CivilDay day = calendar.DayOf(*review.submitted_at);
+  EXPECT_EQ(AppealableUntil(review, calendar), day + 7);
+  // The day is the one of its place.
+  EXPECT_EQ(AppealableUntil(review, calendar.In("Pacific/Kiritimati")), day + 8);
+  review.by_leader = false;
+  EXPECT_FALSE(AppealableUntil(review, calendar)) << "a colleague's is advice";
+}
+
 TEST(ReviewTable, WhatIsUnderWayCanAlwaysBeClosedAndNothingElse) {
   for (const State from : kReviewStates) {
-    EXPECT_EQ(After(from, Actor::kRequester, M::kClose).has_value(), IsUnderWay(from))
+    constexpr auto kRequest = Review::Origin::kRequest;
+    EXPECT_EQ(After(kRequest, from, Actor::kRequester, M::kClose).has_value(), IsUnderWay(from))
         << NameOf(from);
-    EXPECT_EQ(After(from, Actor::kRules, M::kWithdraw).has_value(), IsUnderWay(from))
+    EXPECT_EQ(After(kRequest, from, Actor::kRules, M::kWithdraw).has_value(), IsUnderWay(from))
         << NameOf(from);
   }
 }
@@ -134,19 +206,20 @@ TEST(ReviewTable, WhatIsUnderWayCanAlwaysBeClosedAndNothingElse) {
 // rules alone lead back to looking for somebody.
 TEST(ReviewTable, NobodyWhoDoesNotAnswerHoldsItUp) {
   for (const State from : {State::kOffered, State::kEscalated, State::kAccepted}) {
-    EXPECT_EQ(After(from, Actor::kRules, M::kLose), State::kLooking) << NameOf(from);
-    EXPECT_TRUE(After(from, Actor::kRules, M::kLapse)) << NameOf(from);
+    constexpr auto kRequest = Review::Origin::kRequest;
+    EXPECT_EQ(After(kRequest, from, Actor::kRules, M::kLose), State::kLooking) << NameOf(from);
+    EXPECT_TRUE(After(kRequest, from, Actor::kRules, M::kLapse)) << NameOf(from);
   }
 }
 
 TEST(ReviewTable, NobodyIsToldThatSomebodyWasAsked) {
   for (const M move : kReviewMoves) {
-    const auto looking = Move(State::kLooking, Actor::kRequester, move);
-    const auto offered = Move(State::kOffered, Actor::kRequester, move);
+    const auto looking = Move(Requested(State::kLooking), Actor::kRequester, move);
+    const auto offered = Move(Requested(State::kOffered), Actor::kRequester, move);
     EXPECT_EQ(looking.status().message(), offered.status().message()) << NameOf(move);
   }
   EXPECT_EQ(ShownToRequester(State::kOffered), State::kLooking);
-  EXPECT_THAT(Move(State::kOffered, Actor::kReviewer, M::kSubmit).status().message(),
+  EXPECT_THAT(Move(Requested(State::kOffered), Actor::kReviewer, M::kSubmit).status().message(),
               HasSubstr("offered"));
 }
 
@@ -160,16 +233,17 @@ TEST(ReviewTable, AnonymousIsSaidOfFiveAndMoreColleagues) {
   EXPECT_FALSE(IsAnonymous(review));
 }
 
-TEST(ReviewTask, IsMovedOnlyByWhoeverHoldsIt) {
+TEST_P(OfEachOrigin, ATaskIsMovedOnlyByWhoeverHoldsIt) {
   using Task = ReviewTask::State;
   for (const State from : kReviewStates) {
     for (const Task task : kReviewTaskStates) {
       for (const M move : kReviewMoves) {
-        const auto moved = MoveByReviewer(from, task, move);
+        const auto moved = MoveByReviewer(Made(GetParam(), from), task, move);
         const bool holds = move == M::kAccept    ? task == Task::kOffered
                            : move == M::kDecline ? task == Task::kOffered || task == Task::kAccepted
                                                  : task == Task::kAccepted;
-        const auto expected = holds ? After(from, Actor::kReviewer, move) : std::nullopt;
+        const auto expected =
+            holds ? After(GetParam(), from, Actor::kReviewer, move) : std::nullopt;
         ASSERT_EQ(moved.ok(), expected.has_value()) << NameOf(from) << " " << NameOf(move);
         if (expected) {
           EXPECT_EQ(*moved, *expected);
@@ -179,8 +253,18 @@ TEST(ReviewTask, IsMovedOnlyByWhoeverHoldsIt) {
       }
     }
   }
-  EXPECT_THAT(MoveByReviewer(State::kAccepted, Task::kWithdrawn, M::kAccept).status().message(),
-              HasSubstr("taken by somebody else"));
+}
+
+TEST(ReviewTask, SaysWhatHasBecomeOfIt) {
+  using Task = ReviewTask::State;
+  EXPECT_THAT(
+      MoveByReviewer(Requested(State::kAccepted), Task::kWithdrawn, M::kAccept).status().message(),
+      HasSubstr("taken by somebody else"));
+  EXPECT_THAT(MoveByReviewer(Made(Review::Origin::kEvaluation, State::kWithdrawn), Task::kLapsed,
+                             M::kSubmit)
+                  .status()
+                  .message(),
+              HasSubstr("not submitted in time"));
 }
 
 TEST(Deadline, CountsTheTimeInWhichSomebodyIsThere) {

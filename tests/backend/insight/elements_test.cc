@@ -21,11 +21,16 @@ domain::Question QuestionOf(const char* id, int low, int high) {
 class FiguresByElementTest : public ::testing::Test {
  protected:
   std::vector<ElementFigures> Figures(int64_t fewest_people = 1) {
+    const Of of = fewest_people == 1 ? Of::kOne : Of::kSeveral;
     return FiguresByElement(scores_, answers_, {{testing::ComparedForm(), 1, {}, {}}}, questions_,
-                            fewest_people);
+                            of, fewest_people);
   }
   void Score(const char* element, ScoreSums sums, int64_t people = 1) {
     scores_.elements.push_back({"compared", element, domain::Evaluator::kSelf, sums, people});
+  }
+  void Leader(const char* element, ScoreSums sums, int64_t people = 1, bool upheld = false) {
+    const auto evaluator = upheld ? domain::Evaluator::kLeaderUpheld : domain::Evaluator::kLeader;
+    scores_.elements.push_back({"compared", element, evaluator, sums, people});
   }
   void Gap(const char* element, const char* question, ScoreSums sums, int64_t people = 1) {
     scores_.gaps.push_back({"compared", element, question, sums, people});
@@ -53,6 +58,42 @@ TEST_F(FiguresByElementTest, OnlyWhatWasScoredIsThereInTheFormsOrder) {
   EXPECT_EQ(figures[1].self, (Spread{2, 8, 34}));
   EXPECT_EQ(figures[1].low, 1);
   EXPECT_EQ(figures[1].high, 5);
+}
+
+TEST_F(FiguresByElementTest, WhatWasUpheldOnAppealLeavesOnesOwnAndStaysInTheTotalWithItsCount) {
+  Leader("whole", {5, 20, 90}, 5);
+  Leader("whole", {1, 1, 1}, 1, /*upheld=*/true);
+  const auto own = Figures()[0];
+  EXPECT_EQ(own.leader, (Spread{5, 20, 90}));
+  EXPECT_EQ(own.leader_upheld, 1);
+  EXPECT_EQ(own.self, Spread());
+  const auto all = Figures(5)[0];
+  EXPECT_EQ(all.leader, (Spread{6, 21, 91}));
+  EXPECT_EQ(all.leader_upheld, 1);
+}
+
+TEST_F(FiguresByElementTest, WhereAllOfItWasUpheldNothingIsLeftButTheCount) {
+  Leader("whole", {2, 3, 5}, 1, /*upheld=*/true);
+  const auto own = Figures()[0];
+  EXPECT_EQ(own.leader, Spread());
+  EXPECT_EQ(own.leader_upheld, 2);
+}
+
+TEST_F(FiguresByElementTest, LeadersAreToldOfFiveScoredPeopleHoweverManyScoredThemselves) {
+  Score("whole", {4, 16, 64}, 4);
+  Leader("whole", {5, 20, 90}, 5);
+  auto figures = Figures(5)[0];
+  EXPECT_TRUE(figures.withheld);
+  EXPECT_EQ(figures.self, Spread());
+  EXPECT_EQ(figures.leader.n, 5);
+  scores_.elements[0].people = 5;
+  scores_.elements[1].people = 4;
+  figures = Figures(5)[0];
+  EXPECT_FALSE(figures.withheld);
+  EXPECT_EQ(figures.self.n, 4);
+  EXPECT_EQ(figures.leader, Spread());
+  scores_.elements.erase(scores_.elements.begin());
+  EXPECT_TRUE(Figures(5)[0].withheld) << "nobody has scored themselves";
 }
 
 TEST_F(FiguresByElementTest, CustomersAreThoseWhoAnsweredTheQuestionAndBlamedNotTheCompany) {

@@ -5,6 +5,7 @@
 
 #include "backend/commands/assess.h"
 #include "backend/commands/publish_form.h"
+#include "backend/commands/review.h"
 #include "backend/upkeep/rollups.h"
 #include "tests/backend/upkeep/kept_store.h"
 #include "tests/support/make_form.h"
@@ -40,6 +41,28 @@ class VerifyTest : public KeptStore {
           }).ok());
       Ingest({testing::AnswerTo(call, call, 2)});
     }
+  }
+
+  // Another call of that agent, that somebody has evaluated.
+  void EvaluateOne() {
+    auto told = testing::CallOf("a3", "asked");
+    told.text = "Agent: Hello.";
+    Ingest({told});
+    ASSERT_TRUE(
+        testing::Run(*store_, [&](store::Transaction& t) {
+          domain::User leader;
+          leader.id = {t.NewId()};
+          leader.display_name = "Lee";
+          leader.state = domain::User::State::kActive;
+          if (auto status = t.InsertUser(leader); !status.ok()) return status;
+          const auto call = **t.FindInteraction("pbx", "a3");
+          const auto task = commands::StartEvaluation(t, policy_, {call, leader.id});
+          if (!task.ok()) return task.status();
+          domain::ReviewContent content;
+          content.elements = {{"care", 3, false, "", {}}, {"whole", 5, false, "", {}}};
+          content.praise = "Calm all along";
+          return commands::SubmitReview(t, policy_, {task->id, leader.id}, content).status();
+        }).ok());
   }
 
   // Breaks, and expects one finding with these words.
@@ -168,9 +191,31 @@ TEST_F(VerifyTest, FiguresByElementThatDifferAreFoundAndMended) {
   }
 }
 
+TEST_F(VerifyTest, WhatLeadersScoredIsFoundAndMendedAsWell) {
+  Ingest({testing::Stars()});
+  AssessTwo();
+  EvaluateOne();
+  ASSERT_EQ(Check()->findings, 0);
+  const testing::Figures right = testing::ReadRollups(Path());
+  Break("UPDATE rollup_elements SET evaluator = 3 WHERE evaluator = 2");
+  ASSERT_GT(Check()->findings, 0);
+  EXPECT_THAT(listener_.findings.front().description, HasSubstr("evaluator 2"));
+  EXPECT_GT(Check(/*mend=*/true)->mended, 0);
+  EXPECT_EQ(Check()->findings, 0);
+  // An appeal that is not in the roll-ups.
+  Break("UPDATE reviews SET appeal_upheld = 1");
+  ASSERT_GT(Check()->findings, 0);
+  Break("UPDATE reviews SET appeal_upheld = 0");
+  EXPECT_EQ(Check()->findings, 0);
+  Break("DELETE FROM rollup_elements WHERE evaluator = 2");
+  EXPECT_EQ(Check(/*mend=*/true)->mended, 2);
+  EXPECT_EQ(Check()->findings, 0);
+}
+
 TEST_F(VerifyTest, DaysLeftToBeReckonedAreReckonedOnce) {
   Ingest({testing::Stars()});
   AssessTwo();
+  EvaluateOne();
   const testing::Figures right = testing::ReadRollups(Path());
   Break(
       "INSERT INTO days_to_reckon SELECT DISTINCT user_id, day FROM rollup_elements; "

@@ -1,5 +1,7 @@
+#include "shared/forms/form_proto.h"
 #include "shared/wire/problem.h"
 #include "tests/client/ctl/program_fixture.h"
+#include "tests/support/make_form.h"
 
 // review appeal and what belongs to it, from both sides; and kudos.
 namespace aftercall::ctl {
@@ -96,6 +98,40 @@ TEST_F(AppealCommandsTest, AnAppealIsShownWithHowItWasDecided) {
   ASSERT_EQ(Run({"review", "show", "users/1/appeals/7"}), 0) << err_.str();
   EXPECT_THAT(out_.str(), AllOf(HasSubstr("not upheld"), HasSubstr("It was another call"),
                                 HasSubstr("The recording says otherwise")));
+}
+
+TEST_F(AppealCommandsTest, AReviewIsAppealedByItsName) {
+  server_.appeals[0].clear_question_id();
+  server_.appeals[0].set_review("users/1/reviews/3");
+  ASSERT_EQ(Run({"review", "appeal", "users/me/reviews/3", "--reason", "Listen again"}), 0)
+      << err_.str();
+  EXPECT_THAT(Last(),
+              AllOf(HasSubstr("review: \"users/me/reviews/3\""), Not(HasSubstr("interaction:"))));
+  ASSERT_EQ(Run({"review", "appeals"}), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("(a review)"));
+  ASSERT_EQ(Run({"review", "show", "users/1/appeals/7"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("Against the review: users/1/reviews/3"));
+}
+
+TEST_F(AppealCommandsTest, ATaskAgainstAReviewIsShownWithTheReview) {
+  v1::EvaluationForm form = forms::ToProto(testing::SmallForm());
+  form.set_version(1);
+  server_.forms = {form};
+  auto& task = server_.appeal_tasks[0];
+  task.clear_question();
+  task.clear_rating();
+  task.clear_comment();
+  task.set_evaluation(true);
+  task.set_form("forms/small");
+  task.set_form_version(1);
+  auto& element = *task.mutable_content()->add_elements();
+  element.set_element_id("care");
+  element.set_score(2);
+  element.set_comment("Half listening");
+  ASSERT_EQ(Run({"review", "show", "users/2/appealTasks/9"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(),
+              AllOf(HasSubstr("(a review)"), HasSubstr("Showed care"), HasSubstr("Half listening"),
+                    HasSubstr("It was another call"), Not(HasSubstr("on a scale"))));
 }
 
 TEST_F(AppealCommandsTest, EveryMoveIsACommand) {

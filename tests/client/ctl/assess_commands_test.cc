@@ -175,6 +175,9 @@ TEST_F(Assess, FiguresAreShownBesideTheCustomers) {
   care.mutable_gap()->set_n(6);
   care.mutable_gap()->set_low(-0.1);
   care.mutable_gap()->set_high(1.6);
+  care.mutable_leader_mean()->set_value(2.6);
+  care.mutable_leader_mean()->set_n(3);
+  care.set_leader_upheld(1);
   auto& solved = *server_.figures.add_elements();
   solved.set_form("forms/small");
   solved.set_element_id("solved");
@@ -187,11 +190,15 @@ TEST_F(Assess, FiguresAreShownBesideTheCustomers) {
   EXPECT_EQ(server_.figures_asked.user(), "users/me");
   EXPECT_EQ(server_.figures_asked.from().day(), 2);
   EXPECT_THAT(out_.str(), AllOf(HasSubstr("Showed care"), HasSubstr("2.2 (1.8–2.7)"),
-                                HasSubstr("+0.8 (-0.1 … +1.6)"), HasSubstr("92% (75–98%)")));
+                                HasSubstr("+0.8 (-0.1 … +1.6)"), HasSubstr("92% (75–98%)"),
+                                HasSubstr("2.6  "), HasSubstr("3, 1 upheld on appeal")));
   ASSERT_EQ(Run({"assess", "figures", "--team", "Red", "--output", "json"}), 0);
   EXPECT_EQ(server_.figures_asked.team(), "Red");
   EXPECT_EQ(Out()[0]["self"]["value"], 2.25);
   EXPECT_EQ(Out()[0]["gap"]["n"], 6);
+  EXPECT_EQ(Out()[0]["leader"]["value"], 2.6);
+  EXPECT_EQ(Out()[0]["leader_upheld"], 1);
+  EXPECT_TRUE(Out()[1]["leader"].is_null());
   EXPECT_EQ(Out()[1]["self"]["percent"], 92);
   EXPECT_TRUE(Out()[1]["customer"].is_null());
   EXPECT_TRUE(Out()[1]["gap"].is_null());

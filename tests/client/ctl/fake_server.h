@@ -342,6 +342,14 @@ class FakeServer : public ServerLink {
     *response.mutable_review() = reviews.at(0);
     return response;
   }
+  absl::StatusOr<v1::StartEvaluationResponse> StartEvaluation(
+      const v1::StartEvaluationRequest& request) override {
+    review_calls.push_back("StartEvaluation " + request.ShortDebugString());
+    if (!review_refusal.ok()) return review_refusal;
+    v1::StartEvaluationResponse response;
+    *response.mutable_review_task() = review_tasks.at(0);
+    return response;
+  }
   absl::StatusOr<v1::ListReviewTasksResponse> ListReviewTasks(
       const v1::ListReviewTasksRequest& request) override {
     review_calls.push_back("ListReviewTasks " + request.ShortDebugString());

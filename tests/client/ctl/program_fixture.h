@@ -123,6 +123,10 @@ class Forward : public ServerLink {
       const v1::ListReviewerFiguresRequest& r) override {
     return server_->ListReviewerFigures(r);
   }
+  absl::StatusOr<v1::StartEvaluationResponse> StartEvaluation(
+      const v1::StartEvaluationRequest& r) override {
+    return server_->StartEvaluation(r);
+  }
   absl::StatusOr<v1::CloseReviewResponse> CloseReview(const v1::CloseReviewRequest& r) override {
     return server_->CloseReview(r);
   }

@@ -170,7 +170,8 @@ TEST_F(ReviewCommandsTest, EveryMoveIsACommand) {
   EXPECT_THAT(last(), HasSubstr("AcceptReviewTask name: \"users/me/reviewTasks/9\""));
   EXPECT_EQ(Run({"review", "decline", "users/me/reviewTasks/9", "--reason", "No time"}), 0);
   EXPECT_THAT(last(), HasSubstr("reason: \"No time\""));
-  EXPECT_EQ(Run({"review", "decline", "users/me/reviewTasks/9"}), 2);
+  EXPECT_EQ(Run({"review", "decline", "users/me/reviewTasks/9"}), 0) << "of an evaluation";
+  EXPECT_THAT(last(), AllOf(HasSubstr("DeclineReviewTask"), Not(HasSubstr("reason"))));
   EXPECT_EQ(Run({"review", "thank", "users/me/reviews/7"}), 0);
   EXPECT_THAT(last(), HasSubstr("ThankReviewer"));
   EXPECT_EQ(Run({"review", "acknowledge", "users/me/reviews/7"}), 0);
@@ -194,6 +195,50 @@ TEST_F(ReviewCommandsTest, AReviewedInteractionIsLentAndTakenBack) {
   ASSERT_EQ(Run({"review", "lend", "users/1/reviews/7", "--take-back"}), 0) << err_.str();
   EXPECT_THAT(server_.review_calls.back(), Not(HasSubstr("lent")));
   EXPECT_THAT(out_.str(), HasSubstr("not lent any more"));
+}
+
+TEST_F(ReviewCommandsTest, AnEvaluationIsBegunAndIsATaskThen) {
+  server_.review_tasks[0].set_evaluation(true);
+  server_.review_tasks[0].set_agent_display_name("Maya\x1b[2J");
+  ASSERT_EQ(Run({"review", "evaluate", "interactions/5"}), 0) << err_.str();
+  EXPECT_THAT(
+      server_.review_calls.back(),
+      AllOf(HasSubstr("StartEvaluation interaction: \"interactions/5\""), HasSubstr("request_id")));
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("users/2/reviewTasks/9\naccepted; evaluation of Maya"),
+                                Not(HasSubstr("\x1b"))));
+  ASSERT_EQ(Run({"review", "evaluate", "5", "--output", "jsonl"}), 0);
+  EXPECT_THAT(server_.review_calls.back(), HasSubstr("\"interactions/5\""));
+  EXPECT_EQ(Out()["evaluation"], true);
+  ASSERT_EQ(Run({"review", "list", "--tasks"}), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("evaluation of Maya"));
+  ASSERT_EQ(Run({"--language", "zh_CN", "review", "evaluate", "5"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("评估 Maya"));
+  server_.review_refusal =
+      wire::ToStatus(absl::StatusCode::kFailedPrecondition,
+                     {"EVALUATED_BEFORE", "interaction", "", "You have evaluated it before."});
+  EXPECT_EQ(Run({"review", "evaluate", "5"}), 1);
+  EXPECT_THAT(err_.str(), HasSubstr("You have evaluated it before."));
+}
+
+TEST_F(ReviewCommandsTest, AnEvaluationIsListedWithWhoWroteItUntilWhenItIsAppealedAndWhatCameOfIt) {
+  auto& review = server_.reviews[0];
+  review.set_state(v1::Review::STATE_SUBMITTED);
+  review.set_by_leader(true);
+  review.set_evaluation(true);
+  review.set_evaluator_display_name("Lee");
+  review.mutable_appealable_until()->set_year(2026);
+  review.mutable_appealable_until()->set_month(3);
+  review.mutable_appealable_until()->set_day(16);
+  ASSERT_EQ(Run({"review", "list"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("Lee, unasked"), HasSubstr("2026-03-16"),
+                                Not(HasSubstr("appeal upheld"))));
+  review.set_appeal_upheld(true);
+  ASSERT_EQ(Run({"review", "show", "users/1/reviews/7"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("submitted (appeal upheld)"));
+  ASSERT_EQ(Run({"review", "list", "--output", "jsonl"}), 0);
+  EXPECT_EQ(Out()["evaluator_display_name"], "Lee");
+  EXPECT_EQ(Out()["appealable_until"], "2026-03-16");
+  EXPECT_EQ(Out()["appeal_upheld"], true);
 }
 
 TEST_F(ReviewCommandsTest, HowPeopleReviewIsATableWithWhatItIsOf) {
