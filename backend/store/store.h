@@ -170,6 +170,7 @@ class Transaction {
     std::optional<domain::AgentState> state;
     domain::Work work;
     std::string time_zone;  // of their main team: empty where that has none, or there is no team
+    std::vector<std::string> languages;  // none: not told
   };
   virtual absl::StatusOr<std::vector<Colleague>> ListColleagues(domain::Channel channel,
                                                                 absl::string_view topic,

@@ -74,9 +74,9 @@ _aftercallctl() {
         "user list") words="--help --state --output" ;;
         "user") words="list get create confirm update looks" ;;
         "user get") words="--help --output" ;;
-        "user create") words="--help --role --team --staff-number --output" ;;
+        "user create") words="--help --role --team --staff-number --language --output" ;;
         "user confirm") words="--help --output" ;;
-        "user update") words="--help --name --role --team --state --staff-number --output" ;;
+        "user update") words="--help --name --role --team --state --staff-number --language --no-languages --output" ;;
         "user looks") words="--help --output" ;;
         "team list") words="--help --output" ;;
         "team") words="list create update" ;;

@@ -55,6 +55,8 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
 
 // What each version did not know yet, the latest first, taken out of a database.
 constexpr const char* kUndo[] = {
+    ("ALTER TABLE interactions DROP COLUMN language; ALTER TABLE users DROP COLUMN languages; "
+     "PRAGMA user_version = 9"),
     ("ALTER TABLE self_assessments DROP COLUMN leader_opened; "
      "PRAGMA user_version = 8"),
     ("DROP TABLE pauses; "

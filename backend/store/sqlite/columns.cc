@@ -422,6 +422,7 @@ domain::PlacedInteraction InteractionAt(const Rows& rows) {
   placed.team = {rows.Int(21)};
   placed.day = ToDay(rows.Int(22));
   placed.day_zone = std::string(rows.Text(23));
+  told.language = std::string(rows.Text(24));
   return placed;
 }
 

@@ -321,9 +321,15 @@ UPDATE review_tasks SET submitted_at =
   (SELECT submitted_at FROM reviews WHERE id = review_id) WHERE state = 3;
 )sql";
 
+// Languages, as tags; of people joined by commas.
+constexpr char kLanguages[] = R"sql(
+ALTER TABLE interactions ADD COLUMN language TEXT NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN languages TEXT NOT NULL DEFAULT '';
+)sql";
+
 // From each version to the next. What a program has shipped is never edited.
-constexpr const char* kSteps[] = {kFirst,   kForms,   kSelfAssessments, kReviews,   kElements,
-                                  kAppeals, kAnchors, kPauses,          kSealOpened};
+constexpr const char* kSteps[] = {kFirst,   kForms,   kSelfAssessments, kReviews,    kElements,
+                                  kAppeals, kAnchors, kPauses,          kSealOpened, kLanguages};
 constexpr auto kVersion = static_cast<int64_t>(std::size(kSteps));
 
 absl::StatusOr<int64_t> ReadVersion(Database& database) {

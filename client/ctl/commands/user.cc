@@ -20,6 +20,8 @@ struct UserOptions {
   std::string state;
   std::string new_name;
   std::vector<std::string> staff_numbers;
+  std::vector<std::string> languages;
+  bool no_languages = false;
 };
 
 // "SOURCE:NUMBER", several times.
@@ -70,6 +72,8 @@ absl::Status RunCreate(const UserOptions& options, Context& context) {
   request.mutable_user()->set_display_name(options.name);
   request.mutable_user()->set_role(RoleOf(options.role));
   request.mutable_user()->set_main_team(options.team);
+  *request.mutable_user()->mutable_languages() = {options.languages.begin(),
+                                                  options.languages.end()};
   request.set_request_id(NewRequestId());
   if (absl::Status status = AddAliases(options, context.tr, request.mutable_user()); !status.ok()) {
     return status;
@@ -130,10 +134,17 @@ absl::Status RunUpdate(const UserOptions& options, Context& context) {
                                              : v1::User::STATE_DEACTIVATED);
     mask.add_paths("state");
   }
+  if (options.no_languages && !options.languages.empty()) {
+    return UsageError(context.tr.Tr("either --language or --no-languages"));
+  }
+  if (options.no_languages || !options.languages.empty()) {
+    *user.mutable_languages() = {options.languages.begin(), options.languages.end()};
+    mask.add_paths("languages");
+  }
   if (mask.paths().empty() && options.staff_numbers.empty()) {
     return UsageError(
-        context.tr.Tr("say what to change: --name, --role, --team, --state or "
-                      "--staff-number"));
+        context.tr.Tr("say what to change: --name, --role, --team, --state, --staff-number, "
+                      "--language or --no-languages"));
   }
   return Update(options, std::move(request), context);
 }
@@ -148,6 +159,10 @@ std::vector<Command> UserCommands(const i18n::Translator& tr) {
   const Option number{"--staff-number",
                       tr.Tr("SOURCE:NUMBER under which a system knows them; may be repeated"),
                       &options->staff_numbers};
+  const Option language{"--language",
+                        tr.Tr("Language that they speak with customers (en, zh-CN), so that they "
+                              "are asked to review in it; may be repeated"),
+                        &options->languages};
   const auto command = [options](std::string path, std::string summary, const char* example,
                                  std::vector<Option> all,
                                  absl::Status (*run)(const UserOptions&, Context&)) {
@@ -170,8 +185,12 @@ std::vector<Command> UserCommands(const i18n::Translator& tr) {
               RunList),
       command("user get", tr.Tr("Shows one person"), "user get \"Maya Collins\"", {who}, RunGet),
       command("user create", tr.Tr("Makes a person"),
-              "user create \"Lin Mei\" --role team-leader --staff-number acd:1001",
-              {{"name", tr.Tr("The person's name"), &options->name, true}, role, team, number},
+              "user create \"Lin Mei\" --role team-leader --staff-number acd:1001 --language zh",
+              {{"name", tr.Tr("The person's name"), &options->name, true},
+               role,
+               team,
+               number,
+               language},
               RunCreate),
       command("user confirm", tr.Tr("Confirms a person met in a record, who is pending until then"),
               "user confirm \"Maya Collins\"", {who}, RunConfirm),
@@ -186,7 +205,9 @@ std::vector<Command> UserCommands(const i18n::Translator& tr) {
                 &options->state,
                 false,
                 {"active", "deactivated"}},
-               number},
+               number,
+               language,
+               {"--no-languages", tr.Tr("Their languages are not known"), &options->no_languages}},
               RunUpdate),
       LooksCommand(tr),
   };
