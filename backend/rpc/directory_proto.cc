@@ -63,6 +63,14 @@ v1::Team ToProto(const domain::Team& team) {
   return proto;
 }
 
+v1::Colleague ToProto(const store::ListedColleague& colleague) {
+  v1::Colleague proto;
+  proto.set_name(UserName(colleague.user));
+  proto.set_display_name(colleague.display_name);
+  proto.set_team_display_name(colleague.team_display_name);
+  return proto;
+}
+
 v1::Access ToProto(const domain::Access& access) {
   v1::Access proto;
   proto.set_reader(UserName(access.look.reader));

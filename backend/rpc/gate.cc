@@ -40,6 +40,20 @@ bool LeadsTeam(const domain::Team& team, domain::UserId user) {
   return false;
 }
 
+// Whether the caller leads the interaction's team, or its agent's now.
+absl::StatusOr<bool> LeadsTeamOf(store::Transaction& transaction, const Caller& caller,
+                                 const domain::PlacedInteraction& interaction) {
+  const auto agent = transaction.FindUser(interaction.agent);
+  if (!agent.ok()) return agent.status();
+  for (const auto id : {interaction.team, *agent ? (*agent)->main_team : domain::TeamId()}) {
+    if (!id) continue;
+    const auto team = transaction.FindTeam(id);
+    if (!team.ok()) return team.status();
+    if (*team && LeadsTeam(**team, caller.user)) return true;
+  }
+  return false;
+}
+
 absl::Status MayReadTeam(store::Reader& reader, const Caller& caller, domain::TeamId id,
                          bool figures_only) {
   const auto team = reader.FindTeam(id);
@@ -179,6 +193,11 @@ absl::Status Gate::MayGiveKudos(const Caller& caller) {
   return Denied("ROLE_INSUFFICIENT", "Kudos come from people, not from adapters.");
 }
 
+absl::Status Gate::MayListColleagues(const Caller& caller) {
+  if (caller.role != auth::Role::kAdapter) return absl::OkStatus();
+  return Denied("ROLE_INSUFFICIENT", "People have colleagues, and adapters have none.");
+}
+
 absl::Status Gate::MayPauseQueues(const Caller& caller) {
   if (RunsTheFloor(caller) || caller.role == auth::Role::kTeamLeader) return absl::OkStatus();
   return Denied("ROLE_INSUFFICIENT",
@@ -211,15 +230,14 @@ absl::Status Gate::MayPauseTeam(const Caller& caller, const domain::Team& team) 
 absl::StatusOr<bool> Gate::MayOpenSeal(store::Transaction& transaction, const Caller& caller,
                                        const domain::PlacedInteraction& interaction) {
   if (RunsTheFloor(caller)) return true;
-  const auto agent = transaction.FindUser(interaction.agent);
-  if (!agent.ok()) return agent.status();
-  for (const auto id : {interaction.team, *agent ? (*agent)->main_team : domain::TeamId()}) {
-    if (!id) continue;
-    const auto team = transaction.FindTeam(id);
-    if (!team.ok()) return team.status();
-    if (*team && LeadsTeam(**team, caller.user)) return true;
-  }
-  return false;
+  return LeadsTeamOf(transaction, caller, interaction);
+}
+
+absl::StatusOr<bool> Gate::MayReadInteraction(store::Transaction& transaction, const Caller& caller,
+                                              const domain::PlacedInteraction& interaction) {
+  if (SeesEverything(caller) || interaction.agent == caller.user) return true;
+  if (caller.role == auth::Role::kAdapter) return false;
+  return LeadsTeamOf(transaction, caller, interaction);
 }
 
 absl::Status Gate::RefuseLook(const Caller& caller, absl::string_view field,

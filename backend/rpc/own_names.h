@@ -15,16 +15,18 @@
 // none where there is no such thing.
 namespace aftercall::rpc {
 
-// The id in a name of the caller's own. Names of others' are refused as Gate::RefuseLook does.
+// The id in a name of the caller's own, which is in `field` of the request. Names of others' are
+// refused as Gate::RefuseLook does.
 template <typename Names>
-absl::StatusOr<typename Names::Id> ReadOwnName(const Caller& caller, const std::string& name) {
+absl::StatusOr<typename Names::Id> ReadOwnName(const Caller& caller, const std::string& name,
+                                               absl::string_view field = "name") {
   const std::vector<std::string> parts = absl::StrSplit(name, '/');
   const auto id = parts.size() == 4 ? base::ParseId(parts[3]) : std::nullopt;
   if (!id || parts[0] != "users" || parts[2] != Names::kCollection) {
-    return BadField("name", name, Names::kHowCalled);
+    return BadField(field, name, Names::kHowCalled);
   }
   if (parts[1] != "me" && absl::StrCat("users/", parts[1]) != UserName(caller.user)) {
-    return Gate::RefuseLook(caller, "name", name);
+    return Gate::RefuseLook(caller, field, name);
   }
   return typename Names::Id{*id};
 }

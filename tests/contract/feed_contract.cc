@@ -97,7 +97,9 @@ TEST_P(StoreContract, EveryEventComesBackAsWritten) {
                              {absl::CivilDay(2026, 3, 9), domain::DayPart::Half::kAfternoon},
                              testing::At(14)},
       domain::KudosTold{{34}, kBob, "Bob", "Well done, 干得好"},
-      domain::KudosTold{{35}, kBob, "Bob", ""}};
+      domain::KudosTold{{35}, kBob, "Bob", ""},
+      domain::KudosTold{{36}, kBob, "Bob", "", reference},
+      domain::KudosTold{{37}, {}, "", "", reference}};
   for (const auto& event : events) Write(Appending({{kAnn, event}}));
   const auto page = Value(reader_->ReadFeed(kAnn, 0, 100));
   EXPECT_EQ(page.head, static_cast<int64_t>(events.size()));

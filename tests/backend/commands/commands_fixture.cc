@@ -64,7 +64,9 @@ struct EventInWords {
     return absl::StrCat("to decide: ", kStates[static_cast<int>(told.state)]);
   }
   std::string operator()(const domain::KudosTold& told) const {
-    return absl::StrCat("kudos from ", told.giver_display_name, ": ", told.words);
+    const std::string from = told.giver ? told.giver_display_name : "a reviewer";
+    return absl::StrCat("kudos from ", from, ": ", told.words,
+                        told.reference ? " for " + told.reference->external_id : "");
   }
 };
 
