@@ -7,6 +7,7 @@
 #include "backend/commands/appeal.h"
 #include "backend/commands/review.h"
 #include "backend/commands/taken.h"
+#include "backend/domain/language.h"
 #include "backend/domain/limits.h"
 #include "shared/base/ids.h"
 
@@ -52,11 +53,36 @@ absl::Status CheckAliases(store::Transaction& transaction, domain::UserId owner,
   return absl::OkStatus();
 }
 
+// In the order in which they are named, each once.
+absl::Status ApplyLanguages(const std::vector<std::string>& languages, domain::User& user) {
+  user.languages.clear();
+  for (const auto& language : languages) {
+    if (language.empty()) {
+      return Refuse({"REQUIRED_FIELD_MISSING", "user.languages", "",
+                     "A language is empty; one such as en or zh-CN is expected."});
+    }
+    if (auto problem = domain::CheckLanguage("user.languages", language)) {
+      return Refuse(*std::move(problem));
+    }
+    std::string normal = domain::NormalLanguage(language);
+    if (std::find(user.languages.begin(), user.languages.end(), normal) == user.languages.end()) {
+      user.languages.push_back(std::move(normal));
+    }
+  }
+  if (user.languages.size() <= domain::kLanguagesOfOne) return absl::OkStatus();
+  return Refuse({"TOO_MANY_LANGUAGES", "user.languages", absl::StrCat(user.languages.size()),
+                 absl::StrCat(user.languages.size(), " languages are named; at most ",
+                              domain::kLanguagesOfOne, " are taken.")});
+}
+
 absl::Status Apply(store::Transaction& transaction, const UserChange& change, domain::User& user) {
   if (change.display_name) user.display_name = *change.display_name;
   if (change.role) user.role = *change.role;
   if (change.state) user.state = *change.state;
   if (change.aliases) user.aliases = EachOnce(*change.aliases);
+  if (change.languages) {
+    if (auto status = ApplyLanguages(*change.languages, user); !status.ok()) return status;
+  }
   if (auto problem = domain::CheckIdentifier("user.display_name", user.display_name,
                                              domain::kNameCharacters)) {
     return Refuse(*std::move(problem));

@@ -17,7 +17,8 @@ struct UserChange {
   std::optional<domain::Role> role;
   std::optional<domain::User::State> state;
   std::optional<std::vector<domain::Alias>> aliases;
-  std::optional<domain::TeamId> main_team;  // from now on
+  std::optional<std::vector<std::string>> languages;  // BCP 47, in any case
+  std::optional<domain::TeamId> main_team;            // from now on
 };
 
 struct TeamChange {
@@ -27,7 +28,8 @@ struct TeamChange {
   std::optional<std::string> time_zone;
 };
 
-// Makes a user. Refused where a name is missing or an alias is another person's.
+// Makes a user. Refused where a name is missing, an alias is another person's or a language is
+// none.
 absl::StatusOr<domain::User> CreateUser(store::Transaction& transaction, const UserChange& user);
 
 // Changes a user; a pending one becomes active, unless the change says otherwise. Of one who is

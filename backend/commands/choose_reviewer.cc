@@ -7,6 +7,7 @@
 #include "absl/types/span.h"
 #include "backend/commands/paused.h"
 #include "backend/commands/shift.h"
+#include "backend/domain/language.h"
 #include "backend/domain/reviewable.h"
 #include "shared/base/sha256.h"
 
@@ -37,8 +38,8 @@ Candidate::Presence PresenceOf(const store::Transaction::Colleague& colleague, b
              : Presence::kThere;
 }
 
-// Those who work where `requester` does, whose team has the same time zone: elsewhere people may
-// speak another language.
+// Those who work where `requester` does, whose team has the same time zone. It also stands for the
+// language where none is told.
 void KeepSite(std::vector<store::Transaction::Colleague>& colleagues, UserId requester) {
   const auto self = std::find_if(colleagues.begin(), colleagues.end(),
                                  [&](const auto& one) { return one.user == requester; });
@@ -66,6 +67,7 @@ absl::StatusOr<std::vector<Candidate>> LoadCandidates(
   for (const auto& colleague : *colleagues) {
     Candidate candidate{colleague.user, PresenceOf(colleague, states_are_told, now), now,
                         colleague.work};
+    candidate.languages = colleague.languages;
     if (any_pause) {
       const auto paused = IsPaused(transaction, colleague.user, "");
       if (!paused.ok()) return paused.status();
@@ -86,9 +88,12 @@ absl::StatusOr<std::vector<Candidate>> LoadCandidates(
   return candidates;
 }
 
-size_t CountColleagues(const std::vector<Candidate>& candidates, const Review& review) {
+// The requester, too, knows who of them does not speak the language.
+size_t CountColleagues(const std::vector<Candidate>& candidates, const Review& review,
+                       const std::string& language) {
   return std::count_if(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
     return candidate.user != review.requester &&
+           !domain::SpeaksOthersOnly(candidate.languages, language) &&
            std::find(review.unwanted.begin(), review.unwanted.end(), candidate.user) ==
                review.unwanted.end();
   });
@@ -109,6 +114,7 @@ domain::Search SearchFor(store::Transaction& transaction, const Policy& policy,
   search.unwanted = review.unwanted;
   search.asked = asked;
   search.parties = interaction.parties;
+  search.language = interaction.told.language;
   search.minutes = domain::ReviewMinutes(interaction.told);
   search.now = transaction.Now();
   search.seed = SeedOf(policy, review, asked.size());
@@ -127,7 +133,7 @@ absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transact
   if (!history.ok()) return history.status();
   const auto candidates = LoadCandidates(transaction, interaction, search.requester, *history);
   if (!candidates.ok()) return candidates.status();
-  if (CountColleagues(*candidates, review) < domain::kFewestColleagues) {
+  if (CountColleagues(*candidates, review, search.language) < domain::kFewestColleagues) {
     return domain::RouteChoice();
   }
   return domain::Route(search, *candidates, *history);

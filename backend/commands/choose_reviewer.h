@@ -11,7 +11,8 @@
 namespace aftercall::commands {
 
 // Which colleague would be asked for `review`, none of those who were `asked` before; nobody also
-// where fewer than domain::kFewestColleagues remain besides those whom the requester does not want.
+// where fewer than domain::kFewestColleagues remain besides those whom the requester does not want
+// and those who are known not to speak the language.
 absl::StatusOr<domain::RouteChoice> ChooseColleague(store::Transaction& transaction,
                                                     const Policy& policy,
                                                     const domain::PlacedInteraction& interaction,

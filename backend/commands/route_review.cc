@@ -8,6 +8,7 @@
 #include "backend/commands/leaders.h"
 #include "backend/commands/paused.h"
 #include "backend/commands/tell_review.h"
+#include "backend/domain/language.h"
 #include "backend/domain/reviewable.h"
 
 namespace aftercall::commands {
@@ -125,6 +126,9 @@ class Finder {
             Contains(interaction_.parties, leader) || Contains(excluded, leader)) {
           continue;
         }
+        const auto speaks = MaySpeakIt(leader);
+        if (!speaks.ok()) return speaks.status();
+        if (!*speaks) continue;
         const auto paused = IsPaused(transaction_, leader, "");
         if (!paused.ok()) return paused.status();
         paused_only_ |= *paused;
@@ -136,6 +140,12 @@ class Finder {
       return true;
     }
     return false;
+  }
+
+  absl::StatusOr<bool> MaySpeakIt(UserId leader) {
+    const auto user = transaction_.FindUser(leader);
+    if (!user.ok()) return user.status();
+    return !*user || !domain::SpeaksOthersOnly((*user)->languages, interaction_.told.language);
   }
 
   absl::Status Escalate(const std::vector<UserId>& leaders) {

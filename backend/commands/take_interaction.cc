@@ -9,6 +9,7 @@
 #include "backend/commands/people.h"
 #include "backend/commands/publish.h"
 #include "backend/commands/review.h"
+#include "backend/domain/language.h"
 #include "backend/redaction/redaction.h"
 
 namespace aftercall::commands {
@@ -91,6 +92,7 @@ absl::StatusOr<Taken> TakeInteraction(store::Transaction& transaction, const Pol
   if (auto problem = domain::Check(told)) return Refuse(*std::move(problem));
   Taken taken;
   taken.noted = domain::DropImpossible(told);
+  told.language = domain::NormalLanguage(told.language);
   RedactText(told);
 
   const auto known = transaction.FindInteraction(told.source, told.external_id);

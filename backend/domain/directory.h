@@ -32,7 +32,8 @@ struct User {
   Role role = Role::kAgent;
   State state = State::kActive;
   std::vector<Alias> aliases;
-  TeamId main_team;  // now; none: no team
+  std::vector<std::string> languages;  // BCP 47 in their usual case; none: not told
+  TeamId main_team;                    // now; none: no team
   std::string main_team_display_name;
 
   friend bool operator==(const User&, const User&) = default;

@@ -162,9 +162,10 @@ struct AppealTaskTold {
 // Somebody said well done.
 struct KudosTold {
   KudosId kudos;
-  UserId giver;
+  UserId giver;  // none: a reviewer, who stays unnamed
   std::string giver_display_name;
-  std::string words;  // redacted; may be empty
+  std::string words;                                             // redacted; may be empty
+  std::optional<InteractionReference> reference = std::nullopt;  // what it is for, where said
   friend bool operator==(const KudosTold&, const KudosTold&) = default;
 };
 

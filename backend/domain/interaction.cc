@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "backend/domain/language.h"
 #include "backend/domain/limits.h"
 
 namespace aftercall::domain {
@@ -92,6 +93,11 @@ std::vector<wire::Problem> DropImpossible(Interaction& interaction) {
   DropDuration("interaction.talk", interaction.talk, problems);
   DropDuration("interaction.hold", interaction.hold, problems);
   DropDuration("interaction.after_call_work", interaction.after_call_work, problems);
+  if (auto problem = CheckLanguage("interaction.language", interaction.language)) {
+    problem->description += " Taken without it.";
+    problems.push_back(*std::move(problem));
+    interaction.language.clear();
+  }
   return problems;
 }
 

@@ -32,6 +32,7 @@ struct Interaction {
   Channel channel = Channel::kVoice;
   std::string topic;
   std::string queue;
+  std::string language;  // BCP 47 in its usual case; empty: not told
   std::vector<Leg> legs;
   std::optional<absl::Time> started_at;
   Moment ended;
@@ -67,7 +68,8 @@ struct PlacedInteraction {
 std::optional<wire::Problem> Check(const Interaction& interaction);
 
 // Takes impossible values out of `interaction` and says which: an end before the beginning (the
-// beginning goes), durations that are negative, longer than a day, or infinite.
+// beginning goes), durations that are negative, longer than a day, or infinite, a language that is
+// no tag.
 std::vector<wire::Problem> DropImpossible(Interaction& interaction);
 
 // The leg that owns the verdict: the last party who spoke with the customer. A leader who barged in

@@ -15,9 +15,12 @@ struct Kudos {
   UserId giver;
   UserId recipient;
   std::string words;  // redacted; may be empty
-  // Of the deployment's calendar: each gives each one a day.
+  // Of the deployment's calendar: each gives each one a day, and once for a review.
   absl::CivilDay day;
   absl::Time given_at;
+  InteractionId interaction = {};  // that it is for; none: not said
+  // By whoever reviewed that interaction, who stays unnamed; none: the giver is named.
+  ReviewTaskId review_task = {};
 
   friend bool operator==(const Kudos&, const Kudos&) = default;
 };

@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "backend/domain/language.h"
 
 namespace aftercall::domain {
 namespace {
@@ -48,6 +49,7 @@ class Router {
     if (Contains(search_.asked, user)) return Exclusion::kAskedBefore;
     if (Contains(search_.parties, user)) return Exclusion::kTookPart;
     if (reviewed_by_requester_.contains(user)) return Exclusion::kReciprocal;
+    if (SpeaksOthersOnly(candidate.languages, search_.language)) return Exclusion::kLanguage;
     if (candidate.presence == Candidate::Presence::kAway) return Exclusion::kAway;
     if (candidate.presence == Candidate::Presence::kOnInteraction) {
       return Exclusion::kOnInteraction;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -27,7 +28,8 @@ struct Candidate {
   Presence presence = Presence::kAway;
   absl::Time shift_began;
   Work work;
-  bool is_paused = false;  // by their leaders
+  bool is_paused = false;                   // by their leaders
+  std::vector<std::string> languages = {};  // in their usual case; none: not told
 };
 
 // That somebody was asked and has not said no; at any time that matters.
@@ -44,6 +46,7 @@ struct Search {
   std::vector<UserId> unwanted;  // by the requester
   std::vector<UserId> asked;     // for this review, before
   std::vector<UserId> parties;   // of the interaction
+  std::string language;          // of the interaction; empty: not told
   int minutes = 0;               // that it will take about
   absl::Time now;
   uint64_t seed = 0;
@@ -61,6 +64,7 @@ enum class Exclusion {
   kOtherTopic = 9,
   kNoTimeLeft = 10,  // the cap of their shift
   kPaused = 11,      // and nothing else: they could be asked once the pause ends
+  kLanguage = 12,    // it is told what they speak, and the interaction's is not among it
 };
 
 struct RouteChoice {

@@ -47,6 +47,7 @@ v1::User ToProto(const domain::User& user) {
     to->set_source(alias.source);
     to->set_staff_number(alias.staff_number);
   }
+  for (const auto& language : user.languages) proto.add_languages(language);
   if (user.main_team) proto.set_main_team(TeamName(user.main_team));
   proto.set_main_team_display_name(user.main_team_display_name);
   return proto;
@@ -59,6 +60,14 @@ v1::Team ToProto(const domain::Team& team) {
   for (const auto leader : team.leaders) proto.add_leaders(UserName(leader));
   proto.set_members(team.members);
   proto.set_time_zone(team.time_zone);
+  return proto;
+}
+
+v1::Colleague ToProto(const store::ListedColleague& colleague) {
+  v1::Colleague proto;
+  proto.set_name(UserName(colleague.user));
+  proto.set_display_name(colleague.display_name);
+  proto.set_team_display_name(colleague.team_display_name);
   return proto;
 }
 
@@ -75,7 +84,8 @@ v1::Access ToProto(const domain::Access& access) {
 
 absl::StatusOr<commands::UserChange> ReadChange(const v1::User& user,
                                                 const google::protobuf::FieldMask* mask) {
-  auto status = CheckMask(mask, {"display_name", "role", "state", "aliases", "main_team"});
+  auto status =
+      CheckMask(mask, {"display_name", "role", "state", "aliases", "main_team", "languages"});
   if (!status.ok()) return status;
   commands::UserChange change;
   if (Takes(mask, "display_name", true)) change.display_name = user.display_name();
@@ -96,6 +106,9 @@ absl::StatusOr<commands::UserChange> ReadChange(const v1::User& user,
     for (const auto& alias : user.aliases()) {
       change.aliases->push_back({alias.source(), alias.staff_number()});
     }
+  }
+  if (Takes(mask, "languages", !user.languages().empty())) {
+    change.languages.emplace(user.languages().begin(), user.languages().end());
   }
   return change;
 }

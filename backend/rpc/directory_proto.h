@@ -6,6 +6,7 @@
 #include "backend/auth/identity.h"
 #include "backend/commands/change_directory.h"
 #include "backend/domain/access.h"
+#include "backend/store/store.h"
 #include "google/protobuf/field_mask.pb.h"
 
 // People and teams, from the wire and back.
@@ -14,6 +15,7 @@ namespace aftercall::rpc {
 v1::User ToProto(const domain::User& user);
 v1::Team ToProto(const domain::Team& team);
 v1::Access ToProto(const domain::Access& access);
+v1::Colleague ToProto(const store::ListedColleague& colleague);
 
 // What `mask` names of `user` as a change; all that is set where there is no mask. The main team,
 // named by resource or display name, is looked up by the caller.

@@ -127,6 +127,42 @@ absl::Status ListAccessesPage(store::Reader& reader, const Caller& caller,
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::optional<store::ListedColleague>> ReadColleague(const std::string& token) {
+  const auto place = ReadPageToken(token, 3);
+  if (!place.ok()) return place.status();
+  if (place->empty()) return std::nullopt;
+  store::ListedColleague after;
+  const auto id = base::ParseId((*place)[2]);
+  if (!id || ((*place)[0] != "own" && (*place)[0] != "other")) {
+    return BadField("page_token", token, "The page token is not one that this list gave.");
+  }
+  after.is_of_other_team = (*place)[0] == "other";
+  after.display_name = (*place)[1];
+  after.user = {*id};
+  return after;
+}
+
+absl::Status ListColleaguesPage(store::Reader& reader, const Context& context, const Caller& caller,
+                                const v1::ListColleaguesRequest& request,
+                                v1::ListColleaguesResponse& response) {
+  const auto size = ReadPageSize(request.page_size());
+  if (!size.ok()) return size.status();
+  const auto after = ReadColleague(request.page_token());
+  if (!after.ok()) return after.status();
+  auto list =
+      reader.ListColleagues(caller.user, context.policy.calendar.zone.name(), *after, *size + 1);
+  if (!list.ok()) return list.status();
+  if (list->size() > *size) {
+    list->pop_back();
+    const auto& last = list->back();
+    response.set_next_page_token(
+        MakePageToken({last.is_of_other_team ? "other" : "own", last.display_name,
+                       base::FormatId(last.user.value)}));
+  }
+  for (const auto& colleague : *list) *response.add_colleagues() = ToProto(colleague);
+  return absl::OkStatus();
+}
+
 absl::Status SignToken(const Context& context, store::Reader& reader, const Caller& caller,
                        const v1::IssueTokenRequest& request, v1::IssueTokenResponse& response) {
   const auto id = ResolveUser(reader, caller, "user", request.user());
@@ -273,6 +309,18 @@ grpc::ServerUnaryReactor* DirectoryService::ListAccesses(grpc::CallbackServerCon
   return AnswerByReading(context_, call,
                          [caller = *caller, request, response](store::Reader& reader) {
                            return ListAccessesPage(reader, caller, *request, *response);
+                         });
+}
+
+grpc::ServerUnaryReactor* DirectoryService::ListColleagues(grpc::CallbackServerContext* call,
+                                                           const v1::ListColleaguesRequest* request,
+                                                           v1::ListColleaguesResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  if (auto status = Gate::MayListColleagues(*caller); !status.ok()) return End(call, status);
+  return AnswerByReading(context_, call,
+                         [this, caller = *caller, request, response](store::Reader& reader) {
+                           return ListColleaguesPage(reader, context_, caller, *request, *response);
                          });
 }
 

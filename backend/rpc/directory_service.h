@@ -33,6 +33,9 @@ class DirectoryService final : public v1::DirectoryService::CallbackService {
   grpc::ServerUnaryReactor* ListAccesses(grpc::CallbackServerContext* call,
                                          const v1::ListAccessesRequest* request,
                                          v1::ListAccessesResponse* response) override;
+  grpc::ServerUnaryReactor* ListColleagues(grpc::CallbackServerContext* call,
+                                           const v1::ListColleaguesRequest* request,
+                                           v1::ListColleaguesResponse* response) override;
   grpc::ServerUnaryReactor* IssueToken(grpc::CallbackServerContext* call,
                                        const v1::IssueTokenRequest* request,
                                        v1::IssueTokenResponse* response) override;

@@ -40,8 +40,8 @@ bool LeadsTeam(const domain::Team& team, domain::UserId user) {
   return false;
 }
 
-// The team of `interaction`, or of its agent.
-absl::StatusOr<bool> LeadsEither(store::Transaction& transaction, domain::UserId user,
+// Whether the caller leads the interaction's team, or its agent's now.
+absl::StatusOr<bool> LeadsTeamOf(store::Transaction& transaction, const Caller& caller,
                                  const domain::PlacedInteraction& interaction) {
   const auto agent = transaction.FindUser(interaction.agent);
   if (!agent.ok()) return agent.status();
@@ -49,7 +49,7 @@ absl::StatusOr<bool> LeadsEither(store::Transaction& transaction, domain::UserId
     if (!id) continue;
     const auto team = transaction.FindTeam(id);
     if (!team.ok()) return team.status();
-    if (*team && LeadsTeam(**team, user)) return true;
+    if (*team && LeadsTeam(**team, caller.user)) return true;
   }
   return false;
 }
@@ -193,6 +193,11 @@ absl::Status Gate::MayGiveKudos(const Caller& caller) {
   return Denied("ROLE_INSUFFICIENT", "Kudos come from people, not from adapters.");
 }
 
+absl::Status Gate::MayListColleagues(const Caller& caller) {
+  if (caller.role != auth::Role::kAdapter) return absl::OkStatus();
+  return Denied("ROLE_INSUFFICIENT", "People have colleagues, and adapters have none.");
+}
+
 absl::Status Gate::MayPauseQueues(const Caller& caller) {
   if (RunsTheFloor(caller) || caller.role == auth::Role::kTeamLeader) return absl::OkStatus();
   return Denied("ROLE_INSUFFICIENT",
@@ -225,7 +230,7 @@ absl::Status Gate::MayPauseTeam(const Caller& caller, const domain::Team& team) 
 absl::StatusOr<bool> Gate::MayOpenSeal(store::Transaction& transaction, const Caller& caller,
                                        const domain::PlacedInteraction& interaction) {
   if (RunsTheFloor(caller)) return true;
-  return LeadsEither(transaction, caller.user, interaction);
+  return LeadsTeamOf(transaction, caller, interaction);
 }
 
 absl::Status Gate::MayEvaluate(const Caller& caller) {
@@ -239,7 +244,14 @@ absl::Status Gate::MayEvaluate(const Caller& caller) {
 absl::StatusOr<bool> Gate::MayEvaluate(store::Transaction& transaction, const Caller& caller,
                                        const domain::PlacedInteraction& interaction) {
   if (caller.role == auth::Role::kQualityAnalyst) return true;
-  return LeadsEither(transaction, caller.user, interaction);
+  return LeadsTeamOf(transaction, caller, interaction);
+}
+
+absl::StatusOr<bool> Gate::MayReadInteraction(store::Transaction& transaction, const Caller& caller,
+                                              const domain::PlacedInteraction& interaction) {
+  if (SeesEverything(caller) || interaction.agent == caller.user) return true;
+  if (caller.role == auth::Role::kAdapter) return false;
+  return LeadsTeamOf(transaction, caller, interaction);
 }
 
 absl::Status Gate::RefuseLook(const Caller& caller, absl::string_view field,

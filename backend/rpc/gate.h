@@ -52,6 +52,8 @@ class Gate {
   // How others review: who looks after the quality of reviews may see it.
   static absl::Status MayReadReviewers(const Caller& caller);
   static absl::Status MayGiveKudos(const Caller& caller);
+  // By name, those of one's own site.
+  static absl::Status MayListColleagues(const Caller& caller);
   static absl::Status MayPauseQueues(const Caller& caller);
   static absl::Status MayListPauses(const Caller& caller);
   static absl::Status MayOpenSeals(const Caller& caller);
@@ -84,6 +86,12 @@ class Gate {
   // quality analysts any.
   static absl::StatusOr<bool> MayEvaluate(store::Transaction& transaction, const Caller& caller,
                                           const domain::PlacedInteraction& interaction);
+
+  // Whether the caller may read an interaction: its agent may, who leads its team or its agent's,
+  // operations managers, quality analysts and administrators any.
+  static absl::StatusOr<bool> MayReadInteraction(store::Transaction& transaction,
+                                                 const Caller& caller,
+                                                 const domain::PlacedInteraction& interaction);
 
   // Whether the caller may see figures and interactions of a scope: an agent their own and their
   // team's where five or more are in it, a leader their teams and those teams' agents, operations

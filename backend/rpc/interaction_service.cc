@@ -35,6 +35,7 @@ v1::Interaction EncodePlaced(const domain::PlacedInteraction& placed) {
   proto.set_channel(static_cast<v1::Channel>(told.channel));
   proto.set_topic(told.topic);
   proto.set_queue(told.queue);
+  proto.set_language(told.language);
   for (const auto& leg : told.legs) *proto.add_legs() = EncodeLeg(leg);
   if (told.started_at) *proto.mutable_started_at() = ToProto(*told.started_at);
   if (const auto* day = std::get_if<absl::CivilDay>(&told.ended)) {

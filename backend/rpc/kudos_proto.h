@@ -9,5 +9,7 @@ namespace aftercall::rpc {
 // As listed; and as the feed of `recipient` tells of it.
 v1::Kudos ToProto(const store::ListedKudos& listed);
 v1::Kudos ToProto(const domain::KudosTold& told, domain::UserId recipient);
+// As a reviewer may know what they gave: not to whom.
+v1::Kudos ToProtoForReviewer(const domain::Kudos& kudos);
 
 }  // namespace aftercall::rpc

@@ -15,11 +15,11 @@
 // none where there is no such thing.
 namespace aftercall::rpc {
 
-// The id in a name of the caller's own, which `field` of a request holds. Names of others' are
+// The id in a name of the caller's own, which is in `field` of the request. Names of others' are
 // refused as Gate::RefuseLook does.
 template <typename Names>
 absl::StatusOr<typename Names::Id> ReadOwnName(const Caller& caller, const std::string& name,
-                                               const char* field = "name") {
+                                               absl::string_view field = "name") {
   const std::vector<std::string> parts = absl::StrSplit(name, '/');
   const auto id = parts.size() == 4 ? base::ParseId(parts[3]) : std::nullopt;
   if (!id || parts[0] != "users" || parts[2] != Names::kCollection) {

@@ -98,6 +98,7 @@ absl::StatusOr<domain::Interaction> Read(const v1::Interaction& proto, absl::str
   told.channel = static_cast<domain::Channel>(proto.channel());
   told.topic = proto.topic();
   told.queue = proto.queue();
+  told.language = proto.language();
   for (const auto& leg : proto.legs()) {
     auto read = Read(leg);
     if (!read.ok()) return read.status();

@@ -173,6 +173,7 @@ class Transaction {
     std::optional<domain::AgentState> state;
     domain::Work work;
     std::string time_zone;  // of their main team: empty where that has none, or there is no team
+    std::vector<std::string> languages;  // none: not told
   };
   virtual absl::StatusOr<std::vector<Colleague>> ListColleagues(domain::Channel channel,
                                                                 absl::string_view topic,
@@ -223,9 +224,11 @@ class Transaction {
   virtual absl::StatusOr<std::vector<domain::UserId>> ListArbiters(
       domain::InteractionId interaction) = 0;
 
-  // Kudos. Whether one was given from one to the other on that day.
+  // Kudos. Whether one was given from one to the other on that day, with the giver's name; and
+  // whether one was given for what a review task asked to review.
   virtual absl::StatusOr<bool> HasKudos(domain::UserId giver, domain::UserId recipient,
                                         absl::CivilDay day) = 0;
+  virtual absl::StatusOr<bool> HasKudosFor(domain::ReviewTaskId task) = 0;
   virtual absl::Status InsertKudos(const domain::Kudos& kudos) = 0;
 
   // Pauses. Inserts, or replaces the one of this id.
@@ -465,8 +468,21 @@ struct ListedAppealTask {
 
 // Kudos as listed for whoever received it.
 struct ListedKudos {
-  domain::Kudos kudos;
-  std::string giver_display_name;
+  domain::Kudos kudos;             // without the giver, where a reviewer gave it
+  std::string giver_display_name;  // likewise
+  // Of an interaction that is the recipient's still.
+  std::optional<domain::InteractionReference> reference = std::nullopt;
+};
+
+// Somebody of one's site, by name alone.
+struct ListedColleague {
+  domain::UserId user;
+  std::string display_name;
+  std::string team_display_name;  // of their main team; may be empty
+  // Neither in the same main team nor a leader of it.
+  bool is_of_other_team = false;
+
+  friend bool operator==(const ListedColleague&, const ListedColleague&) = default;
 };
 
 // A place in a list that goes from the latest to the oldest.
@@ -569,6 +585,12 @@ class Reader {
   // beginning).
   virtual absl::StatusOr<std::vector<domain::Access>> ListAccesses(
       domain::UserId subject, const std::optional<domain::Access>& after, size_t limit) = 0;
+  // Active agents and team leaders of the site of `user` but for themselves: their own team first,
+  // then by name; those after `after`, if there is one. A site is a time zone, of the main team, or
+  // of a team that they lead; `default_zone` is the deployment's.
+  virtual absl::StatusOr<std::vector<ListedColleague>> ListColleagues(
+      domain::UserId user, absl::string_view default_zone,
+      const std::optional<ListedColleague>& after, size_t limit) = 0;
   // Whether `leader` leads a team that is `user`'s main team now.
   virtual absl::StatusOr<bool> Leads(domain::UserId leader, domain::UserId user) = 0;
 

@@ -287,6 +287,52 @@ TEST_P(StoreContract, LeadersAreFoundByTheTimeZoneOfTheirTeams) {
   });
 }
 
+TEST_P(StoreContract, KudosSayWhatTheyAreForAndAReviewersNotWhoGaveThem) {
+  const auto ann = AddUser("Ann"), bob = AddUser("Bob");
+  const auto call = AddInteraction("c1", bob, {}, kDay);
+  domain::Kudos named{{101}, ann, bob, "", kDay, At(12), call};
+  domain::Kudos unnamed{{102}, ann, bob, "Well asked", kDay, At(13), call, {55}};
+  Write([&](Transaction& t) {
+    auto status = t.InsertKudos(unnamed);
+    EXPECT_FALSE(Value(t.HasKudos(ann, bob, kDay))) << "nobody is to learn who gave it";
+    EXPECT_TRUE(Value(t.HasKudosFor({55})));
+    EXPECT_FALSE(Value(t.HasKudosFor({56})));
+    status.Update(t.InsertKudos(named));
+    EXPECT_TRUE(Value(t.HasKudos(ann, bob, kDay)));
+    EXPECT_FALSE(Value(t.HasKudosFor({})));
+    return status;
+  });
+  auto list = Value(reader_->ListKudos(bob, {}, 9));
+  ASSERT_EQ(list.size(), 2u);
+  unnamed.giver = {};
+  EXPECT_EQ(list[0].kudos, unnamed);
+  EXPECT_EQ(list[0].giver_display_name, "");
+  EXPECT_EQ(list[1].kudos, named);
+  EXPECT_EQ(list[1].giver_display_name, "Ann");
+  for (const auto& one : list) {
+    ASSERT_TRUE(one.reference);
+    EXPECT_EQ(one.reference->interaction, call);
+    EXPECT_EQ(one.reference->external_id, "c1");
+    EXPECT_EQ(one.reference->day, kDay);
+  }
+  // Once the interaction is another's, its place is not told any more.
+  Write([&](Transaction& t) {
+    auto placed = Value(t.LoadFacts(call)).interaction;
+    placed.agent = ann;
+    return t.UpdateInteraction(placed);
+  });
+  list = Value(reader_->ListKudos(bob, {}, 9));
+  ASSERT_EQ(list.size(), 2u);
+  EXPECT_FALSE(list[1].reference);
+  // One for a task, and one a day with a name, whatever was looked at before.
+  unnamed.id = {103};
+  unnamed.day = kDay + 1;
+  named.id = {104};
+  for (const auto& again : {unnamed, named}) {
+    EXPECT_FALSE(testing::Run(*store_, [&](Transaction& t) { return t.InsertKudos(again); }).ok());
+  }
+}
+
 TEST_P(StoreContract, KudosComeBackFromTheLatestToTheOldest) {
   const auto ann = AddUser("Ann"), bob = AddUser("Bob");
   const auto kudos = [&](int64_t id, absl::CivilDay day, const std::string& words) {

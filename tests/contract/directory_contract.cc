@@ -26,6 +26,7 @@ TEST_P(StoreContract, AUserComesBackAsWritten) {
   user.role = domain::Role::kQualityAnalyst;
   user.state = State::kPending;
   user.aliases = {{"crm", "17"}, {"pbx", "7"}};
+  user.languages = {"zh-CN", "en"};
   Write([&](Transaction& t) {
     user.id = {t.NewId()};
     EXPECT_FALSE(Value(t.FindUser(user.id)));
@@ -37,6 +38,7 @@ TEST_P(StoreContract, AUserComesBackAsWritten) {
   user.role = domain::Role::kTeamLeader;
   user.state = State::kDeactivated;
   user.aliases = {{"pbx", "8"}};
+  user.languages = {"yue"};
   Write([&](Transaction& t) {
     auto status = t.UpdateUser(user);
     if (status.ok()) status = t.SetMainTeam(user.id, red, t.Now());

@@ -118,7 +118,9 @@ TEST_P(StoreContract, EveryEventComesBackAsWritten) {
                              testing::At(14),
                              true},
       domain::KudosTold{{34}, kBob, "Bob", "Well done, 干得好"},
-      domain::KudosTold{{35}, kBob, "Bob", ""}};
+      domain::KudosTold{{35}, kBob, "Bob", ""},
+      domain::KudosTold{{36}, kBob, "Bob", "", reference},
+      domain::KudosTold{{37}, {}, "", "", reference}};
   for (const auto& event : events) Write(Appending({{kAnn, event}}));
   const auto page = Value(reader_->ReadFeed(kAnn, 0, 100));
   EXPECT_EQ(page.head, static_cast<int64_t>(events.size()));

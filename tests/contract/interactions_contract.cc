@@ -20,6 +20,7 @@ domain::Interaction Full() {
   domain::Interaction told = testing::CallOf(std::string("c\0'1", 4), "7");
   told.channel = domain::Channel::kChat;
   told.queue = "q1";
+  told.language = "zh-Hant-HK";
   told.legs.push_back(testing::LegOf("8", domain::Leg::Role::kBarge));
   told.legs[0].started_at = At(10.25);
   told.legs[1].ended_at = At(10.5);

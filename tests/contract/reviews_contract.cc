@@ -316,6 +316,9 @@ TEST_P(StoreContract, ColleaguesAreAgentsWhoAreHereWithTheirLatestState) {
     auto status = t.InsertTeam(chengdu);
     status.Update(t.SetMainTeam(cast.ann, chengdu.id, At(1)));
     status.Update(t.InsertUser(leader));
+    auto ann = *Value(t.FindUser(cast.ann));
+    ann.languages = {"zh-CN", "en"};
+    status.Update(t.UpdateUser(ann));
     status.Update(t.PutAgentState(cast.ann, latest).status());
     status.Update(t.PutAgentState(cast.ann, {Doing::kAvailable, At(9), 0, At(12)}).status());
     domain::RollupDelta delta;
@@ -337,6 +340,8 @@ TEST_P(StoreContract, ColleaguesAreAgentsWhoAreHereWithTheirLatestState) {
     for (const auto& one : all) {
       EXPECT_EQ(one.is_confirmed, one.user != pending);
       EXPECT_EQ(one.state, one.user == cast.ann ? std::optional(latest) : std::nullopt);
+      EXPECT_EQ(one.languages, one.user == cast.ann ? (std::vector<std::string>{"zh-CN", "en"})
+                                                    : std::vector<std::string>());
       EXPECT_EQ(one.work, one.user == cast.ann ? (domain::Work{7, 3, 4}) : domain::Work());
     }
     EXPECT_EQ(all[0].time_zone, "Asia/Shanghai");

@@ -55,6 +55,12 @@ TEST(SqliteStore, ADatabaseOfANewerProgramIsRefused) {
 
 // What each version did not know yet, the latest first, taken out of a database.
 constexpr const char* kUndo[] = {
+    ("DROP INDEX kudos_by_pair; DROP INDEX kudos_by_review_task; "
+     "ALTER TABLE kudos DROP COLUMN interaction_id; ALTER TABLE kudos DROP COLUMN review_task_id; "
+     "CREATE UNIQUE INDEX kudos_by_pair ON kudos (giver_id, recipient_id, day); "
+     "PRAGMA user_version = 11"),
+    ("ALTER TABLE interactions DROP COLUMN language; ALTER TABLE users DROP COLUMN languages; "
+     "PRAGMA user_version = 10"),
     ("DROP INDEX reviews_by_leader; "
      "ALTER TABLE reviews DROP COLUMN evaluation; "
      "ALTER TABLE reviews DROP COLUMN appeal_upheld; "

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "aftercall/v1/ingest_service.pb.h"
 #include "backend/commands/ingest_batch.h"
+#include "backend/domain/language.h"
 #include "backend/domain/limits.h"
 #include "backend/rpc/page_token.h"
 #include "backend/rpc/record_proto.h"
@@ -92,6 +93,7 @@ void RequireSound(const store::ListedInteraction& listed) {
   RequireText(told.external_id, domain::kExternalIdCharacters);
   RequireText(told.topic, domain::kNameCharacters);
   RequireText(told.queue, domain::kNameCharacters);
+  Require(!domain::CheckLanguage("", told.language), "what comes back is a language's tag");
   RequireText(told.time_zone, domain::kNameCharacters);
   // A mark may be longer than what it stands for.
   RequireText(told.text, domain::kTextCharacters * 2);

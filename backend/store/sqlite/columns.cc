@@ -252,13 +252,17 @@ absl::Status InsertAppealTask(Database& database, domain::UserId feed,
 
 absl::Status InsertKudos(Database& database, domain::UserId feed, const domain::FeedEntry& entry,
                          const domain::KudosTold& told) {
+  const auto about = told.reference.value_or(domain::InteractionReference());
   return database.Run(
       "INSERT INTO feed_entries (user_id, position, created_at, ends_change, kind, "
-      "interaction_id, question_id, comment, agent_id, agent_name, review_id) "
-      "VALUES (?, ?, ?, ?, ?, 0, '', ?, ?, ?, ?)",
+      "interaction_id, question_id, comment, agent_id, agent_name, review_id, "
+      "interaction_external_id, channel, topic, ended_at, day) "
+      "VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       feed.value, entry.position, FromTime(entry.created_at), entry.ends_change,
-      static_cast<int64_t>(kKudos), told.words, told.giver.value, told.giver_display_name,
-      told.kudos.value);
+      static_cast<int64_t>(kKudos), about.interaction.value, told.words, told.giver.value,
+      told.giver_display_name, told.kudos.value, about.external_id,
+      static_cast<int64_t>(about.channel), about.topic, FromTime(about.ended_at),
+      FromDay(about.day));
 }
 
 std::optional<domain::DayPart> DayPartAt(const Rows& rows) {
@@ -325,6 +329,13 @@ domain::AppealTaskTold AppealTaskToldAt(const Rows& rows) {
           rows.Int(36) != 0};
 }
 
+domain::KudosTold KudosToldAt(const Rows& rows) {
+  domain::KudosTold told{
+      {rows.Int(26)}, {rows.Int(19)}, std::string(rows.Text(20)), std::string(rows.Text(10))};
+  if (rows.Int(4) != 0) told.reference = ReferenceAt(rows);
+  return told;
+}
+
 domain::FeedEvent EventAt(const Rows& rows) {
   const domain::InteractionId interaction{rows.Int(4)};
   std::string question_id(rows.Text(5));
@@ -350,8 +361,7 @@ domain::FeedEvent EventAt(const Rows& rows) {
     case kAppealTask:
       return AppealTaskToldAt(rows);
     case kKudos:
-      return domain::KudosTold{
-          {rows.Int(26)}, {rows.Int(19)}, std::string(rows.Text(20)), std::string(rows.Text(10))};
+      return KudosToldAt(rows);
     default:
       return VerdictAt(rows);
   }
@@ -440,6 +450,7 @@ domain::PlacedInteraction InteractionAt(const Rows& rows) {
   placed.team = {rows.Int(21)};
   placed.day = ToDay(rows.Int(22));
   placed.day_zone = std::string(rows.Text(23));
+  told.language = std::string(rows.Text(24));
   return placed;
 }
 

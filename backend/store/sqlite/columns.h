@@ -45,7 +45,8 @@ std::vector<std::string> ToNames(absl::string_view joined);
   "i.id, i.source, i.external_id, i.channel, i.topic, i.queue, i.started_at, i.ended_at, " \
   "i.ended_on, i.team, i.abandoned, i.talk_ms, i.hold_ms, i.after_call_work_ms, "          \
   "i.recording_uri, i.text, i.redactions, i.customer_hash, i.time_zone, i.revised_at, "    \
-  "i.agent_id, i.team_id, i.day, i.day_zone"
+  "i.agent_id, i.team_id, i.day, i.day_zone, i.language"
+inline constexpr int kInteractionColumns = 25;
 domain::PlacedInteraction InteractionAt(const Rows& rows);
 
 // Reads these columns.

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "backend/store/sqlite/columns.h"
+
 namespace aftercall::store {
 namespace {
 
@@ -38,7 +40,8 @@ absl::Status CountMembers(Database& database, domain::Team& team) {
 absl::StatusOr<std::optional<domain::User>> LoadUser(Database& database, domain::UserId id) {
   domain::User user;
   {
-    Rows rows = database.Ask("SELECT display_name, role, state FROM users WHERE id = ?", id.value);
+    Rows rows = database.Ask("SELECT display_name, role, state, languages FROM users WHERE id = ?",
+                             id.value);
     if (!rows.Next()) {
       if (!rows.status().ok()) return rows.status();
       return std::nullopt;
@@ -47,6 +50,7 @@ absl::StatusOr<std::optional<domain::User>> LoadUser(Database& database, domain:
     user.display_name = std::string(rows.Text(0));
     user.role = static_cast<domain::Role>(rows.Int(1));
     user.state = static_cast<domain::User::State>(rows.Int(2));
+    user.languages = ToNames(rows.Text(3));
   }
   if (auto status = LoadAliases(database, user); !status.ok()) return status;
   if (auto status = LoadMainTeam(database, user); !status.ok()) return status;

@@ -117,20 +117,29 @@ absl::StatusOr<bool> SqliteReader::HasDueAppeals(absl::Time by) {
 absl::StatusOr<std::vector<ListedKudos>> SqliteReader::ListKudos(domain::UserId recipient,
                                                                  domain::KudosId before,
                                                                  size_t limit) {
+  // Whoever gave it unnamed does not leave the database.
   Rows rows = database_->Ask(
-      "SELECT k.id, k.giver_id, k.words, k.day, k.given_at, u.display_name FROM kudos k "
-      "LEFT JOIN users u ON u.id = k.giver_id WHERE k.recipient_id = ? AND k.id < ? "
-      "ORDER BY k.id DESC LIMIT ?",
+      "SELECT " AFTERCALL_INTERACTION_COLUMNS
+      ", k.id, CASE WHEN k.review_task_id = 0 THEN k.giver_id ELSE 0 END, k.words, k.day, "
+      "k.given_at, k.interaction_id, k.review_task_id, u.display_name FROM kudos k "
+      "LEFT JOIN users u ON u.id = k.giver_id AND k.review_task_id = 0 "
+      "LEFT JOIN interactions i ON i.id = k.interaction_id AND i.agent_id = k.recipient_id "
+      "WHERE k.recipient_id = ? AND k.id < ? ORDER BY k.id DESC LIMIT ?",
       recipient.value, OrLast(before), static_cast<int64_t>(limit));
   std::vector<ListedKudos> list;
   while (rows.Next()) {
-    list.push_back({{{rows.Int(0)},
-                     {rows.Int(1)},
-                     recipient,
-                     std::string(rows.Text(2)),
-                     ToDay(rows.Int(3)),
-                     absl::FromUnixMicros(rows.Int(4))},
-                    std::string(rows.Text(5))});
+    constexpr int kFirst = kInteractionColumns;
+    auto& listed = list.emplace_back();
+    listed.kudos = {{rows.Int(kFirst)},
+                    {rows.Int(kFirst + 1)},
+                    recipient,
+                    std::string(rows.Text(kFirst + 2)),
+                    ToDay(rows.Int(kFirst + 3)),
+                    absl::FromUnixMicros(rows.Int(kFirst + 4)),
+                    {rows.Int(kFirst + 5)},
+                    {rows.Int(kFirst + 6)}};
+    listed.giver_display_name = std::string(rows.Text(kFirst + 7));
+    if (!rows.IsNull(0)) listed.reference = domain::ReferenceOf(InteractionAt(rows));
   }
   if (!rows.status().ok()) return rows.status();
   return list;

@@ -341,9 +341,26 @@ INSERT OR IGNORE INTO days_to_reckon SELECT DISTINCT i.agent_id, i.day FROM revi
   WHERE r.by_leader = 1 AND r.submitted_at IS NOT NULL;
 )sql";
 
+// Languages, as tags; of people joined by commas.
+constexpr char kLanguages[] = R"sql(
+ALTER TABLE interactions ADD COLUMN language TEXT NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN languages TEXT NOT NULL DEFAULT '';
+)sql";
+
+// What kudos are for. Those for a review task leave giver_id out of all that is told, and
+// interaction_id is then what was reviewed; on feeds what it is for is in the columns of a verdict.
+constexpr char kKudosFor[] = R"sql(
+ALTER TABLE kudos ADD COLUMN interaction_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE kudos ADD COLUMN review_task_id INTEGER NOT NULL DEFAULT 0;
+DROP INDEX kudos_by_pair;
+CREATE UNIQUE INDEX kudos_by_pair ON kudos (giver_id, recipient_id, day) WHERE review_task_id = 0;
+CREATE UNIQUE INDEX kudos_by_review_task ON kudos (review_task_id) WHERE review_task_id <> 0;
+)sql";
+
 // From each version to the next. What a program has shipped is never edited.
-constexpr const char* kSteps[] = {kFirst,   kForms,   kSelfAssessments, kReviews,    kElements,
-                                  kAppeals, kAnchors, kPauses,          kSealOpened, kEvaluations};
+constexpr const char* kSteps[] = {kFirst,      kForms,       kSelfAssessments, kReviews,
+                                  kElements,   kAppeals,     kAnchors,         kPauses,
+                                  kSealOpened, kEvaluations, kLanguages,       kKudosFor};
 constexpr auto kVersion = static_cast<int64_t>(std::size(kSteps));
 
 absl::StatusOr<int64_t> ReadVersion(Database& database) {

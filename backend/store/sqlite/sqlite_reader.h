@@ -81,6 +81,9 @@ class SqliteReader : public Reader {
                                                       size_t limit) override;
   absl::StatusOr<std::vector<domain::Access>> ListAccesses(
       domain::UserId subject, const std::optional<domain::Access>& after, size_t limit) override;
+  absl::StatusOr<std::vector<ListedColleague>> ListColleagues(
+      domain::UserId user, absl::string_view default_zone,
+      const std::optional<ListedColleague>& after, size_t limit) override;
   absl::StatusOr<bool> Leads(domain::UserId leader, domain::UserId user) override;
   absl::StatusOr<OldFeeds> ListOldFeeds(absl::Time before, int64_t keep, domain::UserId after,
                                         size_t limit) override;

@@ -152,6 +152,7 @@ class SqliteTransaction final : public Transaction {
       domain::InteractionId interaction) override;
   absl::StatusOr<bool> HasKudos(domain::UserId giver, domain::UserId recipient,
                                 absl::CivilDay day) override;
+  absl::StatusOr<bool> HasKudosFor(domain::ReviewTaskId task) override;
   absl::Status InsertKudos(const domain::Kudos& kudos) override;
 
   absl::Status PutPause(const domain::Pause& pause) override;

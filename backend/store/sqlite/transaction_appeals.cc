@@ -109,8 +109,18 @@ absl::StatusOr<std::vector<domain::UserId>> SqliteTransaction::ListArbiters(
 
 absl::StatusOr<bool> SqliteTransaction::HasKudos(domain::UserId giver, domain::UserId recipient,
                                                  absl::CivilDay day) {
-  Rows rows = db_.Ask("SELECT 1 FROM kudos WHERE giver_id = ? AND recipient_id = ? AND day = ?",
-                      giver.value, recipient.value, FromDay(day));
+  Rows rows = db_.Ask(
+      "SELECT 1 FROM kudos WHERE giver_id = ? AND recipient_id = ? AND day = ? AND "
+      "review_task_id = 0",
+      giver.value, recipient.value, FromDay(day));
+  const bool found = rows.Next();
+  if (!rows.status().ok()) return rows.status();
+  return found;
+}
+
+absl::StatusOr<bool> SqliteTransaction::HasKudosFor(domain::ReviewTaskId task) {
+  Rows rows =
+      db_.Ask("SELECT 1 FROM kudos WHERE review_task_id = ? AND review_task_id <> 0", task.value);
   const bool found = rows.Next();
   if (!rows.status().ok()) return rows.status();
   return found;
@@ -118,10 +128,10 @@ absl::StatusOr<bool> SqliteTransaction::HasKudos(domain::UserId giver, domain::U
 
 absl::Status SqliteTransaction::InsertKudos(const domain::Kudos& kudos) {
   return db_.Run(
-      "INSERT INTO kudos (id, giver_id, recipient_id, words, day, given_at) "
-      "VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO kudos (id, giver_id, recipient_id, words, day, given_at, interaction_id, "
+      "review_task_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       kudos.id.value, kudos.giver.value, kudos.recipient.value, kudos.words, FromDay(kudos.day),
-      FromTime(kudos.given_at));
+      FromTime(kudos.given_at), kudos.interaction.value, kudos.review_task.value);
 }
 
 }  // namespace aftercall::store

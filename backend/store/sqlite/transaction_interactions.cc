@@ -44,14 +44,15 @@ absl::Status SqliteTransaction::InsertInteraction(const domain::PlacedInteractio
       "INSERT INTO interactions (id, source, external_id, channel, topic, queue, started_at, "
       "ended_at, ended_on, team, abandoned, talk_ms, hold_ms, after_call_work_ms, recording_uri, "
       "text, redactions, customer_hash, time_zone, revised_at, agent_id, team_id, day, "
-      "day_zone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "day_zone, language) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       interaction.id.value, told.source, told.external_id, static_cast<int64_t>(told.channel),
       told.topic, told.queue, FromTime(told.started_at), ended.at, ended.on, told.team,
       told.abandoned, absl::ToInt64Milliseconds(told.talk), absl::ToInt64Milliseconds(told.hold),
       absl::ToInt64Milliseconds(told.after_call_work), told.recording_uri, told.text,
       FromNames(told.redactions), told.customer_hash, told.time_zone, FromTime(told.revised_at),
       interaction.agent.value, interaction.team.value, FromDay(interaction.day),
-      interaction.day_zone);
+      interaction.day_zone, told.language);
   return status.ok() ? WriteLegs(interaction) : status;
 }
 

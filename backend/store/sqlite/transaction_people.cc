@@ -33,17 +33,19 @@ absl::StatusOr<std::vector<domain::User>> SqliteTransaction::FindUsersByName(
 absl::Status SqliteTransaction::InsertUser(const domain::User& user) {
   Forget();
   auto status = db_.Run(
-      "INSERT INTO users (id, display_name, role, state, created_at) VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO users (id, display_name, role, state, created_at, languages) "
+      "VALUES (?, ?, ?, ?, ?, ?)",
       user.id.value, user.display_name, static_cast<int64_t>(user.role),
-      static_cast<int64_t>(user.state), FromTime(now_));
+      static_cast<int64_t>(user.state), FromTime(now_), FromNames(user.languages));
   return status.ok() ? WriteAliases(user) : status;
 }
 
 absl::Status SqliteTransaction::UpdateUser(const domain::User& user) {
   Forget();
-  auto status = db_.Run("UPDATE users SET display_name = ?, role = ?, state = ? WHERE id = ?",
-                        user.display_name, static_cast<int64_t>(user.role),
-                        static_cast<int64_t>(user.state), user.id.value);
+  auto status =
+      db_.Run("UPDATE users SET display_name = ?, role = ?, state = ?, languages = ? WHERE id = ?",
+              user.display_name, static_cast<int64_t>(user.role), static_cast<int64_t>(user.state),
+              FromNames(user.languages), user.id.value);
   if (status.ok()) status = db_.Run("DELETE FROM aliases WHERE user_id = ?", user.id.value);
   return status.ok() ? WriteAliases(user) : status;
 }

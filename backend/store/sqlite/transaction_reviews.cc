@@ -132,7 +132,7 @@ absl::StatusOr<std::vector<Transaction::Colleague>> SqliteTransaction::ListColle
     Rows rows = db_.Ask(
         "SELECT u.id, u.state = 2, s.state, s.since, s.open_interactions, s.told_at, "
         "coalesce((SELECT t.time_zone FROM main_teams m JOIN teams t ON t.id = m.team_id "
-        "WHERE m.user_id = u.id ORDER BY m.since DESC LIMIT 1), '') FROM users u "
+        "WHERE m.user_id = u.id ORDER BY m.since DESC LIMIT 1), ''), u.languages FROM users u "
         "LEFT JOIN agent_states s ON s.user_id = u.id AND s.since = "
         "(SELECT max(since) FROM agent_states WHERE user_id = u.id) "
         "WHERE u.role = 1 AND u.state <> 3 ORDER BY u.id");
@@ -142,6 +142,7 @@ absl::StatusOr<std::vector<Transaction::Colleague>> SqliteTransaction::ListColle
       colleague.is_confirmed = rows.Int(1) != 0;
       if (!rows.IsNull(2)) colleague.state = StateAt(rows, 2);
       colleague.time_zone = std::string(rows.Text(6));
+      colleague.languages = ToNames(rows.Text(7));
     }
     if (!rows.status().ok()) return rows.status();
   }

@@ -97,14 +97,14 @@ void WriteUsers(const std::vector<v1::User>& users, bool one, const Context& con
   if (WriteJson(users, one, context)) return;
   const i18n::Translator& tr = context.tr;
   Table table({tr.Tr("user"), tr.Tr("name"), tr.Tr("role"), tr.Tr("state"), tr.Tr("team"),
-               tr.Tr("staff numbers")});
+               tr.Tr("languages"), tr.Tr("staff numbers")});
   for (const v1::User& user : users) {
     const std::string numbers =
         absl::StrJoin(user.aliases(), ", ", [](std::string* out, const v1::User::Alias& alias) {
           absl::StrAppend(out, alias.source(), ":", alias.staff_number());
         });
     table.Add({user.name(), user.display_name(), RoleWord(user.role()), StateWord(tr, user.state()),
-               user.main_team_display_name(), numbers});
+               user.main_team_display_name(), absl::StrJoin(user.languages(), ", "), numbers});
   }
   table.Write(context.out);
 }

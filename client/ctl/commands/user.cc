@@ -6,7 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "client/ctl/commands/commands.h"
+#include "client/ctl/commands/pages.h"
 #include "client/ctl/commands/people.h"
+#include "client/ctl/output/table.h"
 
 namespace aftercall::ctl {
 namespace {
@@ -20,6 +22,8 @@ struct UserOptions {
   std::string state;
   std::string new_name;
   std::vector<std::string> staff_numbers;
+  std::vector<std::string> languages;
+  bool forget_languages = false;
 };
 
 // "SOURCE:NUMBER", several times.
@@ -70,6 +74,8 @@ absl::Status RunCreate(const UserOptions& options, Context& context) {
   request.mutable_user()->set_display_name(options.name);
   request.mutable_user()->set_role(RoleOf(options.role));
   request.mutable_user()->set_main_team(options.team);
+  *request.mutable_user()->mutable_languages() = {options.languages.begin(),
+                                                  options.languages.end()};
   request.set_request_id(NewRequestId());
   if (absl::Status status = AddAliases(options, context.tr, request.mutable_user()); !status.ok()) {
     return status;
@@ -102,6 +108,24 @@ absl::Status Update(const UserOptions& options, v1::UpdateUserRequest request, C
   return absl::OkStatus();
 }
 
+absl::Status RunColleagues(const UserOptions&, Context& context) {
+  const auto list =
+      ReadPages<v1::Colleague>(context, v1::ListColleaguesRequest(), &ServerLink::ListColleagues,
+                               &v1::ListColleaguesResponse::colleagues);
+  if (!list.ok()) return list.status();
+  if (context.format != OutputFormat::kTable) {
+    WriteJson(*list, context);
+    return absl::OkStatus();
+  }
+  const i18n::Translator& tr = context.tr;
+  Table table({tr.Tr("user"), tr.Tr("name"), tr.Tr("team")});
+  for (const auto& one : *list) {
+    table.Add({one.name(), one.display_name(), one.team_display_name()});
+  }
+  table.Write(context.out);
+  return absl::OkStatus();
+}
+
 absl::Status RunConfirm(const UserOptions& options, Context& context) {
   v1::UpdateUserRequest request;
   request.mutable_user()->set_state(v1::User::STATE_ACTIVE);
@@ -130,10 +154,17 @@ absl::Status RunUpdate(const UserOptions& options, Context& context) {
                                              : v1::User::STATE_DEACTIVATED);
     mask.add_paths("state");
   }
+  if (options.forget_languages && !options.languages.empty()) {
+    return UsageError(context.tr.Tr("either --speaks or --forget-languages"));
+  }
+  if (options.forget_languages || !options.languages.empty()) {
+    *user.mutable_languages() = {options.languages.begin(), options.languages.end()};
+    mask.add_paths("languages");
+  }
   if (mask.paths().empty() && options.staff_numbers.empty()) {
     return UsageError(
-        context.tr.Tr("say what to change: --name, --role, --team, --state or "
-                      "--staff-number"));
+        context.tr.Tr("say what to change: --name, --role, --team, --state, --staff-number, "
+                      "--speaks or --forget-languages"));
   }
   return Update(options, std::move(request), context);
 }
@@ -148,6 +179,10 @@ std::vector<Command> UserCommands(const i18n::Translator& tr) {
   const Option number{"--staff-number",
                       tr.Tr("SOURCE:NUMBER under which a system knows them; may be repeated"),
                       &options->staff_numbers};
+  const Option speaks{"--speaks",
+                      tr.Tr("Language that they speak with customers (en, zh-CN), so that they "
+                            "are asked to review in it; may be repeated"),
+                      &options->languages};
   const auto command = [options](std::string path, std::string summary, const char* example,
                                  std::vector<Option> all,
                                  absl::Status (*run)(const UserOptions&, Context&)) {
@@ -169,10 +204,11 @@ std::vector<Command> UserCommands(const i18n::Translator& tr) {
                 {"pending", "active", "deactivated"}}},
               RunList),
       command("user get", tr.Tr("Shows one person"), "user get \"Maya Collins\"", {who}, RunGet),
-      command("user create", tr.Tr("Makes a person"),
-              "user create \"Lin Mei\" --role team-leader --staff-number acd:1001",
-              {{"name", tr.Tr("The person's name"), &options->name, true}, role, team, number},
-              RunCreate),
+      command(
+          "user create", tr.Tr("Makes a person"),
+          "user create \"Lin Mei\" --role team-leader --staff-number acd:1001 --speaks zh",
+          {{"name", tr.Tr("The person's name"), &options->name, true}, role, team, number, speaks},
+          RunCreate),
       command("user confirm", tr.Tr("Confirms a person met in a record, who is pending until then"),
               "user confirm \"Maya Collins\"", {who}, RunConfirm),
       command("user update", tr.Tr("Changes a person"),
@@ -186,8 +222,13 @@ std::vector<Command> UserCommands(const i18n::Translator& tr) {
                 &options->state,
                 false,
                 {"active", "deactivated"}},
-               number},
+               number,
+               speaks,
+               {"--forget-languages", tr.Tr("Their languages are not known"),
+                &options->forget_languages}},
               RunUpdate),
+      command("user colleagues", tr.Tr("Who works at your site, your own team first"),
+              "--token-file maya.token user colleagues", {}, RunColleagues),
       LooksCommand(tr),
   };
 }

@@ -224,6 +224,7 @@ bool ReadInteraction(Draft* draft) {
   DeriveEnd(draft);
   interaction.set_topic(ReadName(mapping.topic, draft));
   interaction.set_queue(ReadName(mapping.queue, draft));
+  interaction.set_language(ReadName(mapping.language, draft));
   interaction.set_team(ReadName(mapping.team, draft));
   interaction.set_customer_reference(ReadName(mapping.customer, draft));
   ReadRecording(draft);

@@ -90,6 +90,7 @@ struct Mapping {
   TextSource channel;
   std::optional<TextSource> topic;
   std::optional<TextSource> queue;
+  std::optional<TextSource> language;
   std::optional<TextSource> customer;
   std::optional<TextSource> recording;
   std::optional<TextSource> text;

@@ -106,6 +106,7 @@ class Loader {
     }
     mapping_.topic = fields_.Text(table, "topic");
     mapping_.queue = fields_.Text(table, "queue");
+    mapping_.language = fields_.Text(table, "language");
     mapping_.customer = fields_.Text(table, "customer");
     mapping_.recording = fields_.Text(table, "recording");
     mapping_.text = fields_.Text(table, "text");

@@ -295,6 +295,10 @@ class GrpcLink : public ServerLink {
       const v1::ListAccessesRequest& request) override {
     return Call(*directory_, &v1::DirectoryService::Stub::ListAccesses, request);
   }
+  absl::StatusOr<v1::ListColleaguesResponse> ListColleagues(
+      const v1::ListColleaguesRequest& request) override {
+    return Call(*directory_, &v1::DirectoryService::Stub::ListColleagues, request);
+  }
   absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& request) override {
     return Call(*directory_, &v1::DirectoryService::Stub::CreateTeam, request);
   }

@@ -66,6 +66,8 @@ class ServerLink {
       const v1::UpdateUserRequest& request) = 0;
   virtual absl::StatusOr<v1::ListAccessesResponse> ListAccesses(
       const v1::ListAccessesRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListColleaguesResponse> ListColleagues(
+      const v1::ListColleaguesRequest& request) = 0;
   virtual absl::StatusOr<v1::CreateTeamResponse> CreateTeam(
       const v1::CreateTeamRequest& request) = 0;
   virtual absl::StatusOr<v1::ListTeamsResponse> ListTeams(const v1::ListTeamsRequest& request) = 0;

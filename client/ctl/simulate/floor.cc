@@ -144,6 +144,7 @@ Floor::Contact Floor::MakeContact(size_t agent, absl::Duration told, absl::Time 
   interaction.set_topic(dice_.Pick(team.topics));
   interaction.set_queue(team.name);
   interaction.set_team(team.name);
+  interaction.set_language(team.chinese ? "zh-CN" : "en");
   interaction.set_customer_reference(absl::StrCat("customer-", dice_.Below(5000)));
   *interaction.mutable_ended_at() = input::ToTimestamp(ended);
   const auto length =

@@ -69,7 +69,9 @@ struct EventInWords {
                         told.evaluation ? ", a review" : "");
   }
   std::string operator()(const domain::KudosTold& told) const {
-    return absl::StrCat("kudos from ", told.giver_display_name, ": ", told.words);
+    const std::string from = told.giver ? told.giver_display_name : "a reviewer";
+    return absl::StrCat("kudos from ", from, ": ", told.words,
+                        told.reference ? " for " + told.reference->external_id : "");
   }
 };
 

@@ -111,6 +111,29 @@ TEST_F(CommandsTest, ImpossibleValuesAreLeftOutAndNamed) {
   EXPECT_EQ(Take(call), "unchanged");
 }
 
+TEST_F(CommandsTest, ALanguageIsToldInAnyCaseAndCanBeCorrected) {
+  auto call = CallOf("c1", "7");
+  const auto language = [&] {
+    std::string told;
+    testing::Run(*store_, [&](store::Transaction& t) {
+      told = Value(t.LoadFacts(*Value(t.FindInteraction("pbx", "c1")))).interaction.told.language;
+      return absl::OkStatus();
+    }).IgnoreError();
+    return told;
+  };
+  call.language = "zh-hans-cn";
+  EXPECT_EQ(Take(call), "created");
+  EXPECT_EQ(language(), "zh-Hans-CN");
+  call.language = "ZH-Hans-CN";
+  EXPECT_EQ(Take(call), "unchanged");
+  call.language = "en";
+  EXPECT_EQ(Take(call), "changed");
+  EXPECT_EQ(language(), "en");
+  call.language = "English/US";
+  EXPECT_THAT(NotesOn(call), ElementsAre("LANGUAGE_INVALID"));
+  EXPECT_EQ(language(), "");
+}
+
 TEST_F(CommandsTest, AnUnknownTimeZoneIsRefused) {
   auto call = CallOf("c1", "7");
   call.time_zone = "Mars/Olympus";

@@ -55,6 +55,26 @@ TEST_F(DirectoryTest, AUserNeedsANameAndANumberOfTheirOwn) {
   EXPECT_EQ(ReasonOf(Create(bob)), "REQUIRED_FIELD_MISSING");
 }
 
+TEST_F(DirectoryTest, LanguagesAreEachOnceInTheirUsualCaseAndInTheirOrder) {
+  UserChange ann = Named("Ann");
+  ann.languages = {"ZH-cn", "en", "zh-CN"};
+  const auto made = Create(ann);
+  EXPECT_EQ(Value(made).languages, (std::vector<std::string>{"zh-CN", "en"}));
+  EXPECT_EQ(Value(Update(made->id, Named("Anna"))).languages.size(), 2u) << "as they were";
+  UserChange change;
+  change.languages = {"Chinese!"};
+  EXPECT_EQ(ReasonOf(Update(made->id, change)), "LANGUAGE_INVALID");
+  change.languages = {""};
+  EXPECT_EQ(ReasonOf(Update(made->id, change)), "REQUIRED_FIELD_MISSING");
+  change.languages.emplace();
+  for (char c = 'a'; c < 'a' + 12; ++c) change.languages->push_back(std::string("x") + c);
+  EXPECT_EQ(Value(Update(made->id, change)).languages.size(), 12u);
+  change.languages->push_back("zz");
+  EXPECT_EQ(ReasonOf(Update(made->id, change)), "TOO_MANY_LANGUAGES");
+  change.languages.emplace();
+  EXPECT_EQ(Value(Update(made->id, change)).languages.size(), 0u);
+}
+
 TEST_F(DirectoryTest, APendingUserBecomesActiveByBeingLookedAfter) {
   Take(CallOf("c1", "7"));
   const auto id = Agent("7");

@@ -69,6 +69,58 @@ TEST_F(ReviewTest, InATeamOfTwoALeaderReviews) {
   EXPECT_THAT(Feed(lee_), ElementsAre("task offered"));
 }
 
+TEST_F(ReviewTest, WhoIsKnownNotToSpeakItIsNeitherAskedNorCounted) {
+  Floor(8);
+  const auto speak = [&](domain::UserId user, std::vector<std::string> languages) {
+    UserChange change;
+    change.languages = std::move(languages);
+    EXPECT_EQ(Do<domain::User>([&](auto& t) { return UpdateUser(t, policy_, user, change); }), "");
+  };
+  for (const char* number : {"2", "3", "4"}) speak(Agent(number), {"en"});
+  speak(Agent("5"), {"de", "zh"});
+  const auto call = [](const std::string& id, const std::string& language) {
+    auto told = testing::CallOf(id, "1");
+    told.text = "客户：您好。";
+    told.language = language;
+    return told;
+  };
+  ASSERT_EQ(Take(call("c2", "zh-CN")), "created");
+  ASSERT_EQ(Take(call("c3", "")), "created");
+  const auto preview = [&](const std::string& id) {
+    domain::Review review;
+    const auto request = RequestFor(id);
+    EXPECT_EQ(Do<domain::Review>([&](auto& t) {
+                auto seen = PreviewReview(t, policy_, request);
+                if (seen.ok()) review = *seen;
+                return seen;
+              }),
+              "");
+    return review;
+  };
+  EXPECT_EQ(preview("c2").could_be_asked, 4) << "5, and 6, 7 and 8 of whom it is not known";
+  EXPECT_EQ(preview("c3").could_be_asked, 7);
+  ASSERT_EQ(Request(RequestFor("c2")), "");
+  EXPECT_EQ(Last().could_be_asked, 4);
+  const auto first = Tasks()[0].reviewer;
+  EXPECT_TRUE(first == Agent("5") || first == Agent("6") || first == Agent("7") ||
+              first == Agent("8"));
+  // Where two are left it would be known who reviewed, and a leader does: who speaks it.
+  for (const char* number : {"6", "7"}) speak(Agent(number), {"en"});
+  speak(lee_, {"en"});
+  const auto kim = Leader("Kim", {});
+  ASSERT_TRUE(testing::Run(*store_, [&](store::Transaction& t) {
+                TeamChange team;
+                team.leaders = {lee_, kim};
+                return UpdateTeam(t, Value(t.FindTeamByName("Red"))->id, team).status();
+              }).ok());
+  ASSERT_EQ(Take(call("c4", "zh")), "created");
+  EXPECT_TRUE(preview("c4").by_leader);
+  ASSERT_EQ(Request(RequestFor("c4")), "");
+  ASSERT_EQ(Tasks().size(), 1u);
+  EXPECT_TRUE(Tasks()[0].as_leader);
+  EXPECT_EQ(Tasks()[0].reviewer, kim);
+}
+
 TEST_F(ReviewTest, OnlyTheSiteIsAsked) {
   Floor(6);
   // 4, 5 and 6 work elsewhere: by another clock, and perhaps in another language.

@@ -55,8 +55,19 @@ TEST(DropImpossible, TakesDurationsThatCannotBe) {
   }
 }
 
+TEST(DropImpossible, TakesALanguageThatIsNone) {
+  Interaction call = testing::CallOf("c1", "a");
+  call.language = "Chinese (China)";
+  const auto problems = DropImpossible(call);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].reason, "LANGUAGE_INVALID");
+  EXPECT_EQ(problems[0].value, "Chinese (China)");
+  EXPECT_EQ(call.language, "");
+}
+
 TEST(DropImpossible, LeavesWhatIsPossible) {
   Interaction call = testing::CallOf("c1", "a");
+  call.language = "zh-CN";
   call.talk = absl::Hours(24);
   const Interaction before = call;
   EXPECT_TRUE(DropImpossible(call).empty());

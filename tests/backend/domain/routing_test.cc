@@ -83,6 +83,22 @@ TEST(Route, WorkCountsOnceEnoughIsKnownOfIt) {
   EXPECT_EQ(WhyNot(ForOne(), candidate), std::nullopt);
 }
 
+TEST(Route, WhoIsKnownNotToSpeakTheLanguageIsNotAsked) {
+  Search search = ForOne();
+  Candidate candidate = There(2);
+  candidate.languages = {"en", "de-AT"};
+  EXPECT_EQ(WhyNot(search, candidate), std::nullopt) << "of the interaction it is not known";
+  search.language = "zh-CN";
+  EXPECT_EQ(WhyNot(search, candidate), Exclusion::kLanguage);
+  candidate.is_paused = true;
+  EXPECT_EQ(WhyNot(search, candidate), Exclusion::kLanguage) << "no end of a pause helps";
+  candidate.is_paused = false;
+  search.language = "de";
+  EXPECT_EQ(WhyNot(search, candidate), std::nullopt);
+  search.language = "zh-CN";
+  EXPECT_EQ(WhyNot(search, There(2)), std::nullopt) << "of them it is not known";
+}
+
 TEST(Route, AShiftHasACapOfMinutes) {
   const auto done = [](int minutes, absl::Time at) {
     return std::vector<PastReview>{{Id(2), Id(9), at, minutes}};
@@ -206,6 +222,81 @@ TEST(Route, TenThousandTimesWithoutAReciprocalPairAStarvingColleagueOrAnUnevenLo
   // An even share is 10,000 / 60 = 167 each. Nobody is more than a tenth off.
   EXPECT_EQ(reviews.size(), static_cast<size_t>(Site::kAgents));
   for (const auto& [user, times] : reviews) EXPECT_NEAR(times, 167, 17) << user.value;
+}
+
+// The same site in three languages: of every four agents one speaks English, one Chinese and
+// English, one Cantonese, and of one it is not known.
+class Languages {
+ public:
+  static std::vector<std::string> Of(UserId user) {
+    switch (user.value % 4) {
+      case 0:
+        return {"en"};
+      case 1:
+        return {"zh-CN", "en-GB"};
+      case 2:
+        return {"yue"};
+      default:
+        return {};
+    }
+  }
+  static std::string Draw(uint64_t die) {
+    const char* const drawn[] = {"en-US", "zh-Hant-HK", "yue-HK", ""};
+    return drawn[die % 4];
+  }
+  // Said again, apart from the rule.
+  static bool MayHear(const std::string& language, UserId user) {
+    if (language.empty() || user.value % 4 == 3) return true;
+    if (language == "en-US") return user.value % 4 <= 1;
+    return user.value % 4 == (language == "zh-Hant-HK" ? 1 : 2);
+  }
+};
+
+TEST(Route, TenThousandTimesNobodyIsAskedForALanguageThatTheyDoNotSpeakAndNoSpeakerStarves) {
+  std::mt19937_64 random(20260310);
+  std::vector<PastReview> history;
+  std::map<std::pair<std::string, UserId>, int> asked;
+  absl::Time now = At(0);
+  for (int i = 0; i < 10000; ++i) {
+    // Slowly enough that not everybody has reviewed everybody within the window.
+    now += absl::Hours(1);
+    Search search;
+    search.requester = Id(1 + static_cast<int64_t>(random() % Site::kAgents));
+    search.minutes = 5 + static_cast<int>(random() % 25);
+    search.now = now;
+    search.seed = random();
+    search.language = Languages::Draw(random());
+    std::vector<Candidate> candidates;
+    for (int user = 1; user <= Site::kAgents; ++user) {
+      candidates.push_back({Id(user),
+                            random() % 100 < 43 ? Presence::kAway : Presence::kThere,
+                            now - absl::Hours(4),
+                            {},
+                            false,
+                            Languages::Of(Id(user))});
+    }
+    const auto choice = Route(search, candidates, history);
+    ASSERT_EQ(choice.eligible + choice.excluded.size(), candidates.size());
+    for (const auto& [user, why] : choice.excluded) {
+      ASSERT_TRUE(why != Exclusion::kLanguage || !Languages::MayHear(search.language, user));
+    }
+    ASSERT_TRUE(choice.reviewer) << "thirty or more may hear it, and half of them are there";
+    ASSERT_TRUE(Languages::MayHear(search.language, choice.reviewer)) << search.language;
+    history.push_back({choice.reviewer, search.requester, now, search.minutes});
+    ++asked[{search.language, choice.reviewer}];
+  }
+  std::map<UserId, int> reviews;
+  for (const auto& one : history) ++reviews[one.reviewer];
+  for (int user = 1; user <= Site::kAgents; ++user) {
+    // A fourth of the requests can be heard by half of the site alone, and nobody has more than
+    // twice, or less than half, of an even share.
+    EXPECT_NEAR(reviews[Id(user)], 167, 84) << user;
+    for (const char* language : {"en-US", "zh-Hant-HK", "yue-HK"}) {
+      EXPECT_EQ(asked[std::make_pair(language, Id(user))] > 0,
+                Languages::MayHear(language, Id(user)))
+          << language << " " << user;
+    }
+  }
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ class AccessTest : public ServedTest {
         Unary(*people_, &People::UpdateUser, token),
         Unary(*people_, &People::CreateTeam, token),
         Unary(*people_, &People::ListTeams, token),
+        Unary(*people_, &People::ListColleagues, token),
         Unary(*people_, &People::UpdateTeam, token),
         Unary(*people_, &People::IssueToken, token)};
     const auto forms = v1::FormService::NewStub(channel_);

@@ -1,4 +1,7 @@
+#include "absl/strings/match.h"
 #include "aftercall/v1/kudos_service.grpc.pb.h"
+#include "aftercall/v1/review_service.grpc.pb.h"
+#include "tests/backend/rpc/records.h"
 #include "tests/backend/rpc/served.h"
 #include "tests/backend/rpc/watcher.h"
 
@@ -24,6 +27,37 @@ class KudosTest : public ServedTest {
     const auto status = ToAbsl(kudos_->GiveKudos(&call, request, &response));
     if (!status.ok()) return status;
     return response.kudos();
+  }
+  absl::StatusOr<v1::Kudos> Give(const std::string& token, const v1::GiveKudosRequest& request) {
+    v1::GiveKudosResponse response;
+    Call call(token);
+    const auto status = ToAbsl(kudos_->GiveKudos(&call, request, &response));
+    if (!status.ok()) return status;
+    return response.kudos();
+  }
+  absl::StatusOr<v1::Kudos> GiveFor(const std::string& token, const std::string& to,
+                                    const std::string& interaction) {
+    v1::GiveKudosRequest request;
+    request.set_user(to);
+    request.set_interaction(interaction);
+    return Give(token, request);
+  }
+  absl::StatusOr<v1::Kudos> GiveForReview(const std::string& token, const std::string& task,
+                                          const std::string& request_id = "") {
+    v1::GiveKudosRequest request;
+    request.set_review_task(task);
+    request.set_words("Well asked");
+    request.set_request_id(request_id);
+    return Give(token, request);
+  }
+  // The latest of an agent.
+  std::string LastCallOf(const std::string& name) {
+    v1::ListInteractionsRequest request;
+    request.set_user(name);
+    v1::ListInteractionsResponse response;
+    Call call(admin_);
+    EXPECT_TRUE(interactions_->ListInteractions(&call, request, &response).ok());
+    return response.interactions().empty() ? "" : response.interactions(0).name();
   }
   v1::ListKudosResponse List(const std::string& token, int page_size = 0,
                              const std::string& page_token = "") {
@@ -69,6 +103,109 @@ TEST_F(KudosTest, AreGivenOnceHoweverOftenTheyAreSent) {
   EXPECT_EQ(Give(ann, "Bob", "", "once")->name(), Give(ann, "Bob", "", "once")->name());
   EXPECT_EQ(ReasonOf(Give(ann, "Bob", "", "twice").status()), "KUDOS_GIVEN_TODAY");
   EXPECT_EQ(List(TokenOf("Bob")).kudos_size(), 1);
+}
+
+TEST_F(KudosTest, ForAnInteractionAreFromThoseWhoMayReadItToWhoseItIs) {
+  AddTeam("Red", {AddUser("Lee", v1::User::ROLE_TEAM_LEADER).name()});
+  AddTeam("Blue", {AddUser("Kim", v1::User::ROLE_TEAM_LEADER).name()});
+  Ingest({StarsRecord(), CallRecord("c1", "1", "Red"), CallRecord("c2", "2", "Red"),
+          AnswerRecord("c2", "r1", 1, "Never called back.")});
+  const std::string call = LastCallOf("Bob"), others = LastCallOf("Ann");
+  const std::string lee = TokenOf("Lee");
+  // What one may not read, what is not the recipient's and what is not there look alike.
+  for (const auto& refused :
+       {GiveFor(TokenOf("Ann"), "Bob", call), GiveFor(TokenOf("Kim"), "Bob", call),
+        GiveFor(lee, "Bob", others), GiveFor(TokenOf("Ann"), "Bob", others),
+        GiveFor(lee, "Bob", "interactions/0dbt2v4p9k3rm")}) {
+    EXPECT_EQ(refused.status().code(), absl::StatusCode::kNotFound) << refused.status();
+    EXPECT_EQ(wire::ProblemOf(refused.status())->field, "interaction");
+  }
+  EXPECT_EQ(GiveFor(lee, "Bob", "c2").status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(List(TokenOf("Bob")).kudos_size(), 0);
+  const auto given = GiveFor(lee, "Bob", call);
+  ASSERT_TRUE(given.ok()) << given.status();
+  const auto listed = List(TokenOf("Bob"));
+  ASSERT_EQ(listed.kudos_size(), 1);
+  EXPECT_EQ(listed.kudos(0).giver_display_name(), "Lee");
+  EXPECT_EQ(listed.kudos(0).reference().interaction(), call);
+  EXPECT_EQ(listed.kudos(0).reference().interaction_external_id(), "c2");
+  EXPECT_EQ(listed.kudos(0).DebugString().find("Never"), std::string::npos);
+  EXPECT_EQ(listed.kudos(0).SerializeAsString(), given->SerializeAsString());
+  Watcher watcher(*feed_, TokenOf("Bob"));
+  ASSERT_TRUE(watcher.WaitUntilLive());
+  const v1::Kudos told = watcher.snapshot().back().kudos();
+  EXPECT_EQ(told.reference().SerializeAsString(), given->reference().SerializeAsString());
+}
+
+TEST_F(KudosTest, ForAReviewNeitherLearnsWhoTheOtherIs) {
+  for (const char* name : {"Cat", "Dan"}) AddUser(name, v1::User::ROLE_AGENT, name);
+  auto record = CallRecord("c1", "1", "Red");
+  record.mutable_interaction()->set_text("Customer: At last.");
+  Ingest({record});
+  const auto reviews = v1::ReviewService::NewStub(channel_);
+  v1::RequestReviewRequest ask;
+  ask.set_interaction(LastCallOf("Ann"));
+  v1::RequestReviewResponse asked;
+  Call asking(TokenOf("Ann"));
+  const auto status = ToAbsl(reviews->RequestReview(&asking, ask, &asked));
+  ASSERT_TRUE(status.ok()) << status;
+  std::string task, reviewer, bystander;
+  for (const char* name : {"Bob", "Cat", "Dan"}) {
+    v1::ListReviewTasksResponse tasks;
+    Call call(TokenOf(name));
+    ASSERT_TRUE(reviews->ListReviewTasks(&call, {}, &tasks).ok());
+    (tasks.review_tasks().empty() ? bystander : reviewer) = TokenOf(name);
+    if (!tasks.review_tasks().empty()) task = tasks.review_tasks(0).name();
+  }
+  ASSERT_NE(task, "");
+  const std::string mine = "users/me" + task.substr(task.find("/reviewTasks/"));
+  EXPECT_EQ(ReasonOf(GiveForReview(reviewer, mine).status()), "KUDOS_REVIEW_OVER");
+  v1::AcceptReviewTaskRequest accept;
+  accept.set_name(mine);
+  v1::AcceptReviewTaskResponse accepted;
+  Call accepting(reviewer);
+  ASSERT_TRUE(reviews->AcceptReviewTask(&accepting, accept, &accepted).ok());
+  for (const auto& name : {task, mine}) {
+    EXPECT_EQ(GiveForReview(bystander, name).status().code(), absl::StatusCode::kNotFound);
+  }
+  const auto given = GiveForReview(reviewer, mine, "once");
+  ASSERT_TRUE(given.ok()) << given.status();
+  EXPECT_TRUE(absl::StartsWith(given->name(), "users/-/kudos/"));
+  EXPECT_EQ(given->giver() + given->giver_display_name(), "");
+  EXPECT_FALSE(given->has_reference());
+  EXPECT_FALSE(given->has_given_at());
+  EXPECT_EQ(GiveForReview(reviewer, mine, "once")->name(), given->name());
+  EXPECT_EQ(ReasonOf(GiveForReview(reviewer, mine).status()), "KUDOS_GIVEN_FOR_REVIEW");
+  const std::string ann = TokenOf("Ann");
+  const auto listed = List(ann);
+  ASSERT_EQ(listed.kudos_size(), 1);
+  Watcher watcher(*feed_, ann);
+  ASSERT_TRUE(watcher.WaitUntilLive());
+  for (const auto& told : {listed.kudos(0), watcher.snapshot().back().kudos()}) {
+    EXPECT_EQ(told.giver() + told.giver_display_name(), "");
+    EXPECT_FALSE(told.has_given_at());
+    EXPECT_EQ(told.words(), "Well asked");
+    EXPECT_EQ(told.reference().interaction(), LastCallOf("Ann"));
+  }
+}
+
+TEST_F(KudosTest, AreForEitherAUserOrAReviewTask) {
+  v1::GiveKudosRequest request;
+  const auto field = [&] {
+    const auto status = Give(TokenOf("Ann"), request).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << status;
+    return wire::ProblemOf(status)->field;
+  };
+  EXPECT_EQ(field(), "user");
+  request.set_review_task("users/me/reviewTasks/0dbt2v4p9k3rm");
+  request.set_interaction("interactions/0dbt2v4p9k3rm");
+  EXPECT_EQ(field(), "interaction");
+  request.set_user("Bob");
+  EXPECT_EQ(field(), "review_task");
+  request.clear_user();
+  request.clear_interaction();
+  request.set_review_task("7");
+  EXPECT_EQ(field(), "review_task");
 }
 
 TEST_F(KudosTest, ComeFromPeopleToOthersWhoAreKnown) {

@@ -41,6 +41,7 @@ class AppealCommandsTest : public Program {
     task.set_text("Hello.");
     server_.appeal_tasks = {task};
     v1::Kudos kudos;
+    kudos.set_giver("users/1");
     kudos.set_giver_display_name("Ann");
     kudos.set_words("Calm all along");
     kudos.mutable_given_at()->set_seconds(1773057600);
@@ -166,10 +167,39 @@ TEST_F(AppealCommandsTest, KudosAreGivenAndListed) {
                     HasSubstr("request_id")));
   EXPECT_EQ(out_.str(), "given\n");
   EXPECT_EQ(Run({"kudos", "give"}), 2);
+  EXPECT_EQ(Run({"kudos", "give", "--to", "Bob", "--review-task", "7"}), 2);
+  EXPECT_EQ(Run({"kudos", "give", "--review-task", "7", "--interaction", "9"}), 2);
+  EXPECT_EQ(server_.kudos_calls.size(), 1u);
+  ASSERT_EQ(Run({"kudos", "give", "--to", "Bob", "--interaction", "9"}), 0) << err_.str();
+  EXPECT_THAT(server_.kudos_calls.back(), HasSubstr("interaction: \"interactions/9\""));
+  ASSERT_EQ(Run({"kudos", "give", "--review-task", "7"}), 0) << err_.str();
+  EXPECT_THAT(server_.kudos_calls.back(),
+              AllOf(HasSubstr("review_task: \"users/me/reviewTasks/7\""), Not(HasSubstr("user:"))));
+  v1::Kudos unnamed;
+  unnamed.set_words("Well asked");
+  unnamed.mutable_reference()->set_interaction_external_id("call-77");
+  server_.kudos.push_back(unnamed);
   ASSERT_EQ(Run({"kudos", "list"}), 0) << err_.str();
   EXPECT_THAT(out_.str(), AllOf(HasSubstr("Ann"), HasSubstr("Calm all along")));
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("a reviewer, unnamed"), HasSubstr("call-77"),
+                                Not(HasSubstr("1970"))));
+  server_.kudos.pop_back();
   ASSERT_EQ(Run({"kudos", "list", "--output", "jsonl"}), 0);
   EXPECT_EQ(Out()["words"], "Calm all along");
+}
+
+TEST_F(AppealCommandsTest, ColleaguesAreListedByName) {
+  for (const char* name : {"Bob Young", "李梅"}) {
+    v1::Colleague one;
+    one.set_name("users/7");
+    one.set_display_name(name);
+    one.set_team_display_name("Riverside");
+    server_.colleagues.push_back(one);
+  }
+  ASSERT_EQ(Run({"user", "colleagues"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("Bob Young"), HasSubstr("李梅"), HasSubstr("Riverside")));
+  ASSERT_EQ(Run({"user", "colleagues", "--output", "json"}), 0);
+  EXPECT_EQ(Out()[1]["display_name"], "李梅");
 }
 
 TEST_F(AppealCommandsTest, ListsAndFiguresSayWhatWasUpheld) {

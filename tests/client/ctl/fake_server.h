@@ -124,6 +124,15 @@ class FakeServer : public ServerLink {
     for (const v1::Access& access : accesses) *response.add_accesses() = access;
     return response;
   }
+  // One a page, as if there were many.
+  absl::StatusOr<v1::ListColleaguesResponse> ListColleagues(
+      const v1::ListColleaguesRequest& request) override {
+    v1::ListColleaguesResponse response;
+    const size_t at = request.page_token().size();
+    if (at < colleagues.size()) *response.add_colleagues() = colleagues[at];
+    if (at + 1 < colleagues.size()) response.set_next_page_token(std::string(at + 1, 'x'));
+    return response;
+  }
   absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& request) override {
     v1::CreateTeamResponse response;
     teams.push_back(request.team());
@@ -522,6 +531,7 @@ class FakeServer : public ServerLink {
   std::vector<v1::AppealTask> appeal_tasks;
   std::vector<std::string> appeal_calls;  // as assessment_calls
   absl::Status appeal_refusal;
+  std::vector<v1::Colleague> colleagues;
   std::vector<v1::Kudos> kudos;
   std::vector<std::string> kudos_calls;  // as assessment_calls
   absl::Status kudos_refusal;

@@ -76,6 +76,17 @@ TEST(Floor, StatesOfAnAgentComeOneAfterTheOther) {
   EXPECT_EQ(since.size(), 20u);
 }
 
+TEST(Floor, EveryContactIsInItsTeamsLanguage) {
+  std::map<std::string, std::set<std::string>> languages;
+  for (const FloorEvent& event : Listen(6, absl::Minutes(10)).events) {
+    if (!event.record.has_interaction()) continue;
+    const v1::Interaction& told = event.record.interaction();
+    languages[told.team()].insert(told.language());
+  }
+  EXPECT_EQ(languages, (std::map<std::string, std::set<std::string>>{{"Riverside", {"en"}},
+                                                                     {"望江组", {"zh-CN"}}}));
+}
+
 TEST(Floor, HasEverythingThatHappensOnARealOne) {
   const Heard heard = Listen(5, absl::Minutes(60));
   std::map<std::string, int> seen;

@@ -67,6 +67,10 @@ class Forward : public ServerLink {
   absl::StatusOr<v1::ListAccessesResponse> ListAccesses(const v1::ListAccessesRequest& r) override {
     return server_->ListAccesses(r);
   }
+  absl::StatusOr<v1::ListColleaguesResponse> ListColleagues(
+      const v1::ListColleaguesRequest& r) override {
+    return server_->ListColleagues(r);
+  }
   absl::StatusOr<v1::CreateTeamResponse> CreateTeam(const v1::CreateTeamRequest& r) override {
     return server_->CreateTeam(r);
   }

@@ -332,6 +332,22 @@ TEST_F(Program, ErrorsAreOneSentenceOfTheServers) {
   EXPECT_THAT(err_.str(), HasSubstr("no answer from 127.0.0.1:7433"));
 }
 
+TEST_F(Program, WhatSomebodySpeaksIsToldAndForgottenOnlyWhereItIsSaid) {
+  ASSERT_EQ(Run({"user", "create", "Lin", "--speaks", "zh", "--speaks", "en"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("zh, en"));
+  ASSERT_EQ(Run({"user", "update", "Lin", "--speaks", "yue"}), 0) << err_.str();
+  ASSERT_EQ(Run({"user", "update", "Lin", "--forget-languages"}), 0);
+  ASSERT_EQ(Run({"user", "update", "Lin", "--name", "Lin Mei"}), 0);
+  EXPECT_EQ(Run({"user", "update", "Lin", "--speaks", "yue", "--forget-languages"}), 2);
+  ASSERT_EQ(server_.updates.size(), 3u);
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_EQ(server_.updates[i].update_mask().paths_size(), 1);
+    EXPECT_EQ(server_.updates[i].update_mask().paths(0), i < 2 ? "languages" : "display_name");
+  }
+  EXPECT_EQ(server_.updates[0].user().languages(0), "yue");
+  EXPECT_EQ(server_.updates[1].user().languages_size(), 0);
+}
+
 TEST_F(Program, TheTokenIsTheCallersAndMustBeThere) {
   ASSERT_EQ(Run({"summary", "--all", "--server", "10.0.0.1:99"}), 0);
   EXPECT_EQ(options_.token, "a.b.c");

@@ -32,6 +32,25 @@ TEST(RecordReader, MakesAnInteractionAndItsAnswer) {
   EXPECT_EQ(r.responses[0].interaction_external_id(), "7");
 }
 
+TEST(RecordReader, ALanguageIsAColumnsOrTheSameForAll) {
+  constexpr char kRows[] =
+      "id,agent,ended,score,tongue\n1,Lin,2023-08-01,5,国语\n"
+      "2,Lin,2023-08-01,5,\n3,Lin,2023-08-01,5,en\n";
+  const auto all = ReadAll(MappingOf(SmallMapping("language = { constant = \"zh\" }")), kRows);
+  ASSERT_EQ(all.interactions.size(), 3u);
+  for (const auto& one : all.interactions) EXPECT_EQ(one.language(), "zh");
+  const auto mapped = ReadAll(MappingOf(SmallMapping("language = { column = \"tongue\", map = "
+                                                     "{ \"国语\" = \"zh-CN\" } }")),
+                              kRows);
+  ASSERT_EQ(mapped.interactions.size(), 3u);
+  EXPECT_EQ(mapped.interactions[0].language(), "zh-CN");
+  EXPECT_EQ(mapped.interactions[1].language(), "");
+  EXPECT_EQ(mapped.interactions[2].language(), "");
+  EXPECT_THAT(mapped.reasons(), ElementsAre("4:tongue:unknown-value"));
+  const auto plain = ReadAll(MappingOf(SmallMapping("language = \"tongue\"")), kRows);
+  EXPECT_EQ(plain.interactions[2].language(), "en");
+}
+
 TEST(RecordReader, NothingStopsTheRestOfTheFile) {
   const std::string text =
       absl::StrCat("\xEF\xBB\xBF", "id,agent,ended,score\r\n",         // a BOM and CRLF
