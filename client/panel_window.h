@@ -62,9 +62,13 @@ class PanelWindow {
   struct Task {
     std::string name;
   };
-  // Appeals: the person's own, against an answer or by its name, and one to decide.
+  // An evaluation of an interaction that is being begun.
+  struct Evaluation {
+    std::string interaction;
+  };
+  // Appeals: the person's own, against an answer or a review or by its name, and one to decide.
   struct Appeal {
-    std::variant<model::VerdictKey, std::string> which;
+    std::variant<model::VerdictKey, model::ContestedReview, std::string> which;
   };
   struct AppealTask {
     std::string name;
@@ -75,7 +79,7 @@ class PanelWindow {
   };
   struct Giving {};
   using Subject = std::variant<model::VerdictKey, SelfAssessment, Reviews, Review, Ask, Tasks, Task,
-                               Appeal, AppealTask, Kudos, Giving, Day>;
+                               Evaluation, Appeal, AppealTask, Kudos, Giving, Day>;
 
   // Opens it, as high as its contents need and the monitor allows.
   static absl::StatusOr<std::unique_ptr<PanelWindow>> Open(const Surroundings& surroundings,

@@ -2,6 +2,11 @@
 
 namespace aftercall::ui {
 
+std::string EvaluatorName(const i18n::Translator& tr, const model::Review& review) {
+  const std::string& name = review.evaluator_display_name;
+  return name.empty() ? tr.Tr("A team leader") : name;
+}
+
 std::string StateWords(const i18n::Translator& tr, const model::Review& review) {
   using State = model::Review::State;
   switch (review.state) {
@@ -12,6 +17,7 @@ std::string StateWords(const i18n::Translator& tr, const model::Review& review) 
     case State::kInReview:
       return tr.Tr("somebody is at it");
     case State::kSubmitted:
+      if (review.evaluation) return tr.Tr("new, to be read");
       return tr.Tr("an answer has come");
     case State::kAcknowledged:
       return tr.Tr("read");

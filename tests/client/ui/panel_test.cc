@@ -21,7 +21,7 @@ class PanelTest : public testing::Test {
       : harness_(kPanelWidth, kPanelHeight), item_(MakeItem(7, 2, "Long wait, kind agent.")) {}
 
   void View() {
-    last_ = detail_.Draw(item_, own_, appeal_, hand_, harness_.theme(), harness_.type(),
+    last_ = detail_.Draw(item_, own_, appeal_, {}, hand_, harness_.theme(), harness_.type(),
                          harness_.tr(), kNow, absl::UTCTimeZone());
     intents_.insert(intents_.end(), last_.intents.begin(), last_.intents.end());
   }
