@@ -150,7 +150,11 @@ std::optional<ui::PanelFrame> PanelWindow::DrawAppealOrPraise(const model::Desk&
   }
   if (const auto* kudos = std::get_if<Kudos>(&subject_)) {
     const model::KudosItem* const item = desk.feed().kudos().Find(kudos->name);
-    return item != nullptr ? kudos_.Draw(*item, theme, type, around_.tr) : gone;
+    if (item == nullptr) return gone;
+    const auto& reference = item->told.reference;
+    const auto answer =
+        reference ? model::LatestAnswerOn(desk, reference->interaction) : std::nullopt;
+    return kudos_.Draw(*item, answer, theme, type, around_.tr, now);
   }
   if (std::holds_alternative<Giving>(subject_)) {
     return kudos_.DrawGiving(desk.hand(), theme, type, around_.tr);

@@ -33,7 +33,8 @@ std::optional<ReviewTaskView> ReviewTaskViewOf(const Desk& desk, absl::string_vi
   view.refusal = desk.hand().refusal(std::string(name));
   view.is_live = desk.feed().link().link == Link::kLive;
   const std::string praise = AboutKudos(std::string(name));
-  view.is_praised = desk.hand().Pending(praise) != nullptr || desk.hand().WasPraised(praise);
+  view.is_praised = desk.hand().WasPraised(praise);
+  view.is_praise_sent = desk.hand().Pending(praise) != nullptr;
   view.praise_refusal = desk.hand().refusal(praise);
   return view;
 }

@@ -22,8 +22,9 @@ struct ReviewTaskView {
   const Refusal* refusal = nullptr;     // why the last thing done was refused
   bool is_live = false;                 // the server is there
   std::optional<bool> opened;           // as ReviewDrafts::WasOpened
-  // Well done for it, since the program began: said, or why not.
+  // Well done for it, since the program began: said, on its way, or why not.
   bool is_praised = false;
+  bool is_praise_sent = false;
   const Refusal* praise_refusal = nullptr;
 };
 

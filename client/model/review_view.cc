@@ -112,6 +112,12 @@ ContactsView ContactsViewOf(const Desk& desk) {
   return view;
 }
 
+std::optional<VerdictKey> LatestAnswerOn(const Desk& desk, absl::string_view interaction) {
+  const std::vector<const Item*> verdicts = VerdictsOn(desk, interaction);
+  if (verdicts.empty()) return std::nullopt;
+  return verdicts.back()->verdict.key();
+}
+
 std::vector<const ReviewItem*> ReviewsToList(const Desk& desk) {
   std::vector<const ReviewItem*> list;
   for (const ReviewItem& review : desk.feed().reviews().items()) {

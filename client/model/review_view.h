@@ -62,6 +62,10 @@ struct ContactsView {
 };
 ContactsView ContactsViewOf(const Desk& desk);
 
+// The latest of the customer's answers about an interaction that may be shown; nothing where the
+// strip has none.
+std::optional<VerdictKey> LatestAnswerOn(const Desk& desk, absl::string_view interaction);
+
 // The reviews that the panel lists: the latest asked for first, without those kept for a break.
 std::vector<const ReviewItem*> ReviewsToList(const Desk& desk);
 

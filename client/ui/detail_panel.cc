@@ -194,9 +194,10 @@ void DetailPanel::DrawLeadersActions(const Painter& painter, Column& column, con
   if (verdict.agent.empty()) return;
   const std::string said = KudosWords(tr, hand, verdict.agent, praised_);
   if (said.empty()) {
-    praised_ =
-        DrawLink(painter, column, "praise", tr.Tr("Say well done ♥"),
-                 Do{model::AboutKudos(verdict.agent), model::GiveKudos{verdict.agent, ""}}, out);
+    praised_ = DrawLink(painter, column, "praise", tr.Tr("Say well done ♥"),
+                        Do{model::AboutKudos(verdict.agent),
+                           model::GiveKudos{verdict.agent, "", verdict.interaction}},
+                        out);
   } else {
     column.Space(10);
     column.Paragraph(Style::kSmall, painter.theme().muted, said);

@@ -10,6 +10,7 @@
 #include "client/model/words.h"
 #include "client/ui/appeal_panel.h"
 #include "client/ui/comparison.h"
+#include "client/ui/kudos_panel.h"
 #include "client/ui/list_row.h"
 #include "client/ui/review_words.h"
 
@@ -485,51 +486,80 @@ PanelFrame TaskPanel::DrawWriting(const Frame& frame) {
   return drawn;
 }
 
+// One press, for whoever asked. Whose work an evaluation is of is known: praise is in it.
+void TaskPanel::DrawPraise(const Frame& frame, const Painter& painter, Column& column,
+                           Intents& out) {
+  if (frame.told().state != State::kSubmitted || frame.told().evaluation) return;
+  const Translator& tr = frame.tr;
+  column.Space(10);
+  if (frame.view.is_praise_sent) {
+    column.Paragraph(Style::kSmall, frame.theme.muted,
+                     tr.Tr("On its way. They see it on their ticker."));
+    return;
+  }
+  if (frame.view.is_praised) {
+    column.Paragraph(Style::kSmall, frame.theme.kudos,
+                     tr.Tr("♥ Said. They see it on their ticker, without your name."));
+    return;
+  }
+  if (frame.view.praise_refusal != nullptr) {
+    column.Paragraph(Style::kSmall, frame.theme.muted,
+                     KudosRefusalWords(tr, *frame.view.praise_refusal));
+    return;
+  }
+  if (painter.Link("praise", {column.left(), column.y()}, tr.Tr("Say well done ♥"))) {
+    out.push_back(Do{model::AboutKudos(frame.name()), model::GiveKudos{"", "", "", frame.name()}});
+  }
+  column.Space(painter.Height(Style::kRegular));
+}
+
 PanelFrame TaskPanel::DrawDone(const Frame& frame) {
   const Translator& tr = frame.tr;
   const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
   const bool is_on_its_way = frame.told().state != State::kSubmitted;
-  return page_.Draw(frame.theme, frame.type, foot, [&](const Painter&, Column& column, Intents&) {
-    const bool is_evaluation = frame.told().evaluation;
-    frame.Head(column, is_evaluation ? EvaluationHeading(tr, frame.told())
-                                     : tr.Tr("You have looked at it"));
-    column.Space(12);
-    column.Paragraph(Style::kRegular, frame.theme.text,
-                     is_on_its_way ? model::SentWords(tr, frame.view.is_live) : frame.Done());
-    if (frame.told().thanked) {
-      column.Space(6);
-      column.Paragraph(Style::kBold, frame.theme.kudos,
-                       is_evaluation ? Format(tr.Tr("♥ {name} thanks you for it."),
-                                              {{"name", AgentName(tr, frame.told())}})
-                                     : tr.Tr("♥ Your colleague thanks you for it."));
-    }
-    if (frame.body() != nullptr && !frame.body()->answer.empty()) {
-      column.Space(8);
-      column.Paragraph(Style::kSmall, frame.theme.muted, tr.Tr("How they see it"));
-      column.Paragraph(Style::kRegular, frame.theme.text, frame.body()->answer);
-    }
-    if (frame.view.form == nullptr) return;
-    const ReviewContent content = model::MomentsApart(frame.view.content);
-    const model::Scores scores = ScoresOf(frame.view.content);
-    column.Space(12);
-    for (const forms::Element* element : forms::AllElements(*frame.view.form)) {
-      const auto score = scores.find(element->id);
-      if (score == scores.end()) continue;
-      column.Row(TextOf(*frame.view.form, element->title, tr),
-                 ScoreName(tr, *element, score->second));
-    }
-    for (const ReviewContent::Element& element :
-         model::MomentsInComments(frame.view.content).elements) {
-      if (element.comment.empty()) continue;
-      column.Space(6);
-      column.Paragraph(Style::kRegular, frame.theme.text, absl::StrCat("▸ ", element.comment));
-    }
-    for (const std::string& said : {content.praise, content.advice}) {
-      if (said.empty()) continue;
-      column.Space(6);
-      column.Paragraph(Style::kRegular, frame.theme.text, said);
-    }
-  });
+  return page_.Draw(
+      frame.theme, frame.type, foot, [&](const Painter& painter, Column& column, Intents& out) {
+        const bool is_evaluation = frame.told().evaluation;
+        frame.Head(column, is_evaluation ? EvaluationHeading(tr, frame.told())
+                                         : tr.Tr("You have looked at it"));
+        column.Space(12);
+        column.Paragraph(Style::kRegular, frame.theme.text,
+                         is_on_its_way ? model::SentWords(tr, frame.view.is_live) : frame.Done());
+        if (frame.told().thanked) {
+          column.Space(6);
+          column.Paragraph(Style::kBold, frame.theme.kudos,
+                           is_evaluation ? Format(tr.Tr("♥ {name} thanks you for it."),
+                                                  {{"name", AgentName(tr, frame.told())}})
+                                         : tr.Tr("♥ Your colleague thanks you for it."));
+        }
+        if (frame.body() != nullptr && !frame.body()->answer.empty()) {
+          column.Space(8);
+          column.Paragraph(Style::kSmall, frame.theme.muted, tr.Tr("How they see it"));
+          column.Paragraph(Style::kRegular, frame.theme.text, frame.body()->answer);
+        }
+        DrawPraise(frame, painter, column, out);
+        if (frame.view.form == nullptr) return;
+        const ReviewContent content = model::MomentsApart(frame.view.content);
+        const model::Scores scores = ScoresOf(frame.view.content);
+        column.Space(12);
+        for (const forms::Element* element : forms::AllElements(*frame.view.form)) {
+          const auto score = scores.find(element->id);
+          if (score == scores.end()) continue;
+          column.Row(TextOf(*frame.view.form, element->title, tr),
+                     ScoreName(tr, *element, score->second));
+        }
+        for (const ReviewContent::Element& element :
+             model::MomentsInComments(frame.view.content).elements) {
+          if (element.comment.empty()) continue;
+          column.Space(6);
+          column.Paragraph(Style::kRegular, frame.theme.text, absl::StrCat("▸ ", element.comment));
+        }
+        for (const std::string& said : {content.praise, content.advice}) {
+          if (said.empty()) continue;
+          column.Space(6);
+          column.Paragraph(Style::kRegular, frame.theme.text, said);
+        }
+      });
 }
 
 // What is the panel's own: whether it is asked why not, and whether what is missing is told.

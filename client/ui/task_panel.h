@@ -46,6 +46,7 @@ class TaskPanel {
   PanelFrame DrawGivingUp(const Frame& frame);
   PanelFrame DrawWriting(const Frame& frame);
   PanelFrame DrawDone(const Frame& frame);
+  static void DrawPraise(const Frame& frame, const Painter& painter, Column& column, Intents& out);
   void DrawMedia(const Frame& frame, const Painter& painter, Column& column, Intents& out);
   void DrawOther(const Frame& frame, const Painter& painter, Column& column, Intents& out);
   bool DrawScores(const Frame& frame, const Painter& painter, Column& column,

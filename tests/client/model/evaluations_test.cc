@@ -235,7 +235,7 @@ TEST_F(EvaluationsTest, WellDoneIsSaidForAReviewOnce) {
   Tell(Task(ReviewTask::State::kSubmitted));
   EXPECT_FALSE(ReviewTaskViewOf(desk_, kTask)->is_praised);
   Give(GiveKudos{"", "", "", kTask}, AboutKudos(kTask));
-  EXPECT_TRUE(ReviewTaskViewOf(desk_, kTask)->is_praised);
+  EXPECT_TRUE(ReviewTaskViewOf(desk_, kTask)->is_praise_sent);
   EXPECT_FALSE(ReviewTaskViewOf(desk_, kTask)->is_sent) << "it is no answer to the task";
   Answer(Refusal{"KUDOS_GIVEN_TODAY", "…"});
   EXPECT_FALSE(ReviewTaskViewOf(desk_, kTask)->is_praised);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "client/ui/appeal_panel.h"
 #include "client/ui/detail_panel.h"
@@ -178,6 +179,16 @@ TEST_F(EvaluationPanelsTest, AnAnswerSaysHowItsEvaluationStands) {
   const model::Refusal refusal{"REVIEW_NOTHING_TO_SHOW", "…"};
   evaluation_.refusal = &refusal;
   Expect(view, {"There is no recording and no text of it", "Evaluate it"});
+  for (const auto& [reason, words] :
+       {std::pair("EVALUATED_BEFORE", "You have evaluated it before."),
+        std::pair("EVALUATION_UNDER_WAY", "It waits for you already"),
+        std::pair("EVALUATION_BY_ARBITER", "You decide an appeal about it"),
+        std::pair("EVALUATION_OWN", "You took part in it"),
+        std::pair("AGENT_LEFT", "Whoever had it has left."), std::pair("ODD", "It is odd.")}) {
+    const model::Refusal known{reason, "It is odd."};
+    evaluation_.refusal = &known;
+    Expect(view, {words});
+  }
   evaluation_ = {&task_, false, nullptr, true};
   Expect(view, {"Your evaluation: you are at it"});
   EXPECT_TRUE(PressDown(view, OpenTask{kTask}));

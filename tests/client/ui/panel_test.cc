@@ -151,7 +151,8 @@ TEST_F(PanelTest, ALeaderSaysWellDoneInOnePress) {
   EXPECT_FALSE(harness_.Drew("Say well done")) << "nobody is named yet";
   item_.verdict.agent = "users/maya";
   Run();
-  const Intent praise = Do{"users/maya/kudos", model::GiveKudos{"users/maya", ""}};
+  const Intent praise =
+      Do{"users/maya/kudos", model::GiveKudos{"users/maya", "", "interactions/7"}};
   for (float y = 100; y < 400 && !testing::Matches(Contains(praise))(intents_); y += 6) {
     harness_.Click(40, y, [this] { View(); });
   }
