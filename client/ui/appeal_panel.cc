@@ -64,7 +64,7 @@ void DrawEvaluation(const Painter& painter, Column& column, const Translator& tr
     column.Paragraph(Style::kSmall, painter.theme().muted,
                      tr.Tr("The form is on its way. It comes with the connection."));
   }
-  DrawRemarks(column, painter.theme(), tr, content);
+  DrawRemarks(column, painter.theme(), tr, content, form);
 }
 
 // What the person contests, as far as it is known here.

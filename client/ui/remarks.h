@@ -8,8 +8,8 @@
 namespace aftercall::ui {
 
 // What a review says in words: of elements, with their moments; what went well; what to try. Scores
-// are DrawComparison's.
+// are DrawComparison's. With a form, each remark says which of its elements it is about.
 void DrawRemarks(Column& column, const Theme& theme, const i18n::Translator& tr,
-                 const forms::ReviewContent& content);
+                 const forms::ReviewContent& content, const forms::Form* form = nullptr);
 
 }  // namespace aftercall::ui

@@ -146,7 +146,8 @@ void ReviewPanel::DrawContent(const Frame& frame, const Painter& painter, Column
         painter, column, tr,
         {*frame.view.form, own, &body.content, frame.view.verdicts, frame.told().evaluation});
   }
-  DrawRemarks(column, frame.theme, tr, body.content);
+  DrawRemarks(column, frame.theme, tr, body.content,
+              frame.told().evaluation ? frame.view.form : nullptr);
   if (!body.answer.empty()) {
     column.Space(8);
     column.Paragraph(Style::kSmall, frame.theme.muted, tr.Tr("How you see it"));

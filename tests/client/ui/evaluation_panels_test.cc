@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "client/ui/appeal_panel.h"
@@ -349,6 +350,19 @@ TEST_F(EvaluationPanelsTest, WhoeverDecidesSeesScoresWordsAndMedia) {
   EXPECT_TRUE(PressInFoot(view, Do{kAppealTask, model::DecideAppeal{false, "So it was."}}));
   decide_view_.form = nullptr;
   Expect(view, {"The form is on its way.", "01:20 Cut them off."});
+}
+
+TEST_F(EvaluationPanelsTest, ARemarkSaysWhichElementItIsAbout) {
+  const std::string title = "Showed that the customer matters";
+  for (const auto& view :
+       {std::function<void()>([this] { Review(); }), std::function<void()>([this] { Decide(); })}) {
+    Expect(view, {title, "01:20 Cut them off."});
+  }
+  // Without a score it stands in no table: what is left is the remark's own.
+  review_.body->content.elements[1].score.reset();
+  Expect([this] { Review(); }, {title, "01:20 Cut them off."});
+  review_.told.evaluation = false;
+  ExpectNot([this] { Review(); }, {title});
 }
 
 class ChineseEvaluationPanelsTest : public EvaluationPanelsTest {
