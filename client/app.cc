@@ -96,6 +96,9 @@ std::optional<PanelWindow::Subject> SubjectOf(const ui::Intent& intent) {
   if (const auto* appeal = std::get_if<ui::OpenAppeal>(&intent)) {
     return Subject(PanelWindow::Appeal{appeal->answer});
   }
+  if (const auto* contested = std::get_if<ui::OpenReviewAppeal>(&intent)) {
+    return Subject(PanelWindow::Appeal{model::ContestedReview{contested->review}});
+  }
   if (const auto* made = std::get_if<ui::OpenMadeAppeal>(&intent)) {
     return Subject(PanelWindow::Appeal{made->name});
   }
@@ -410,6 +413,9 @@ void App::Do(const ui::Do& wish, absl::Time now) {
   if (is_over) ClosePanel();
   if (std::holds_alternative<model::RequestAssessment>(wish.what)) {
     OpenPanel(PanelWindow::SelfAssessment{wish.about}, now);
+  }
+  if (const auto* start = std::get_if<model::StartEvaluation>(&wish.what)) {
+    OpenPanel(PanelWindow::Evaluation{start->interaction}, now);
   }
   pacer_.NoteNews();
   if (panel_ != nullptr) panel_->NoteNews();

@@ -143,6 +143,10 @@ std::optional<ui::PanelFrame> PanelWindow::DrawTask(const model::Desk& desk, abs
     return task_.DrawList(model::TasksToList(desk), model::AppealTasksToList(desk), around_.theme,
                           around_.type, around_.tr, now);
   }
+  if (const auto* evaluation = std::get_if<Evaluation>(&subject_)) {
+    return task_.DrawBeginning(model::EvaluationViewOf(desk, evaluation->interaction),
+                               around_.theme, around_.type, around_.tr);
+  }
   const auto* const task = std::get_if<Task>(&subject_);
   if (task == nullptr) return std::nullopt;
   const auto view = model::ReviewTaskViewOf(desk, task->name);
@@ -167,7 +171,11 @@ std::optional<ui::PanelFrame> PanelWindow::DrawAppealOrPraise(const model::Desk&
   }
   if (const auto* kudos = std::get_if<Kudos>(&subject_)) {
     const model::KudosItem* const item = desk.feed().kudos().Find(kudos->name);
-    return item != nullptr ? kudos_.Draw(*item, theme, type, around_.tr) : gone;
+    if (item == nullptr) return gone;
+    const auto& reference = item->told.reference;
+    const auto answer =
+        reference ? model::LatestAnswerOn(desk, reference->interaction) : std::nullopt;
+    return kudos_.Draw(*item, answer, theme, type, around_.tr, now);
   }
   if (std::holds_alternative<Giving>(subject_)) {
     return kudos_.DrawGiving(desk.hand(), theme, type, around_.tr);
@@ -199,7 +207,8 @@ ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now)
   const model::Item* const item = Find(desk.feed(), std::get<model::VerdictKey>(subject_));
   if (item == nullptr) return {{ui::ClosePanel{}}, wanted_height_};
   const model::OwnView own = model::OwnViewOf(desk, item->verdict.interaction);
-  return detail_.Draw(*item, own, model::AppealViewOf(desk, item->verdict.key()), desk.hand(),
+  return detail_.Draw(*item, own, model::AppealViewOf(desk, item->verdict.key()),
+                      model::EvaluationViewOf(desk, item->verdict.interaction), desk.hand(),
                       around_.theme, around_.type, around_.tr, now);
 }
 

@@ -74,9 +74,13 @@ class PanelWindow {
   struct Task {
     std::string name;
   };
-  // Appeals: the person's own, against an answer or by its name, and one to decide.
+  // An evaluation of an interaction that is being begun.
+  struct Evaluation {
+    std::string interaction;
+  };
+  // Appeals: the person's own, against an answer or a review or by its name, and one to decide.
   struct Appeal {
-    std::variant<model::VerdictKey, std::string> which;
+    std::variant<model::VerdictKey, model::ContestedReview, std::string> which;
   };
   struct AppealTask {
     std::string name;
@@ -90,8 +94,9 @@ class PanelWindow {
   struct Choices {};
   struct Help {};
   struct Signing {};
-  using Subject = std::variant<model::VerdictKey, SelfAssessment, Reviews, Review, Ask, Tasks, Task,
-                               Appeal, AppealTask, Kudos, Giving, Choices, Help, Signing, Day>;
+  using Subject =
+      std::variant<model::VerdictKey, SelfAssessment, Reviews, Review, Ask, Tasks, Task, Evaluation,
+                   Appeal, AppealTask, Kudos, Giving, Choices, Help, Signing, Day>;
 
   // Opens it, as high as its contents need and the monitor allows.
   static absl::StatusOr<std::unique_ptr<PanelWindow>> Open(const Surroundings& surroundings,

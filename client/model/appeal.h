@@ -9,8 +9,8 @@
 #include "client/model/self_assessment.h"
 #include "client/model/told_items.h"
 
-// Appeals against customers' answers, for whoever makes one and for whoever decides one: neither is
-// told who the other is.
+// Appeals against customers' answers and against evaluations, for whoever makes one and for whoever
+// decides one: neither is told who the other is.
 namespace aftercall::model {
 
 // An appeal that the person made.
@@ -18,16 +18,17 @@ struct Appeal {
   enum class State {
     kOpen,        // it waits for somebody to decide it
     kInDecision,  // somebody is at it
-    kUpheld,      // the person is right: the answer has left their figure
-    kDeclined,    // the answer stays as it is
+    kUpheld,      // the person is right: it has left their figures
+    kDeclined,    // it stays as it is
     kWithdrawn,   // the person does without it, or the answer is no longer theirs
   };
 
   std::string name;  // "users/{user}/appeals/{appeal}"
   InteractionReference reference;
-  std::string question_id;
+  std::string question_id;  // of the answer; empty where it is against a review
   State state = State::kOpen;
   std::optional<DayPart> decided;
+  std::string review = "";  // "users/{user}/reviews/{review}" that it is against, if it is
   bool operator==(const Appeal&) const = default;
 };
 
@@ -58,6 +59,7 @@ struct AppealTask {
   std::string topic;
   std::optional<DayPart> ended;
   std::optional<absl::Time> due_at;
+  bool evaluation = false;  // against one, not against what a customer said
   bool operator==(const AppealTask&) const = default;
 };
 
@@ -75,6 +77,9 @@ struct AppealTaskBody {
   std::string text;           // of the interaction, while the person is at it
   bool upheld = false;        // once it is decided
   std::string decision;       // why so
+  // Of an evaluation, until it is decided.
+  FormKey form = {};
+  forms::ReviewContent content = {};
   bool operator==(const AppealTaskBody&) const = default;
 };
 
@@ -103,6 +108,8 @@ struct AppealTaskRules {
     if (told.state == AppealTask::State::kOffered) return;
     body.comment.clear();
     body.rating = 0;
+    body.form = {};
+    body.content = {};
   }
 };
 
@@ -113,10 +120,11 @@ using AppealTasks = ToldItems<AppealTask, AppealTaskBody, AppealTaskRules>;
 
 // Somebody said well done to the person.
 struct Kudos {
-  std::string name;  // "users/{user}/kudos/{kudos}"
-  std::string giver_display_name;
-  std::string words;  // may be empty
+  std::string name;                // "users/{user}/kudos/{kudos}"
+  std::string giver_display_name;  // empty: a reviewer, who stays unnamed
+  std::string words;               // may be empty
   absl::Time given_at;
+  std::optional<InteractionReference> reference = std::nullopt;  // what for, where they said so
   bool operator==(const Kudos&) const = default;
 };
 

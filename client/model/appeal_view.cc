@@ -12,20 +12,19 @@ const Item* FindAnswer(const Desk& desk, const VerdictKey& key) {
   return nullptr;
 }
 
+// Of an answer's question, which an appeal against a review does not have.
 const AppealItem* FindAppeal(const Desk& desk, const VerdictKey& key) {
   for (const AppealItem& appeal : desk.feed().appeals().items()) {
     const Appeal& told = appeal.told;
+    if (!told.review.empty()) continue;
     if (VerdictKey{told.reference.interaction, told.question_id} == key) return &appeal;
   }
   return nullptr;
 }
 
-AppealView ViewOf(const Desk& desk, const VerdictKey& key, const Item* item,
-                  const AppealItem* appeal) {
+AppealView ViewOf(const Desk& desk, const std::string& about, const AppealItem* appeal) {
   const Hand& hand = desk.hand();
-  const std::string about = AboutAppealing(key.interaction, key.question_id);
   AppealView view;
-  view.item = item;
   view.appeal = appeal;
   view.reason = hand.draft(about).note;
   view.is_sent = hand.Pending(about) != nullptr;
@@ -38,7 +37,30 @@ AppealView ViewOf(const Desk& desk, const VerdictKey& key, const Item* item,
   return view;
 }
 
+AppealView ViewOf(const Desk& desk, const VerdictKey& key, const AppealItem* appeal) {
+  AppealView view = ViewOf(desk, AboutAppealing(key.interaction, key.question_id), appeal);
+  view.item = FindAnswer(desk, key);
+  return view;
+}
+
+AppealView ViewOf(const Desk& desk, const ContestedReview& contested, const AppealItem* appeal) {
+  AppealView view = ViewOf(desk, AboutAppealing(contested.review), appeal);
+  const ReviewItem* const review = desk.feed().reviews().Find(contested.review);
+  if (review != nullptr && review->released) {
+    view.review = review;
+    view.form = desk.FindForm(review->told.form);
+  }
+  return view;
+}
+
 }  // namespace
+
+const AppealItem* FindAppeal(const Desk& desk, const ContestedReview& contested) {
+  for (const AppealItem& appeal : desk.feed().appeals().items()) {
+    if (!contested.review.empty() && appeal.told.review == contested.review) return &appeal;
+  }
+  return nullptr;
+}
 
 std::optional<AppealView> AppealViewOf(const Desk& desk, const VerdictKey& answer) {
   const Item* const item = FindAnswer(desk, answer);
@@ -46,14 +68,24 @@ std::optional<AppealView> AppealViewOf(const Desk& desk, const VerdictKey& answe
   if (item == nullptr || item->of_another || (appeal != nullptr && !appeal->released)) {
     return std::nullopt;
   }
-  return ViewOf(desk, answer, item, appeal);
+  return ViewOf(desk, answer, appeal);
+}
+
+std::optional<AppealView> AppealViewOf(const Desk& desk, const ContestedReview& contested) {
+  const AppealItem* const appeal = FindAppeal(desk, contested);
+  if (appeal != nullptr && !appeal->released) return std::nullopt;
+  AppealView view = ViewOf(desk, contested, appeal);
+  if (view.review == nullptr) return std::nullopt;
+  if (appeal == nullptr && !view.review->told.appealable_until) return std::nullopt;
+  return view;
 }
 
 std::optional<AppealView> AppealViewOf(const Desk& desk, absl::string_view name) {
   const AppealItem* const appeal = desk.feed().appeals().Find(name);
   if (appeal == nullptr || !appeal->released) return std::nullopt;
-  const VerdictKey key{appeal->told.reference.interaction, appeal->told.question_id};
-  return ViewOf(desk, key, FindAnswer(desk, key), appeal);
+  const Appeal& told = appeal->told;
+  if (!told.review.empty()) return ViewOf(desk, ContestedReview{told.review}, appeal);
+  return ViewOf(desk, VerdictKey{told.reference.interaction, told.question_id}, appeal);
 }
 
 std::optional<AppealTaskView> AppealTaskViewOf(const Desk& desk, absl::string_view name) {
@@ -61,6 +93,7 @@ std::optional<AppealTaskView> AppealTaskViewOf(const Desk& desk, absl::string_vi
   if (task == nullptr || !task->released) return std::nullopt;
   AppealTaskView view;
   view.task = task;
+  if (task->body) view.form = desk.FindForm(task->body->form);
   view.reason = desk.hand().draft(task->told.name).note;
   view.is_sent = desk.hand().Pending(name) != nullptr;
   view.refusal = desk.hand().refusal(task->told.name);

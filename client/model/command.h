@@ -100,11 +100,18 @@ struct SubmitReview {
   bool operator==(const SubmitReview&) const = default;
 };
 
-// The person contests a customer's answer, or does without that after all.
-struct OpenAppeal {
+// The person begins an evaluation of somebody else's interaction, which nobody asked for.
+struct StartEvaluation {
   std::string interaction;  // "interactions/{interaction}"
+  bool operator==(const StartEvaluation&) const = default;
+};
+
+// The person contests a customer's answer or a review, or does without that after all.
+struct OpenAppeal {
+  std::string interaction;  // "interactions/{interaction}" of the answer; empty of a review
   std::string question_id;
   std::string reason;
+  std::string review = "";  // "users/{user}/reviews/{review}", in place of the first two
   bool operator==(const OpenAppeal&) const = default;
 };
 struct WithdrawAppeal {
@@ -121,8 +128,11 @@ struct DecideAppeal {
 };
 // The person says well done to somebody.
 struct GiveKudos {
-  std::string user;   // "users/{user}", or an exact display name
-  std::string words;  // may be empty
+  std::string user;              // "users/{user}", or an exact display name
+  std::string words;             // may be empty
+  std::string interaction = "";  // "interactions/{interaction}" that it is for; may be empty
+  // In place of the user: "users/{user}/reviewTasks/{task}", whose requester stays unknown.
+  std::string review_task = "";
   bool operator==(const GiveKudos&) const = default;
 };
 
@@ -137,20 +147,28 @@ struct EndPause {
 };
 
 // What the person does about a self-assessment, a review, an appeal, somebody's work or a team.
-using Doing = std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
-                           RequestAssessment, RequestReview, ThankReviewer, AcknowledgeReview,
-                           DifferFromReview, LendReview, CloseReview, AcceptReview, DeclineReview,
-                           SaveReviewDraft, SubmitReview, OpenAppeal, WithdrawAppeal, TakeAppeal,
-                           DecideAppeal, GiveKudos, StartPause, EndPause>;
+using Doing =
+    std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
+                 RequestAssessment, RequestReview, ThankReviewer, AcknowledgeReview,
+                 DifferFromReview, LendReview, CloseReview, AcceptReview, DeclineReview,
+                 SaveReviewDraft, SubmitReview, StartEvaluation, OpenAppeal, WithdrawAppeal,
+                 TakeAppeal, DecideAppeal, GiveKudos, StartPause, EndPause>;
 
 // What asking for a review of `interaction` is about: not the same as assessing it.
 inline std::string AboutAsking(const std::string& interaction) { return interaction + "/review"; }
 
-// What contesting an answer is about, and what a word to somebody is about.
+// What beginning an evaluation of `interaction` is about.
+inline std::string AboutEvaluating(const std::string& interaction) {
+  return interaction + "/evaluation";
+}
+
+// What contesting an answer or a review is about, and what a word to somebody is about: to a user,
+// or to whoever asked for the review of a task.
 inline std::string AboutAppealing(const std::string& interaction, const std::string& question_id) {
   return interaction + "/appeal/" + question_id;
 }
-inline std::string AboutKudos(const std::string& user) { return user + "/kudos"; }
+inline std::string AboutAppealing(const std::string& review) { return review + "/appeal"; }
+inline std::string AboutKudos(const std::string& user_or_task) { return user_or_task + "/kudos"; }
 
 // What pausing a team is about.
 inline std::string AboutPause(const std::string& team) { return team + "/pause"; }
@@ -159,7 +177,8 @@ inline std::string AboutPause(const std::string& team) { return team + "/pause";
 struct Command {
   std::string request_id;  // a UUID; sent again with the same one until it is answered
   // "interactions/{interaction}" of a self-assessment, AboutAsking of a request for a review,
-  // AboutAppealing, AboutKudos, AboutPause; the name of a review, an appeal, or a task.
+  // AboutEvaluating, AboutAppealing, AboutKudos, AboutPause; the name of a review, an appeal, or a
+  // task.
   std::string about;
   Doing what;
   bool operator==(const Command&) const = default;
@@ -185,6 +204,7 @@ struct CommandAnswered {
   std::optional<Refusal> refusal;                  // nothing: it was taken
   std::optional<Committed> committed = {};         // where that was a commit: what counts now
   std::optional<DraftSaved> saved = std::nullopt;  // where that was a draft
+  std::string review_task = "";                    // where that began an evaluation: its task
 };
 
 }  // namespace aftercall::model

@@ -11,12 +11,14 @@ void Desk::Restore(Kept kept) {
   hand_.Restore(std::move(kept.drafts), std::move(kept.commands));
   review_drafts_.Restore(std::move(kept.review_drafts));
   forms_ = std::move(kept.forms);
+  evaluations_ = std::move(kept.evaluations);
 }
 
 std::optional<Kept> Desk::Keep() const {
   std::optional<FeedKept> feed = feed_.Keep();
   if (!feed) return std::nullopt;
-  return Kept{*std::move(feed), hand_.drafts(), hand_.commands(), forms_, review_drafts_.all()};
+  return Kept{*std::move(feed), hand_.drafts(),       hand_.commands(),
+              forms_,           review_drafts_.all(), evaluations_};
 }
 
 absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
@@ -43,6 +45,7 @@ absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
   }
   absl::Status applied = feed_.Apply(event, now);
   DropDraftsOfNothing();
+  DropEvaluationsOfNothing();
   return applied;
 }
 
@@ -56,6 +59,10 @@ void Desk::On(const CommandAnswered& answered, absl::Time now) {
     }
     const auto* const lend = std::get_if<LendReview>(&command.what);
     if (lend != nullptr && !answered.refusal) feed_.NoteLent(command.about, lend->lent);
+    const auto* const start = std::get_if<StartEvaluation>(&command.what);
+    if (start != nullptr && !answered.review_task.empty()) {
+      evaluations_[start->interaction] = answered.review_task;
+    }
   }
   hand_.Apply(answered);
 }
@@ -87,6 +94,16 @@ void Desk::DropDraftsOfNothing() {
   review_drafts_.DropUnless([&](const std::string& name) {
     const ReviewTaskItem* const task = feed_.review_tasks().Find(name);
     return task != nullptr && IsOpen(task->told.state);
+  });
+}
+
+// The answer to its beginning may come before the feed tells of the task.
+void Desk::DropEvaluationsOfNothing() {
+  std::erase_if(evaluations_, [&](const auto& evaluation) {
+    const std::string& task = evaluation.second;
+    if (feed_.review_tasks().Find(task) == nullptr) return evaluations_told_.erase(task) > 0;
+    evaluations_told_.insert(task);
+    return false;
   });
 }
 
@@ -136,6 +153,9 @@ std::set<FormKey> Desk::FormsInUse() const {
     if (IsThere(review.told.state)) forms.insert(review.told.form);
   }
   for (const ReviewTaskItem& task : feed_.review_tasks().items()) forms.insert(task.told.form);
+  for (const AppealTaskItem& task : feed_.appeal_tasks().items()) {
+    if (task.body && !task.body->form.name.empty()) forms.insert(task.body->form);
+  }
   if (!ask_form_.name.empty()) forms.insert(ask_form_);
   return forms;
 }

@@ -23,6 +23,7 @@ struct Kept {
   std::vector<Command> commands;
   std::map<FormKey, forms::Form> forms;
   std::map<std::string, ReviewDraft, std::less<>> review_drafts = {};
+  std::map<std::string, std::string, std::less<>> evaluations = {};  // as Desk::evaluations
 };
 
 // What is on one person's desk: the feed as the server tells it, what the person's own hand has
@@ -111,6 +112,12 @@ class Desk {
   };
   const KnownContacts& contacts() const { return contacts_; }
 
+  // The evaluations that the person began at this desk: review tasks by interaction, since no task
+  // tells whose interaction it is. Those are gone that are given up or over.
+  const std::map<std::string, std::string, std::less<>>& evaluations() const {
+    return evaluations_;
+  }
+
   const Feed& feed() const { return feed_; }
   Feed& mutable_feed() { return feed_; }
   const Hand& hand() const { return hand_; }
@@ -125,6 +132,7 @@ class Desk {
   void On(const ContactsTold& told);
   PreviewKey AskKeyOf(std::string interaction) const;
   void DropDraftsOfNothing();
+  void DropEvaluationsOfNothing();
   std::set<FormKey> FormsInUse() const;
   void DropFormsOfNothing();
 
@@ -139,6 +147,8 @@ class Desk {
   FormKey ask_form_;                               // of the last preview that told one
   ContactsKey contacts_key_;
   KnownContacts contacts_;
+  std::map<std::string, std::string, std::less<>> evaluations_;
+  std::set<std::string> evaluations_told_;  // tasks among those that the feed has told of
 };
 
 }  // namespace aftercall::model

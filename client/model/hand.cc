@@ -55,9 +55,10 @@ void Hand::Apply(const CommandAnswered& answered) {
   ++revision_;
   if (answered.refusal) {
     refusals_[command.about] = *answered.refusal;
-  } else if (EndsDraft(command.what)) {
-    DropDraft(command.about);
+    return;
   }
+  if (std::holds_alternative<GiveKudos>(command.what)) praised_.insert(command.about);
+  if (EndsDraft(command.what)) DropDraft(command.about);
 }
 
 const Command* Hand::Pending(absl::string_view about) const {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ class Hand {
   const Command* Pending(absl::string_view about) const;
   // Why the last command about it was refused; nullptr where it was not.
   const Refusal* refusal(const std::string& about) const;
+  // Whether the server has taken praise about it since the program began.
+  bool WasPraised(const std::string& about) const { return praised_.contains(about); }
 
   const std::map<std::string, Draft>& drafts() const { return drafts_; }
 
@@ -49,6 +52,7 @@ class Hand {
   std::map<std::string, Draft> drafts_;  // by what they are about
   std::vector<Command> commands_;
   std::map<std::string, Refusal> refusals_;
+  std::set<std::string> praised_;
   uint64_t revision_ = 0;
 };
 

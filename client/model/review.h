@@ -10,7 +10,7 @@
 #include "shared/forms/review_content.h"
 
 // A colleague's review of one of the person's interactions, as the server tells of it to whoever
-// asked for it: never who reviews.
+// asked for it: never who reviews. Or an evaluation, which nobody asked for, and which is signed.
 namespace aftercall::model {
 
 // Half a day, so that a time does not say who was at it.
@@ -49,6 +49,11 @@ struct Review {
   bool anonymous = false;  // nobody can tell who it was
   std::optional<DayPart> submitted;
   bool thanked = false;
+  bool evaluation = false;  // a leader or a quality analyst wrote it unasked; told once it is there
+  std::string evaluator_display_name = "";  // of an evaluation
+  // The last day on which it may be appealed, where the site is; of advice there is none.
+  std::optional<absl::CivilDay> appealable_until = std::nullopt;
+  bool appeal_upheld = false;  // its scores have left the person's figures and stay in the total
   bool operator==(const Review&) const = default;
 };
 

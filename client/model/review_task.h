@@ -11,7 +11,8 @@
 #include "shared/forms/review_content.h"
 
 // A review that the person is asked to write, as the server tells of it: never whose interaction it
-// is, what they think of it, or what the customer said.
+// is, what they think of it, or what the customer said. Of an evaluation, which they began
+// themselves, they know whose it is.
 namespace aftercall::model {
 
 struct ReviewTask {
@@ -37,6 +38,8 @@ struct ReviewTask {
   FormKey form;
   Answer answer = Answer::kNone;
   bool thanked = false;
+  bool evaluation = false;
+  std::string agent_display_name = "";  // of an evaluation: whose interaction it is
   bool operator==(const ReviewTask&) const = default;
 };
 

@@ -32,6 +32,24 @@ std::optional<ReviewTaskView> ReviewTaskViewOf(const Desk& desk, absl::string_vi
   view.opened = desk.review_drafts().WasOpened(name);
   view.refusal = desk.hand().refusal(std::string(name));
   view.is_live = desk.feed().link().link == Link::kLive;
+  const std::string praise = AboutKudos(std::string(name));
+  view.is_praised = desk.hand().WasPraised(praise);
+  view.is_praise_sent = desk.hand().Pending(praise) != nullptr;
+  view.praise_refusal = desk.hand().refusal(praise);
+  return view;
+}
+
+EvaluationView EvaluationViewOf(const Desk& desk, const std::string& interaction) {
+  const std::string about = AboutEvaluating(interaction);
+  EvaluationView view;
+  const auto begun = desk.evaluations().find(interaction);
+  if (begun != desk.evaluations().end()) {
+    view.task = desk.feed().review_tasks().Find(begun->second);
+    view.is_sent = view.task == nullptr;
+  }
+  view.is_sent = view.is_sent || desk.hand().Pending(about) != nullptr;
+  view.refusal = desk.hand().refusal(about);
+  view.is_live = desk.feed().link().link == Link::kLive;
   return view;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -21,10 +22,23 @@ struct ReviewTaskView {
   const Refusal* refusal = nullptr;     // why the last thing done was refused
   bool is_live = false;                 // the server is there
   std::optional<bool> opened;           // as ReviewDrafts::WasOpened
+  // Well done for it, since the program began: said, on its way, or why not.
+  bool is_praised = false;
+  bool is_praise_sent = false;
+  const Refusal* praise_refusal = nullptr;
 };
 
 // Nothing where there is no such task, or it is kept for a break.
 std::optional<ReviewTaskView> ReviewTaskViewOf(const Desk& desk, absl::string_view name);
+
+// How the person's evaluation of somebody else's interaction stands at this desk.
+struct EvaluationView {
+  const ReviewTaskItem* task = nullptr;  // nullptr: there is none, or it has not been told of yet
+  bool is_sent = false;                  // it was begun, and the task has not come yet
+  const Refusal* refusal = nullptr;      // why it cannot be begun
+  bool is_live = false;                  // the server is there
+};
+EvaluationView EvaluationViewOf(const Desk& desk, const std::string& interaction);
 
 // The tasks that the panel lists: those to do as they were asked, then those that are done, the
 // latest first.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/model/appeal_view.h"
 #include "client/model/prompt_view.h"
 
 namespace aftercall::model {
@@ -30,13 +31,22 @@ std::optional<InteractionReference> ReferenceTo(const Desk& desk, absl::string_v
                               verdict.ended_at,    verdict.business_day};
 }
 
-// The latest of it; nullptr where there is none.
+// The latest that was asked for of it; nullptr where there is none.
 const ReviewItem* ReviewOf(const Desk& desk, absl::string_view interaction) {
   const std::vector<ReviewItem>& reviews = desk.feed().reviews().items();
   const auto latest = std::find_if(reviews.rbegin(), reviews.rend(), [&](const ReviewItem& item) {
-    return item.told.reference.interaction == interaction;
+    return !item.told.evaluation && item.told.reference.interaction == interaction;
   });
   return latest == reviews.rend() ? nullptr : &*latest;
+}
+
+void SetAppeal(const Desk& desk, ReviewView& view) {
+  const Review& told = view.review->told;
+  const AppealItem* const appeal = FindAppeal(desk, ContestedReview{told.name});
+  const bool is_held = appeal != nullptr && !appeal->released;
+  view.appeal = is_held ? nullptr : appeal;
+  view.may_be_appealed = appeal == nullptr && told.appealable_until && !told.appeal_upheld;
+  view.is_upheld = told.appeal_upheld && !is_held;
 }
 
 bool IsLive(const Desk& desk) { return desk.feed().link().link == Link::kLive; }
@@ -64,6 +74,7 @@ std::optional<ReviewView> ReviewViewOf(const Desk& desk, absl::string_view name)
   }
   view.refusal = desk.hand().refusal(told.name);
   view.is_live = IsLive(desk);
+  SetAppeal(desk, view);
   return view;
 }
 
@@ -99,6 +110,12 @@ ContactsView ContactsViewOf(const Desk& desk) {
     view.rows.push_back({&contact, is_held ? nullptr : review, is_held || is_sent});
   }
   return view;
+}
+
+std::optional<VerdictKey> LatestAnswerOn(const Desk& desk, absl::string_view interaction) {
+  const std::vector<const Item*> verdicts = VerdictsOn(desk, interaction);
+  if (verdicts.empty()) return std::nullopt;
+  return verdicts.back()->verdict.key();
 }
 
 std::vector<const ReviewItem*> ReviewsToList(const Desk& desk) {

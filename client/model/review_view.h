@@ -22,6 +22,12 @@ struct ReviewView {
   bool is_lent = false;               // others may review it too; also where that is on its way
   const Refusal* refusal = nullptr;   // why the last thing done was refused
   bool is_live = false;               // the server is there
+  // The appeal against it; nullptr: none, or one kept for a break.
+  const AppealItem* appeal = nullptr;
+  // It is no advice, and there is no appeal yet. Whether it is still time, whoever knows the day
+  // says.
+  bool may_be_appealed = false;
+  bool is_upheld = false;  // as Review::appeal_upheld, once the decision may be shown
 };
 
 // Nothing where there is no such review, or it has come and is kept for a break.
@@ -55,6 +61,10 @@ struct ContactsView {
   bool is_live = false;              // the server is there
 };
 ContactsView ContactsViewOf(const Desk& desk);
+
+// The latest of the customer's answers about an interaction that may be shown; nothing where the
+// strip has none.
+std::optional<VerdictKey> LatestAnswerOn(const Desk& desk, absl::string_view interaction);
 
 // The reviews that the panel lists: the latest asked for first, without those kept for a break.
 std::vector<const ReviewItem*> ReviewsToList(const Desk& desk);

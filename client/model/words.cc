@@ -24,6 +24,22 @@ std::string WhenWords(const Translator& tr, const Item& item, absl::Time now, ab
   return absl::FormatCivilTime(absl::ToCivilDay(answered, zone));
 }
 
+std::string OneOf(const Translator& tr, Channel channel) {
+  switch (channel) {
+    case Channel::kVoice:
+      return tr.Tr("a call");
+    case Channel::kEmail:
+      return tr.Tr("an e-mail");
+    case Channel::kChat:
+      return tr.Tr("a chat");
+    case Channel::kSocial:
+      return tr.Tr("a message");
+    case Channel::kUnknown:
+      break;
+  }
+  return tr.Tr("a contact");
+}
+
 // Those that are not empty, with a dot between.
 std::string Joined(std::vector<std::string> parts) {
   std::erase(parts, "");
@@ -170,6 +186,28 @@ std::string DayWords(const Translator& tr, const InteractionReference& reference
   if (*day == today) return Format(tr.Tr("Today, {day}"), {{"day", date}});
   if (*day == today - 1) return Format(tr.Tr("Yesterday, {day}"), {{"day", date}});
   return date;
+}
+
+std::string ForWords(const Translator& tr, const InteractionReference& reference, absl::Time now,
+                     absl::TimeZone zone) {
+  std::optional<absl::CivilDay> day = reference.business_day;
+  if (reference.ended_at) day = absl::ToCivilDay(*reference.ended_at, zone);
+  std::string what = OneOf(tr, reference.channel);
+  if (day) {
+    const absl::CivilDay today = absl::ToCivilDay(now, zone);
+    const std::string when = *day == today       ? tr.Tr("today")
+                             : *day == today - 1 ? tr.Tr("yesterday")
+                                                 : absl::FormatCivilTime(*day);
+    what = Format(tr.Tr("{what} of {day}"), {{"what", what}, {"day", when}});
+  }
+  if (!reference.topic.empty()) {
+    what = Format(tr.Tr("{what} about {topic}"), {{"what", what}, {"topic", reference.topic}});
+  }
+  if (reference.ended_at) {
+    what = Format(tr.Tr("{what}, {time}"),
+                  {{"what", what}, {"time", absl::FormatTime("%H:%M", *reference.ended_at, zone)}});
+  }
+  return Format(tr.Tr("For {what}"), {{"what", what}});
 }
 
 std::string SentWords(const Translator& tr, bool is_live) {

@@ -62,6 +62,11 @@ std::string WordsOf(const i18n::Translator& tr, const Contact& contact,
 std::string DayWords(const i18n::Translator& tr, const InteractionReference& reference,
                      absl::Time now, absl::TimeZone zone = absl::LocalTimeZone());
 
+// "For a call of today about Billing, 14:05": what praise is for, by channel. What is not known is
+// left out.
+std::string ForWords(const i18n::Translator& tr, const InteractionReference& reference,
+                     absl::Time now, absl::TimeZone zone = absl::LocalTimeZone());
+
 // "this morning"; the day is named where it is not today.
 std::string WordsOf(const i18n::Translator& tr, const DayPart& part, absl::Time now,
                     absl::TimeZone zone = absl::LocalTimeZone());

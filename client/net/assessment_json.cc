@@ -81,6 +81,11 @@ model::RequestReview AskingFrom(const json& from) {
   return asked;
 }
 
+// A word of `from`, which files of earlier versions have fewer of.
+std::string WordIn(const json& from, size_t index) {
+  return index < from.size() ? from.at(index).get<std::string>() : "";
+}
+
 // Commands that say all by being what they are.
 std::map<std::string, model::Doing> PlainDoings() {
   return {{"reveal", model::RevealAssessment{}},       {"skip", model::SkipAssessment{}},
@@ -110,11 +115,13 @@ json ToJson(const Command& command) {
   } else if (const auto* lend = std::get_if<model::LendReview>(&command.what)) {
     to["lend"] = lend->lent;
   } else if (const auto* appeal = std::get_if<model::OpenAppeal>(&command.what)) {
-    to["appeal"] = {appeal->interaction, appeal->question_id, appeal->reason};
+    to["appeal"] = {appeal->interaction, appeal->question_id, appeal->reason, appeal->review};
   } else if (const auto* decide = std::get_if<model::DecideAppeal>(&command.what)) {
     to["decide"] = {decide->uphold, decide->reason};
   } else if (const auto* kudos = std::get_if<model::GiveKudos>(&command.what)) {
-    to["kudos"] = {kudos->user, kudos->words};
+    to["kudos"] = {kudos->user, kudos->words, kudos->interaction, kudos->review_task};
+  } else if (const auto* evaluation = std::get_if<model::StartEvaluation>(&command.what)) {
+    to["evaluate"] = evaluation->interaction;
   } else if (const auto* start = std::get_if<model::StartPause>(&command.what)) {
     to["start_pause"] = start->team;
   } else if (const auto* end = std::get_if<model::EndPause>(&command.what)) {
@@ -156,13 +163,16 @@ Command CommandFrom(const json& from) {
     const json& appeal = from.at("appeal");
     command.what =
         model::OpenAppeal{appeal.at(0).get<std::string>(), appeal.at(1).get<std::string>(),
-                          appeal.at(2).get<std::string>()};
+                          appeal.at(2).get<std::string>(), WordIn(appeal, 3)};
   } else if (from.contains("decide")) {
     const json& decide = from.at("decide");
     command.what = model::DecideAppeal{decide.at(0).get<bool>(), decide.at(1).get<std::string>()};
   } else if (from.contains("kudos")) {
     const json& kudos = from.at("kudos");
-    command.what = model::GiveKudos{kudos.at(0).get<std::string>(), kudos.at(1).get<std::string>()};
+    command.what = model::GiveKudos{kudos.at(0).get<std::string>(), kudos.at(1).get<std::string>(),
+                                    WordIn(kudos, 2), WordIn(kudos, 3)};
+  } else if (from.contains("evaluate")) {
+    command.what = model::StartEvaluation{from.at("evaluate").get<std::string>()};
   } else if (from.contains("start_pause")) {
     command.what = model::StartPause{from.at("start_pause").get<std::string>()};
   } else if (from.contains("end_pause")) {
@@ -261,6 +271,7 @@ void AddHand(const model::Kept& kept, json& to) {
   for (const Command& command : kept.commands) commands.push_back(ToJson(command));
   json& reviews = to["review_drafts"] = json::object();
   for (const auto& [task, draft] : kept.review_drafts) reviews[task] = ToJson(draft);
+  to["evaluations"] = kept.evaluations;
   json& forms = to["forms"] = json::array();
   for (const auto& [key, form] : kept.forms) forms.push_back({ToJson(key), forms::WriteForm(form)});
 }
@@ -273,6 +284,7 @@ void TakeHand(const json& from, model::Kept& kept) {
   for (const auto& [task, draft] : from.at("review_drafts").items()) {
     kept.review_drafts[task] = ReviewDraftFrom(draft);
   }
+  if (from.contains("evaluations")) from.at("evaluations").get_to(kept.evaluations);
   for (const json& form : from.at("forms")) {
     kept.forms[FormKeyFrom(form.at(0))] = FormFrom(form.at(1));
   }

@@ -178,11 +178,21 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
     });
   }
 
+  void Send(const model::StartEvaluation& start) {
+    v1::StartEvaluationRequest request;
+    request.set_interaction(start.interaction);
+    request.set_request_id(commands_.front().request_id);
+    Call<v1::StartEvaluationResponse>(std::move(request), [this](auto... call) {
+      connection_.reviews->async()->StartEvaluation(call...);
+    });
+  }
+
   void Send(const model::OpenAppeal& appeal) {
     v1::OpenAppealRequest request;
     request.set_interaction(appeal.interaction);
     request.set_question_id(appeal.question_id);
     request.set_reason(appeal.reason);
+    request.set_review(appeal.review);
     request.set_request_id(commands_.front().request_id);
     Call<v1::OpenAppealResponse>(std::move(request), [this](auto... call) {
       connection_.appeals->async()->OpenAppeal(call...);
@@ -215,6 +225,8 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
     v1::GiveKudosRequest request;
     request.set_user(kudos.user);
     request.set_words(kudos.words);
+    request.set_interaction(kudos.interaction);
+    request.set_review_task(kudos.review_task);
     request.set_request_id(commands_.front().request_id);
     Call<v1::GiveKudosResponse>(std::move(request), [this](auto... call) {
       connection_.kudos->async()->GiveKudos(call...);
@@ -284,6 +296,9 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
   static void Take(const v1::SaveReviewDraftResponse& response, model::CommandAnswered& answered) {
     answered.saved =
         model::DraftSaved{SavedReviewFromProto(response.draft()), response.has_other_draft()};
+  }
+  static void Take(const v1::StartEvaluationResponse& response, model::CommandAnswered& answered) {
+    answered.review_task = response.review_task().name();
   }
   template <typename Response>
   static void Take(const Response&, model::CommandAnswered&) {}

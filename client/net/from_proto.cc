@@ -213,6 +213,10 @@ std::optional<model::Review> ReviewOf(const v1::Review& proto) {
   review.anonymous = proto.anonymous();
   review.thanked = proto.thanked();
   review.submitted = DayPartOf(proto.submitted());
+  review.evaluation = proto.evaluation();
+  review.evaluator_display_name = TextOf(proto.evaluator_display_name());
+  if (proto.has_appealable_until()) review.appealable_until = DayOf(proto.appealable_until());
+  review.appeal_upheld = proto.appeal_upheld();
   return review;
 }
 
@@ -262,6 +266,8 @@ std::optional<model::ReviewTask> ReviewTaskOf(const v1::ReviewTask& proto) {
   task.form = {TextOf(proto.form()), proto.form_version()};
   task.answer = AnswerOf(proto.answer());
   task.thanked = proto.thanked();
+  task.evaluation = proto.evaluation();
+  task.agent_display_name = TextOf(proto.agent_display_name());
   return task;
 }
 
@@ -288,8 +294,9 @@ std::optional<model::Appeal> AppealOf(const v1::Appeal& proto) {
   if (!state || proto.name().empty() || proto.reference().interaction().empty()) {
     return std::nullopt;
   }
-  return model::Appeal{TextOf(proto.name()), ReferenceOf(proto.reference()),
-                       TextOf(proto.question_id()), *state, DayPartOf(proto.decided())};
+  return model::Appeal{TextOf(proto.name()),        ReferenceOf(proto.reference()),
+                       TextOf(proto.question_id()), *state,
+                       DayPartOf(proto.decided()),  TextOf(proto.review())};
 }
 
 std::optional<model::AppealTask::State> StateOf(v1::AppealTask::State state) {
@@ -317,7 +324,15 @@ std::optional<model::AppealTask> AppealTaskOf(const v1::AppealTask& proto) {
                          ChannelOf(proto.channel()), TextOf(proto.topic()),
                          DayPartOf(proto.ended()),   {}};
   if (proto.has_due_at()) task.due_at = TimeOf(proto.due_at());
+  task.evaluation = proto.evaluation();
   return task;
+}
+
+model::Kudos KudosOf(const v1::Kudos& proto, absl::Time given_at) {
+  model::Kudos kudos{TextOf(proto.name()), TextOf(proto.giver_display_name()),
+                     TextOf(proto.words()), given_at};
+  if (!proto.reference().interaction().empty()) kudos.reference = ReferenceOf(proto.reference());
+  return kudos;
 }
 
 // Nothing where it is beyond any recording.
@@ -390,9 +405,7 @@ model::Entry EntryOf(const v1::FeedEntry& proto) {
       break;
     case v1::FeedEntry::kKudos:
       if (!proto.kudos().name().empty()) {
-        entry.event =
-            model::Kudos{TextOf(proto.kudos().name()), TextOf(proto.kudos().giver_display_name()),
-                         TextOf(proto.kudos().words()), entry.created_at};
+        entry.event = KudosOf(proto.kudos(), entry.created_at);
       }
       break;
     case v1::FeedEntry::EVENT_NOT_SET:
@@ -556,6 +569,8 @@ model::AppealTaskBody AppealTaskBodyFromProto(const v1::AppealTask& task) {
   body.text = TextOf(task.text());
   body.upheld = task.upheld();
   body.decision = TextOf(task.decision());
+  body.form = {TextOf(task.form()), task.form_version()};
+  body.content = ContentOf(task.content());
   return body;
 }
 

@@ -97,6 +97,10 @@ json ToJson(const model::ReviewItem& review) {
           {"anonymous", told.anonymous},
           {"submitted", told.submitted ? ToJson(*told.submitted) : json()},
           {"thanked", told.thanked},
+          {"evaluation", told.evaluation},
+          {"evaluator", told.evaluator_display_name},
+          {"appealable_until", told.appealable_until ? ToJson(*told.appealable_until) : json()},
+          {"appeal_upheld", told.appeal_upheld},
           {"position", review.position},
           {"released", review.released},
           {"waits_since", ToJson(review.waits_since)},
@@ -115,6 +119,10 @@ model::ReviewItem ReviewItemFrom(const json& from) {
   from.at("anonymous").get_to(told.anonymous);
   told.submitted = Optional(from, "submitted", DayPartFrom);
   from.at("thanked").get_to(told.thanked);
+  told.evaluation = from.value("evaluation", false);
+  told.evaluator_display_name = from.value("evaluator", "");
+  told.appealable_until = Optional(from, "appealable_until", DayFrom);
+  told.appeal_upheld = from.value("appeal_upheld", false);
   review.position = NumberFrom<int64_t>(from.at("position"));
   if (told.name.empty() || review.position < 1) throw Nonsense("no review", from);
   from.at("released").get_to(review.released);
@@ -136,6 +144,8 @@ json ToJson(const model::ReviewTaskItem& task) {
              {"form", ToJson(told.form)},
              {"answer", told.answer},
              {"thanked", told.thanked},
+             {"evaluation", told.evaluation},
+             {"agent", told.agent_display_name},
              {"body", task.body ? WriteBody(*task.body) : json()}};
   AddTold(task, to);
   return to;
@@ -155,6 +165,8 @@ model::ReviewTaskItem ReviewTaskItemFrom(const json& from) {
   told.form = FormKeyFrom(from.at("form"));
   told.answer = EnumFrom(from.at("answer"), ReviewTask::Answer::kDiffered);
   from.at("thanked").get_to(told.thanked);
+  told.evaluation = from.value("evaluation", false);
+  told.agent_display_name = from.value("agent", "");
   task.body = Optional(from, "body", TaskBodyFrom);
   return task;
 }

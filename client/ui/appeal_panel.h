@@ -12,9 +12,9 @@
 
 namespace aftercall::ui {
 
-// Appeals, from both sides: the person contests a customer's answer and reads how it was decided;
-// or decides somebody else's. What is written is an EditDraft with every change. Keeps only where
-// keys go. The interface thread alone.
+// Appeals, from both sides: the person contests a customer's answer or a review and reads how it
+// was decided; or decides somebody else's. What is written is an EditDraft with every change. Keeps
+// only where keys go. The interface thread alone.
 class AppealPanel {
  public:
   // The person's own; OpenMadeAppeal where it has changed since it was opened. `now` and `zone` say
@@ -31,8 +31,12 @@ class AppealPanel {
  private:
   struct Frame;
   PanelFrame DrawMaking(const Frame& frame, const model::AppealView& view);
+  void DrawMakingPage(const Frame& frame, const model::AppealView& view, const Painter& painter,
+                      Column& column, Intents& out);
   PanelFrame DrawMade(const Frame& frame, const model::AppealView& view);
   PanelFrame DrawDeciding(const Frame& frame, const model::AppealTaskView& view);
+  void DrawDecidingPage(const Frame& frame, const model::AppealTaskView& view,
+                        const Painter& painter, Column& column, Intents& out);
 
   PanelPage page_;
   Media media_;

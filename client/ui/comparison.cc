@@ -20,7 +20,8 @@ struct Voice {
 };
 
 std::vector<Voice> VoicesOf(const i18n::Translator& tr, const Comparison& comparison) {
-  Voice own{tr.Tr("You"), Style::kBold, {}}, colleague{tr.Tr("Colleague"), Style::kBold, {}};
+  const std::string who = comparison.is_evaluation ? tr.Tr("Evaluation") : tr.Tr("Colleague");
+  Voice own{tr.Tr("You"), Style::kBold, {}}, colleague{who, Style::kBold, {}};
   Voice customer{tr.Tr("Customer"), Style::kRegular, {}};
   for (const forms::Element* element : forms::AllElements(comparison.form)) {
     if (comparison.own != nullptr) {

@@ -20,6 +20,7 @@ struct Comparison {
   const model::Scores* own = nullptr;
   const forms::ReviewContent* colleague = nullptr;
   std::vector<const model::Item*> verdicts;  // the customer's
+  bool is_evaluation = false;                // what is the colleague's is an evaluation
 };
 
 // Draws it as a table: an element a row, and a column for each who said something of one of them.

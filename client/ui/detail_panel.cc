@@ -10,6 +10,8 @@
 #include "client/ui/comparison.h"
 #include "client/ui/item_view.h"
 #include "client/ui/kudos_panel.h"
+#include "client/ui/review_words.h"
+#include "client/ui/task_panel.h"
 #include "shared/i18n/words.h"
 
 namespace aftercall::ui {
@@ -131,50 +133,83 @@ void DrawId(const Painter& painter, Column& column, const Translator& tr,
   column.Space(40);
 }
 
-}  // namespace
+bool DrawLink(const Painter& painter, Column& column, const char* id, const std::string& words,
+              const Intent& intent, Intents& out) {
+  column.Space(10);
+  const bool pressed = painter.Link(id, {column.left(), column.y()}, words);
+  if (pressed) out.push_back(intent);
+  column.Space(painter.Height(Style::kRegular));
+  return pressed;
+}
 
-void DetailPanel::DrawActions(const Painter& painter, Column& column, const Translator& tr,
-                              const model::Item& item, const model::OwnView& own,
-                              const std::optional<model::AppealView>& appeal,
-                              const model::Hand& hand, Intents& out) {
-  const model::Verdict& verdict = item.verdict;
-  const auto link = [&](const char* id, const std::string& words, const Intent& intent) {
-    column.Space(10);
-    const bool pressed = painter.Link(id, {column.left(), column.y()}, words);
-    if (pressed) out.push_back(intent);
-    column.Space(painter.Height(Style::kRegular));
-    return pressed;
-  };
-  if (!item.of_another) {
-    if (own.may_request) {
-      link("assess", tr.Tr("Assess it yourself"),
-           Do{verdict.interaction, model::RequestAssessment{}});
-    }
-    link("ask", tr.Tr("Ask a colleague to look at it"), OpenAsk{verdict.interaction});
-    if (appeal) {
-      const std::string words = appeal->appeal == nullptr
-                                    ? tr.Tr("Appeal this answer")
-                                    : Format(tr.Tr("Your appeal: {state}"),
-                                             {{"state", StateWords(tr, appeal->appeal->told)}});
-      link("appeal", words, OpenAppeal{verdict.key()});
-    }
+void DrawEvaluating(const Painter& painter, Column& column, const Translator& tr,
+                    const std::string& interaction, const model::EvaluationView& evaluation,
+                    Intents& out) {
+  const Theme& theme = painter.theme();
+  if (evaluation.task != nullptr) {
+    const std::string state = StateWords(tr, evaluation.task->told);
+    DrawLink(painter, column, "evaluate",
+             Format(tr.Tr("Your evaluation: {state}"), {{"state", state}}),
+             OpenTask{evaluation.task->told.name}, out);
     return;
   }
+  if (evaluation.is_sent) {
+    column.Space(10);
+    column.Paragraph(Style::kSmall, theme.muted, model::SentWords(tr, evaluation.is_live));
+    return;
+  }
+  if (evaluation.refusal != nullptr) {
+    column.Space(10);
+    column.Paragraph(Style::kSmall, theme.warn, ReviewRefusalWords(tr, *evaluation.refusal));
+  }
+  DrawLink(painter, column, "evaluate", tr.Tr("Evaluate it"),
+           Do{model::AboutEvaluating(interaction), model::StartEvaluation{interaction}}, out);
+}
+
+}  // namespace
+
+void DetailPanel::DrawOwnActions(const Painter& painter, Column& column, const Translator& tr,
+                                 const model::Item& item, const model::OwnView& own,
+                                 const std::optional<model::AppealView>& appeal, Intents& out) {
+  const model::Verdict& verdict = item.verdict;
+  if (own.may_request) {
+    DrawLink(painter, column, "assess", tr.Tr("Assess it yourself"),
+             Do{verdict.interaction, model::RequestAssessment{}}, out);
+  }
+  DrawLink(painter, column, "ask", tr.Tr("Ask a colleague to look at it"),
+           OpenAsk{verdict.interaction}, out);
+  if (!appeal) return;
+  const std::string words = appeal->appeal == nullptr
+                                ? tr.Tr("Appeal this answer")
+                                : Format(tr.Tr("Your appeal: {state}"),
+                                         {{"state", StateWords(tr, appeal->appeal->told)}});
+  DrawLink(painter, column, "appeal", words, OpenAppeal{verdict.key()}, out);
+}
+
+void DetailPanel::DrawLeadersActions(const Painter& painter, Column& column, const Translator& tr,
+                                     const model::Item& item,
+                                     const model::EvaluationView& evaluation,
+                                     const model::Hand& hand, Intents& out) {
+  const model::Verdict& verdict = item.verdict;
   if (verdict.agent.empty()) return;
   const std::string said = KudosWords(tr, hand, verdict.agent, praised_);
   if (said.empty()) {
-    praised_ = link("praise", tr.Tr("Say well done ♥"),
-                    Do{model::AboutKudos(verdict.agent), model::GiveKudos{verdict.agent, ""}});
-    return;
+    praised_ = DrawLink(painter, column, "praise", tr.Tr("Say well done ♥"),
+                        Do{model::AboutKudos(verdict.agent),
+                           model::GiveKudos{verdict.agent, "", verdict.interaction}},
+                        out);
+  } else {
+    column.Space(10);
+    column.Paragraph(Style::kSmall, painter.theme().muted, said);
   }
-  column.Space(10);
-  column.Paragraph(Style::kSmall, painter.theme().muted, said);
+  DrawEvaluating(painter, column, tr, verdict.interaction, evaluation, out);
 }
 
 PanelFrame DetailPanel::Draw(const model::Item& item, const model::OwnView& own,
                              const std::optional<model::AppealView>& appeal,
-                             const model::Hand& hand, const Theme& theme, const Type& type,
-                             const Translator& tr, absl::Time now, absl::TimeZone zone) {
+                             const model::EvaluationView& evaluation, const model::Hand& hand,
+                             const Theme& theme, const Type& type, const Translator& tr,
+                             absl::Time now, absl::TimeZone zone) {
   const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
   return page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents& out) {
     const model::Verdict& verdict = item.verdict;
@@ -192,7 +227,11 @@ PanelFrame DetailPanel::Draw(const model::Item& item, const model::OwnView& own,
       column.Boxed(verdict.comment);
     }
     DrawNotes(painter, column, tr, item);
-    DrawActions(painter, column, tr, item, own, appeal, hand, out);
+    if (item.of_another) {
+      DrawLeadersActions(painter, column, tr, item, evaluation, hand, out);
+    } else {
+      DrawOwnActions(painter, column, tr, item, own, appeal, out);
+    }
     if (own.committed != nullptr) {
       column.Space(14);
       DrawComparison(painter, column, tr, {*own.form, &own.committed->scores, nullptr, {&item}});

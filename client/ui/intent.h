@@ -69,10 +69,15 @@ struct OpenTask {
   std::string name;
   bool operator==(const OpenTask&) const = default;
 };
-// The person's appeal against an answer, made or to be made; one by its name; one to decide.
+// The person's appeal against an answer or a review, made or to be made; one by its name; one to
+// decide.
 struct OpenAppeal {
   model::VerdictKey answer;
   bool operator==(const OpenAppeal&) const = default;
+};
+struct OpenReviewAppeal {
+  std::string review;
+  bool operator==(const OpenReviewAppeal&) const = default;
 };
 struct OpenMadeAppeal {
   std::string name;
@@ -159,10 +164,10 @@ struct GiveKeyboardBack {
 using Intent =
     std::variant<OpenDetail, OpenDay, OpenPrompts, OpenPrompt, OpenReviews, OpenReview, OpenAsk,
                  BeginAnswer, CancelAnswer, TellMissing, EditDraft, Do, OpenTasks, OpenTask,
-                 OpenAppeal, OpenMadeAppeal, OpenAppealTask, OpenKudos, OpenGiving, WriteReview,
-                 SwapDrafts, KeepDraft, NoteOpened, OpenUri, OpenSettings, OpenHelp, OpenSignIn,
-                 SignIn, SignOut, ChangeSettings, ClosePanel, CopyText, ShowWaiting, TakeKeyboard,
-                 GiveKeyboardBack>;
+                 OpenAppeal, OpenReviewAppeal, OpenMadeAppeal, OpenAppealTask, OpenKudos,
+                 OpenGiving, WriteReview, SwapDrafts, KeepDraft, NoteOpened, OpenUri, OpenSettings,
+                 OpenHelp, OpenSignIn, SignIn, SignOut, ChangeSettings, ClosePanel, CopyText,
+                 ShowWaiting, TakeKeyboard, GiveKeyboardBack>;
 using Intents = std::vector<Intent>;
 
 }  // namespace aftercall::ui

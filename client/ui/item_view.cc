@@ -71,9 +71,12 @@ void ItemView::Read(const Painter& painter, const i18n::Translator& tr,
   count_ = 0;
   colour_ = painter.theme().kudos;
   number_ = painter.Measure(Style::kBold, "♥");
-  const std::string age = i18n::AgeWords(tr, now - kudos.told.given_at);
-  about_ = painter.Fitting(Style::kSmall, absl::StrCat(kudos.told.giver_display_name, " · ", age),
-                           most * kAboutShare);
+  // When it was said could tell which reviewer it was.
+  const std::string& giver = kudos.told.giver_display_name;
+  const std::string about =
+      giver.empty() ? tr.Tr("a colleague")
+                    : absl::StrCat(giver, " · ", i18n::AgeWords(tr, now - kudos.told.given_at));
+  about_ = painter.Fitting(Style::kSmall, about, most * kAboutShare);
   const std::string words =
       kudos.told.words.empty()
           ? tr.Tr("Well done!")

@@ -18,41 +18,79 @@ std::string Trimmed(const std::string& text) {
   return std::string(absl::StripAsciiWhitespace(text));
 }
 
+// A reviewer stays unnamed.
+std::string SaidBy(const Translator& tr, const model::Kudos& told) {
+  if (!told.giver_display_name.empty()) {
+    return Format(tr.Tr("♥ {name} says: well done"), {{"name", told.giver_display_name}});
+  }
+  switch (told.reference ? told.reference->channel : model::Channel::kUnknown) {
+    case model::Channel::kVoice:
+      return tr.Tr("♥ A colleague who listened to your call says: well done");
+    case model::Channel::kEmail:
+      return tr.Tr("♥ A colleague who read your e-mail says: well done");
+    case model::Channel::kChat:
+      return tr.Tr("♥ A colleague who read your chat says: well done");
+    case model::Channel::kSocial:
+    case model::Channel::kUnknown:
+      break;
+  }
+  return tr.Tr("♥ A colleague who looked at your work says: well done");
+}
+
 }  // namespace
+
+std::string KudosRefusalWords(const Translator& tr, const model::Refusal& refusal) {
+  if (refusal.reason == "KUDOS_GIVEN_TODAY") {
+    return tr.Tr("You have said well done to them today already.");
+  }
+  if (refusal.reason == "KUDOS_TO_ONESELF") {
+    return tr.Tr("That is you. Well done, all the same.");
+  }
+  if (refusal.reason == "KUDOS_GIVEN_FOR_REVIEW") {
+    return tr.Tr("You have said well done for this one already.");
+  }
+  if (refusal.reason == "KUDOS_REVIEW_OVER") return tr.Tr("That has been settled meanwhile.");
+  if (refusal.reason == "KUDOS_INTERACTION_OTHERS") {
+    return tr.Tr("This contact is no longer theirs.");
+  }
+  if (refusal.reason == "NOT_FOUND") return tr.Tr("There is nobody of that name here.");
+  if (refusal.reason == "NAME_SHARED") {
+    return tr.Tr("Several people have that name; your team leader knows how to tell them apart.");
+  }
+  return Format(tr.Tr("The server did not take it: {why}"), {{"why", refusal.sentence}});
+}
 
 std::string KudosWords(const Translator& tr, const model::Hand& hand, const std::string& user,
                        bool was_given) {
   const std::string about = model::AboutKudos(user);
   const model::Refusal* const refusal = hand.refusal(about);
-  if (refusal != nullptr && refusal->reason == "KUDOS_GIVEN_TODAY") {
-    return tr.Tr("You have said well done to them today already.");
-  }
-  if (refusal != nullptr && refusal->reason == "KUDOS_TO_ONESELF") {
-    return tr.Tr("That is you. Well done, all the same.");
-  }
-  if (refusal != nullptr && refusal->reason == "NOT_FOUND") {
-    return tr.Tr("There is nobody of that name here.");
-  }
-  if (refusal != nullptr && refusal->reason == "NAME_SHARED") {
-    return tr.Tr("Several people have that name; your team leader knows how to tell them apart.");
-  }
-  if (refusal != nullptr) {
-    return Format(tr.Tr("The server did not take it: {why}"), {{"why", refusal->sentence}});
-  }
+  if (refusal != nullptr) return KudosRefusalWords(tr, *refusal);
   if (hand.Pending(about) != nullptr) return tr.Tr("On its way. They see it on their ticker.");
   return was_given ? tr.Tr("♥ Said. They see it on their ticker.") : "";
 }
 
-PanelFrame KudosPanel::Draw(const model::KudosItem& kudos, const Theme& theme, const Type& type,
-                            const Translator& tr) {
+PanelFrame KudosPanel::Draw(const model::KudosItem& kudos,
+                            const std::optional<model::VerdictKey>& answer, const Theme& theme,
+                            const Type& type, const Translator& tr, absl::Time now,
+                            absl::TimeZone zone) {
   const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
-  return page_.Draw(theme, type, foot, [&](const Painter&, Column& column, Intents&) {
-    column.Paragraph(
-        Style::kHeading, theme.kudos,
-        Format(tr.Tr("♥ {name} says: well done"), {{"name", kudos.told.giver_display_name}}));
-    if (kudos.told.words.empty()) return;
+  return page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents& out) {
+    column.Paragraph(Style::kHeading, theme.kudos, SaidBy(tr, kudos.told));
+    if (kudos.told.reference) {
+      column.Space(2);
+      column.Paragraph(Style::kSmall, theme.muted,
+                       model::ForWords(tr, *kudos.told.reference, now, zone));
+    }
+    if (!kudos.told.words.empty()) {
+      column.Space(10);
+      column.Boxed(kudos.told.words);
+    }
+    if (!answer) return;
     column.Space(10);
-    column.Boxed(kudos.told.words);
+    if (painter.Link("answer", {column.left(), column.y()}, tr.Tr("See what the customer said"))) {
+      out.push_back(OpenDetail{*answer});
+    }
+    column.Space(painter.Height(Style::kRegular));
   });
 }
 

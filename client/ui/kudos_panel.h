@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "absl/time/time.h"
 #include "client/model/desk.h"
 #include "client/ui/panel.h"
 #include "client/ui/panel_page.h"
@@ -17,8 +19,11 @@ inline constexpr size_t kMostNameCharacters = 100;
 // Keeps what is being written until it is given. The interface thread alone.
 class KudosPanel {
  public:
-  PanelFrame Draw(const model::KudosItem& kudos, const Theme& theme, const Type& type,
-                  const i18n::Translator& tr);
+  // `answer`: on the strip, of what it is for; nothing where there is none. `now` and `zone` say
+  // whether that was today.
+  PanelFrame Draw(const model::KudosItem& kudos, const std::optional<model::VerdictKey>& answer,
+                  const Theme& theme, const Type& type, const i18n::Translator& tr, absl::Time now,
+                  absl::TimeZone zone = absl::LocalTimeZone());
 
   // `hand` tells what became of what was given.
   PanelFrame DrawGiving(const model::Hand& hand, const Theme& theme, const Type& type,
@@ -33,6 +38,9 @@ class KudosPanel {
   std::string given_to_;  // empty: to nobody yet
   bool is_open_ = false;
 };
+
+// Why kudos were refused: a sentence.
+std::string KudosRefusalWords(const i18n::Translator& tr, const model::Refusal& refusal);
 
 // What became of kudos for `user`: a sentence; empty where none was given since the program started
 // or the panel was opened. `was_given`: it was, and there is no refusal unless the hand knows one.

@@ -5,12 +5,13 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "client/model/moments.h"
+#include "absl/time/civil_time.h"
 #include "client/model/words.h"
 #include "client/ui/appeal_panel.h"
 #include "client/ui/comparison.h"
 #include "client/ui/contact_list.h"
 #include "client/ui/list_row.h"
+#include "client/ui/remarks.h"
 #include "client/ui/review_words.h"
 
 namespace aftercall::ui {
@@ -48,6 +49,10 @@ std::vector<AskedRow> AskedRows(const ReviewPanel::List& list, const Theme& them
     if (is_among_contacts && !is_news) continue;
     AskedRow& row = rows.emplace_back(RowOf(theme, told.name, is_news, OpenReview{told.name}));
     row.drawn.what = model::WordsOf(list.tr, told.reference, list.now, list.zone);
+    if (told.evaluation) {
+      row.drawn.what = Format(list.tr.Tr("{name} evaluated: {what}"),
+                              {{"name", EvaluatorName(list.tr, told)}, {"what", row.drawn.what}});
+    }
     row.drawn.state = StateWords(list.tr, told);
   }
   for (const model::AppealItem* appeal : list.appeals) {
@@ -81,6 +86,7 @@ struct ReviewPanel::Frame {
   const Type& type;
   const Translator& tr;
   std::string meta;
+  absl::CivilDay today;
 
   const model::Review& told() const { return view.review->told; }
 };
@@ -136,25 +142,12 @@ void ReviewPanel::DrawContent(const Frame& frame, const Painter& painter, Column
   column.Space(14);
   if (frame.view.form != nullptr) {
     const model::Scores* const own = frame.view.own != nullptr ? &frame.view.own->scores : nullptr;
-    DrawComparison(painter, column, tr,
-                   {*frame.view.form, own, &body.content, frame.view.verdicts});
+    DrawComparison(
+        painter, column, tr,
+        {*frame.view.form, own, &body.content, frame.view.verdicts, frame.told().evaluation});
   }
-  for (const forms::ReviewContent::Element& remark : body.content.elements) {
-    if (remark.comment.empty() && !remark.moment) continue;
-    column.Space(8);
-    const std::string moment = remark.moment ? model::MomentWords(*remark.moment) : "";
-    column.Paragraph(Style::kRegular, frame.theme.text,
-                     absl::StrCat("▸ ", moment, moment.empty() ? "" : " ", remark.comment));
-  }
-  if (!body.content.praise.empty()) {
-    column.Space(8);
-    column.Paragraph(Style::kRegular, frame.theme.kudos, absl::StrCat("♥ ", body.content.praise));
-  }
-  if (!body.content.advice.empty()) {
-    column.Space(8);
-    column.Paragraph(Style::kSmall, frame.theme.muted, tr.Tr("Something to try"));
-    column.Paragraph(Style::kRegular, frame.theme.text, body.content.advice);
-  }
+  DrawRemarks(column, frame.theme, tr, body.content,
+              frame.told().evaluation ? frame.view.form : nullptr);
   if (!body.answer.empty()) {
     column.Space(8);
     column.Paragraph(Style::kSmall, frame.theme.muted, tr.Tr("How you see it"));
@@ -176,6 +169,32 @@ void ReviewPanel::DrawLending(const Frame& frame, const Painter& painter, Column
   const std::string words = is_lent ? tr.Tr("Not any more") : tr.Tr("Let others review it too");
   if (painter.Link("lend", {column.left(), column.y()}, words)) {
     out.push_back(Do{frame.told().name, model::LendReview{!is_lent}});
+  }
+  column.Space(painter.Height(Style::kRegular));
+}
+
+void ReviewPanel::DrawAppealing(const Frame& frame, const Painter& painter, Column& column,
+                                Intents& out) {
+  const Translator& tr = frame.tr;
+  const model::Review& told = frame.told();
+  if (frame.view.is_upheld) {
+    column.Space(14);
+    column.Paragraph(Style::kBold, frame.theme.text,
+                     tr.Tr("An appeal was upheld. Its scores have left your own figures and stay "
+                           "in the total."));
+  }
+  std::string words;
+  if (frame.view.appeal != nullptr) {
+    words =
+        Format(tr.Tr("Your appeal: {state}"), {{"state", StateWords(tr, frame.view.appeal->told)}});
+  } else if (frame.view.may_be_appealed && frame.today <= *told.appealable_until) {
+    words = Format(tr.Tr("Appeal it (until {day})"),
+                   {{"day", absl::FormatCivilTime(*told.appealable_until)}});
+  }
+  if (words.empty()) return;
+  column.Space(14);
+  if (painter.Link("appeal", {column.left(), column.y()}, words)) {
+    out.push_back(OpenReviewAppeal{told.name});
   }
   column.Space(painter.Height(Style::kRegular));
 }
@@ -209,7 +228,11 @@ PanelFrame ReviewPanel::DrawThere(const Frame& frame) {
   PanelFrame drawn = page_.Draw(
       frame.theme, frame.type, FootOf(frame),
       [&](const Painter& painter, Column& column, Intents& out) {
-        column.Paragraph(Style::kHeading, frame.theme.text, tr.Tr("A colleague has looked at it"));
+        column.Paragraph(Style::kHeading, frame.theme.text,
+                         frame.told().evaluation
+                             ? Format(tr.Tr("{name} has evaluated it"),
+                                      {{"name", EvaluatorName(tr, frame.told())}})
+                             : tr.Tr("A colleague has looked at it"));
         column.Space(2);
         column.Paragraph(Style::kSmall, frame.theme.muted, frame.meta);
         if (frame.view.refusal != nullptr) {
@@ -224,11 +247,19 @@ PanelFrame ReviewPanel::DrawThere(const Frame& frame) {
           return;
         }
         DrawContent(frame, painter, column);
-        if (!differing_) DrawLending(frame, painter, column, out);
-        if (!differing_) return;
+        if (!differing_) {
+          DrawAppealing(frame, painter, column, out);
+          // Whoever lends something has asked for its review.
+          if (!frame.told().evaluation) DrawLending(frame, painter, column, out);
+          return;
+        }
         column.Space(12);
-        column.Paragraph(Style::kSmall, frame.theme.muted,
-                         tr.Tr("How do you see it? Your colleague reads this, without your name."));
+        column.Paragraph(
+            Style::kSmall, frame.theme.muted,
+            frame.told().evaluation
+                ? Format(tr.Tr("How do you see it? {name} reads this."),
+                         {{"name", EvaluatorName(tr, frame.told())}})
+                : tr.Tr("How do you see it? Your colleague reads this, without your name."));
         column.Space(4);
         std::string answer = frame.view.answer;
         if (field_.DrawIn(painter, column, "##words", kFieldHeight, answer, "",
@@ -253,11 +284,17 @@ PanelFrame ReviewPanel::DrawThere(const Frame& frame) {
 PanelFrame ReviewPanel::Draw(const model::ReviewView& view, const Theme& theme, const Type& type,
                              const Translator& tr, absl::Time now, absl::TimeZone zone) {
   const model::Review& told = view.review->told;
-  Frame frame{view, theme, type, tr, model::WordsOf(tr, told.reference, now, zone)};
+  Frame frame{view,
+              theme,
+              type,
+              tr,
+              model::WordsOf(tr, told.reference, now, zone),
+              absl::ToCivilDay(now, zone)};
   if (model::IsUnderWay(told.state)) return DrawUnderWay(frame);
   if (told.submitted) {
     absl::StrAppend(&frame.meta, " · ", model::WordsOf(tr, *told.submitted, now, zone));
   }
+  if (told.evaluation) return DrawThere(frame);
   absl::StrAppend(&frame.meta, " · ",
                   told.by_leader   ? tr.Tr("by a team leader")
                   : told.anonymous ? tr.Tr("anonymous")

@@ -15,14 +15,14 @@ namespace aftercall::ui {
 
 inline constexpr size_t kMostQuestionCharacters = 1000;
 
-// What colleagues say of one's interactions, for whoever asked: the list, with the contacts that
-// can be asked about, and one review from the search for a reviewer to the answer. The interface
-// thread alone.
+// What colleagues say of one's interactions, for whoever asked, and what leaders say unasked: the
+// list, with the contacts that can be asked about, and one review from the search for a reviewer to
+// the answer or the appeal. The interface thread alone.
 class ReviewPanel {
  public:
   // What the list has, and when it is read where.
   struct List {
-    std::vector<const model::ReviewItem*> reviews;  // asked for
+    std::vector<const model::ReviewItem*> reviews;  // asked for, and evaluations
     std::vector<const model::AppealItem*> appeals;  // made
     model::ContactsView contacts;
     const i18n::Translator& tr;
@@ -42,6 +42,8 @@ class ReviewPanel {
   PanelFrame DrawUnderWay(const Frame& frame);
   PanelFrame DrawThere(const Frame& frame);
   static void DrawLending(const Frame& frame, const Painter& painter, Column& column, Intents& out);
+  static void DrawAppealing(const Frame& frame, const Painter& painter, Column& column,
+                            Intents& out);
   void DrawContent(const Frame& frame, const Painter& painter, Column& column);
   PanelPage::Foot FootOf(const Frame& frame);
 

@@ -2,6 +2,11 @@
 
 namespace aftercall::ui {
 
+std::string EvaluatorName(const i18n::Translator& tr, const model::Review& review) {
+  const std::string& name = review.evaluator_display_name;
+  return name.empty() ? tr.Tr("A team leader") : name;
+}
+
 std::string StateWords(const i18n::Translator& tr, const model::Review& review) {
   using State = model::Review::State;
   switch (review.state) {
@@ -12,6 +17,7 @@ std::string StateWords(const i18n::Translator& tr, const model::Review& review) 
     case State::kInReview:
       return tr.Tr("somebody is at it");
     case State::kSubmitted:
+      if (review.evaluation) return tr.Tr("new, to be read");
       return tr.Tr("an answer has come");
     case State::kAcknowledged:
       return tr.Tr("read");
@@ -24,8 +30,28 @@ std::string StateWords(const i18n::Translator& tr, const model::Review& review) 
   return "";
 }
 
+namespace {
+
+// Why an evaluation cannot be begun; empty where it is not about that.
+std::string EvaluationRefusalWords(const i18n::Translator& tr, const std::string& reason) {
+  if (reason == "EVALUATED_BEFORE") return tr.Tr("You have evaluated it before.");
+  if (reason == "EVALUATION_UNDER_WAY") {
+    return tr.Tr("It waits for you already, among the reviews for you.");
+  }
+  if (reason == "EVALUATION_BY_ARBITER") {
+    return tr.Tr("You decide an appeal about it, so somebody else evaluates it.");
+  }
+  if (reason == "EVALUATION_OWN") {
+    return tr.Tr("You took part in it, so somebody else evaluates it.");
+  }
+  return reason == "AGENT_LEFT" ? tr.Tr("Whoever had it has left.") : "";
+}
+
+}  // namespace
+
 std::string ReviewRefusalWords(const i18n::Translator& tr, const model::Refusal& refusal) {
   const std::string& reason = refusal.reason;
+  if (std::string words = EvaluationRefusalWords(tr, reason); !words.empty()) return words;
   if (reason == "REVIEW_NOTHING_TO_SHOW") {
     return tr.Tr("There is no recording and no text of it that a colleague could hear or read.");
   }

@@ -10,7 +10,9 @@
 #include "client/model/words.h"
 #include "client/ui/appeal_panel.h"
 #include "client/ui/comparison.h"
+#include "client/ui/kudos_panel.h"
 #include "client/ui/list_row.h"
+#include "client/ui/review_words.h"
 
 namespace aftercall::ui {
 namespace {
@@ -43,6 +45,20 @@ std::string Question(const Translator& tr, model::Channel channel) {
   return tr.Tr("Would you look at a contact?");
 }
 
+// Whose interaction the person evaluates.
+std::string AgentName(const Translator& tr, const model::ReviewTask& told) {
+  return told.agent_display_name.empty() ? tr.Tr("The agent") : told.agent_display_name;
+}
+
+std::string EvaluationHeading(const Translator& tr, const model::ReviewTask& told) {
+  return Format(tr.Tr("Your evaluation: {name}"), {{"name", AgentName(tr, told)}});
+}
+
+// What the head of the page says.
+std::string Heading(const Translator& tr, const model::ReviewTask& told) {
+  return told.evaluation ? EvaluationHeading(tr, told) : Question(tr, told.channel);
+}
+
 std::string DueWords(const Translator& tr, absl::Time due_at, absl::Time now, absl::TimeZone zone) {
   const bool is_today = absl::ToCivilDay(due_at, zone) == absl::ToCivilDay(now, zone);
   const std::string time = absl::FormatTime(is_today ? "%H:%M" : "%m-%d %H:%M", due_at, zone);
@@ -63,12 +79,20 @@ std::string MetaWords(const Translator& tr, const model::ReviewTask& told, absl:
   return absl::StrJoin(parts, " · ");
 }
 
-std::string StateWords(const Translator& tr, const model::ReviewTask& told) {
-  if (told.state == State::kOffered) return tr.Tr("you are asked");
-  if (told.state == State::kAccepted) return tr.Tr("you are at it");
-  if (told.thanked) return tr.Tr("thanks came back ♥");
-  if (told.answer == Answer::kDiffered) return tr.Tr("they see it differently");
-  return told.answer == Answer::kAcknowledged ? tr.Tr("it was read") : tr.Tr("sent");
+// The same with the channel, which no question of an evaluation's heading names.
+std::string MetaWithChannel(const Translator& tr, const model::ReviewTask& told, absl::Time now,
+                            absl::TimeZone zone) {
+  const std::string channel = i18n::ChannelName(tr, told.channel);
+  const std::string meta = MetaWords(tr, told, now, zone);
+  return absl::StrCat(channel, channel.empty() || meta.empty() ? "" : " · ", meta);
+}
+
+std::string ListWords(const Translator& tr, const model::ReviewTask& told, absl::Time now,
+                      absl::TimeZone zone) {
+  const std::string what = MetaWithChannel(tr, told, now, zone);
+  if (!told.evaluation) return what;
+  return Format(tr.Tr("Evaluation of {name}: {what}"),
+                {{"name", AgentName(tr, told)}, {"what", what}});
 }
 
 // What the server refused, in words of ours where we know it.
@@ -130,6 +154,14 @@ bool IsBlank(const std::string& text) { return absl::StripAsciiWhitespace(text).
 
 }  // namespace
 
+std::string StateWords(const Translator& tr, const model::ReviewTask& told) {
+  if (told.state == State::kOffered) return tr.Tr("you are asked");
+  if (told.state == State::kAccepted) return tr.Tr("you are at it");
+  if (told.thanked) return tr.Tr("thanks came back ♥");
+  if (told.answer == Answer::kDiffered) return tr.Tr("they see it differently");
+  return told.answer == Answer::kAcknowledged ? tr.Tr("it was read") : tr.Tr("sent");
+}
+
 // What every part of one frame needs.
 struct TaskPanel::Frame {
   const model::ReviewTaskView& view;
@@ -144,6 +176,17 @@ struct TaskPanel::Frame {
   const std::string& name() const { return view.task->told.name; }
   const model::ReviewTaskBody* body() const {
     return view.task->body ? &*view.task->body : nullptr;
+  }
+
+  // Who has it, once it is submitted.
+  std::string Done() const {
+    if (told().evaluation) {
+      return Format(tr.Tr("{name} has it, with your name."), {{"name", AgentName(tr, told())}});
+    }
+    if (body() == nullptr || !body()->anchor) return tr.Tr("Thank you. Your colleague has it.");
+    return tr.Tr(
+        "Thank you. Others review this one too, without knowing it: so it "
+        "shows how strictly people score. Nobody had asked for it.");
   }
 
   void Head(Column& column, const std::string& heading) const {
@@ -173,11 +216,9 @@ PanelFrame TaskPanel::DrawList(const std::vector<const model::ReviewTaskItem*>& 
     for (const model::ReviewTaskItem* task : tasks) {
       const bool waits = model::IsOpen(task->told.state);
       const ImU32 quiet = task->told.thanked ? theme.kudos : theme.muted;
-      std::string what = i18n::ChannelName(tr, task->told.channel);
-      const std::string meta = MetaWords(tr, task->told, now, zone);
-      absl::StrAppend(&what, what.empty() || meta.empty() ? "" : " · ", meta);
-      const ListRow row{task->told.name, what, waits ? Style::kBold : Style::kRegular,
-                        StateWords(tr, task->told), waits ? theme.accent : quiet};
+      const ListRow row{task->told.name, ListWords(tr, task->told, now, zone),
+                        waits ? Style::kBold : Style::kRegular, StateWords(tr, task->told),
+                        waits ? theme.accent : quiet};
       if (DrawListRow(painter, column, row)) out.push_back(OpenTask{task->told.name});
     }
     for (const model::AppealTaskItem* appeal : appeals) {
@@ -255,6 +296,24 @@ PanelFrame TaskPanel::DrawDeclining(const Frame& frame) {
         column.Space(10);
         reason_.DrawIn(painter, column, "##reason", kFieldHeight, reason_words_,
                        tr.Tr("Or in your own words"), kMostReasonCharacters);
+      });
+  TakeOwn(drawn);
+  return drawn;
+}
+
+PanelFrame TaskPanel::DrawGivingUp(const Frame& frame) {
+  const Translator& tr = frame.tr;
+  PanelPage::Foot foot;
+  foot.keys_scroll = false;
+  foot.actions = {{tr.Tr("Back"), CancelAnswer{}},
+                  {tr.Tr("Give it up"), Do{frame.name(), model::DeclineReview{""}}}};
+  PanelFrame drawn =
+      page_.Draw(frame.theme, frame.type, foot, [&](const Painter&, Column& column, Intents&) {
+        column.Paragraph(Style::kHeading, frame.theme.text, tr.Tr("Give this evaluation up?"));
+        column.Space(10);
+        column.Paragraph(Style::kRegular, frame.theme.text,
+                         Format(tr.Tr("What you have written goes. {name} hears nothing of it."),
+                                {{"name", AgentName(tr, frame.told())}}));
       });
   TakeOwn(drawn);
   return drawn;
@@ -370,10 +429,15 @@ void TaskPanel::DrawFootLines(const Frame& frame, Column& column) {
     }
     column.Space(4);
   }
-  column.Paragraph(Style::kSmall, frame.theme.muted,
-                   tr.Tr("Digits score, ↓ goes on, Enter goes to the comment, Ctrl+Enter submits. "
-                         "They do not see your name; what they and the customer think of it is "
-                         "not shown to you."));
+  column.Paragraph(
+      Style::kSmall, frame.theme.muted,
+      frame.told().evaluation
+          ? Format(tr.Tr("Digits score, ↓ goes on, Enter goes to the comment, Ctrl+Enter submits. "
+                         "{name} reads it with your name once you submit it, and can appeal it."),
+                   {{"name", AgentName(tr, frame.told())}})
+          : tr.Tr("Digits score, ↓ goes on, Enter goes to the comment, Ctrl+Enter submits. "
+                  "They do not see your name; what they and the customer think of it is "
+                  "not shown to you."));
   column.Paragraph(Style::kSmall, frame.theme.muted,
                    frame.view.is_live || frame.view.is_saved
                        ? tr.Tr("Saved as you write.")
@@ -390,12 +454,14 @@ PanelFrame TaskPanel::DrawWriting(const Frame& frame) {
   };
   PanelPage::Foot foot;
   foot.keys_scroll = false;
-  foot.actions = {{tr.Tr("Not this time"), BeginAnswer{}},
+  const bool is_evaluation = frame.told().evaluation;
+  foot.actions = {{is_evaluation ? tr.Tr("Give it up") : tr.Tr("Not this time"), BeginAnswer{}},
                   {tr.Tr("Later"), ClosePanel{}},
-                  {tr.Tr("Submit the review"), submission(), is_complete}};
+                  {is_evaluation ? tr.Tr("Submit the evaluation") : tr.Tr("Submit the review"),
+                   submission(), is_complete}};
   PanelFrame drawn = page_.Draw(
       frame.theme, frame.type, foot, [&](const Painter& painter, Column& column, Intents& out) {
-        frame.Head(column, Question(tr, frame.told().channel));
+        frame.Head(column, Heading(tr, frame.told()));
         DrawMedia(frame, painter, column, out);
         DrawOther(frame, painter, column, out);
         if (frame.view.form == nullptr) {
@@ -420,53 +486,80 @@ PanelFrame TaskPanel::DrawWriting(const Frame& frame) {
   return drawn;
 }
 
+// One press, for whoever asked. Whose work an evaluation is of is known: praise is in it.
+void TaskPanel::DrawPraise(const Frame& frame, const Painter& painter, Column& column,
+                           Intents& out) {
+  if (frame.told().state != State::kSubmitted || frame.told().evaluation) return;
+  const Translator& tr = frame.tr;
+  column.Space(10);
+  if (frame.view.is_praise_sent) {
+    column.Paragraph(Style::kSmall, frame.theme.muted,
+                     tr.Tr("On its way. They see it on their ticker."));
+    return;
+  }
+  if (frame.view.is_praised) {
+    column.Paragraph(Style::kSmall, frame.theme.kudos,
+                     tr.Tr("♥ Said. They see it on their ticker, without your name."));
+    return;
+  }
+  if (frame.view.praise_refusal != nullptr) {
+    column.Paragraph(Style::kSmall, frame.theme.muted,
+                     KudosRefusalWords(tr, *frame.view.praise_refusal));
+    return;
+  }
+  if (painter.Link("praise", {column.left(), column.y()}, tr.Tr("Say well done ♥"))) {
+    out.push_back(Do{model::AboutKudos(frame.name()), model::GiveKudos{"", "", "", frame.name()}});
+  }
+  column.Space(painter.Height(Style::kRegular));
+}
+
 PanelFrame TaskPanel::DrawDone(const Frame& frame) {
   const Translator& tr = frame.tr;
   const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
   const bool is_on_its_way = frame.told().state != State::kSubmitted;
-  return page_.Draw(frame.theme, frame.type, foot, [&](const Painter&, Column& column, Intents&) {
-    frame.Head(column, tr.Tr("You have looked at it"));
-    column.Space(12);
-    const bool is_anchor = frame.body() != nullptr && frame.body()->anchor;
-    const std::string words =
-        is_on_its_way ? model::SentWords(tr, frame.view.is_live)
-        : is_anchor   ? tr.Tr(
-                            "Thank you. Others review this one too, without knowing it: so it "
-                              "shows how strictly people score. Nobody had asked for it.")
-                    : tr.Tr("Thank you. Your colleague has it.");
-    column.Paragraph(Style::kRegular, frame.theme.text, words);
-    if (frame.told().thanked) {
-      column.Space(6);
-      column.Paragraph(Style::kBold, frame.theme.kudos,
-                       tr.Tr("♥ Your colleague thanks you for it."));
-    }
-    if (frame.body() != nullptr && !frame.body()->answer.empty()) {
-      column.Space(8);
-      column.Paragraph(Style::kSmall, frame.theme.muted, tr.Tr("How they see it"));
-      column.Paragraph(Style::kRegular, frame.theme.text, frame.body()->answer);
-    }
-    if (frame.view.form == nullptr) return;
-    const ReviewContent content = model::MomentsApart(frame.view.content);
-    const model::Scores scores = ScoresOf(frame.view.content);
-    column.Space(12);
-    for (const forms::Element* element : forms::AllElements(*frame.view.form)) {
-      const auto score = scores.find(element->id);
-      if (score == scores.end()) continue;
-      column.Row(TextOf(*frame.view.form, element->title, tr),
-                 ScoreName(tr, *element, score->second));
-    }
-    for (const ReviewContent::Element& element :
-         model::MomentsInComments(frame.view.content).elements) {
-      if (element.comment.empty()) continue;
-      column.Space(6);
-      column.Paragraph(Style::kRegular, frame.theme.text, absl::StrCat("▸ ", element.comment));
-    }
-    for (const std::string& said : {content.praise, content.advice}) {
-      if (said.empty()) continue;
-      column.Space(6);
-      column.Paragraph(Style::kRegular, frame.theme.text, said);
-    }
-  });
+  return page_.Draw(
+      frame.theme, frame.type, foot, [&](const Painter& painter, Column& column, Intents& out) {
+        const bool is_evaluation = frame.told().evaluation;
+        frame.Head(column, is_evaluation ? EvaluationHeading(tr, frame.told())
+                                         : tr.Tr("You have looked at it"));
+        column.Space(12);
+        column.Paragraph(Style::kRegular, frame.theme.text,
+                         is_on_its_way ? model::SentWords(tr, frame.view.is_live) : frame.Done());
+        if (frame.told().thanked) {
+          column.Space(6);
+          column.Paragraph(Style::kBold, frame.theme.kudos,
+                           is_evaluation ? Format(tr.Tr("♥ {name} thanks you for it."),
+                                                  {{"name", AgentName(tr, frame.told())}})
+                                         : tr.Tr("♥ Your colleague thanks you for it."));
+        }
+        if (frame.body() != nullptr && !frame.body()->answer.empty()) {
+          column.Space(8);
+          column.Paragraph(Style::kSmall, frame.theme.muted, tr.Tr("How they see it"));
+          column.Paragraph(Style::kRegular, frame.theme.text, frame.body()->answer);
+        }
+        DrawPraise(frame, painter, column, out);
+        if (frame.view.form == nullptr) return;
+        const ReviewContent content = model::MomentsApart(frame.view.content);
+        const model::Scores scores = ScoresOf(frame.view.content);
+        column.Space(12);
+        for (const forms::Element* element : forms::AllElements(*frame.view.form)) {
+          const auto score = scores.find(element->id);
+          if (score == scores.end()) continue;
+          column.Row(TextOf(*frame.view.form, element->title, tr),
+                     ScoreName(tr, *element, score->second));
+        }
+        for (const ReviewContent::Element& element :
+             model::MomentsInComments(frame.view.content).elements) {
+          if (element.comment.empty()) continue;
+          column.Space(6);
+          column.Paragraph(Style::kRegular, frame.theme.text, absl::StrCat("▸ ", element.comment));
+        }
+        for (const std::string& said : {content.praise, content.advice}) {
+          if (said.empty()) continue;
+          column.Space(6);
+          column.Paragraph(Style::kRegular, frame.theme.text, said);
+        }
+      });
 }
 
 // What is the panel's own: whether it is asked why not, and whether what is missing is told.
@@ -485,8 +578,11 @@ PanelFrame TaskPanel::Draw(const model::ReviewTaskView& view, const Theme& theme
                            const Translator& tr, absl::Time now, absl::TimeZone zone) {
   const model::ReviewTask& told = view.task->told;
   Frame frame{view, theme, type, tr, MetaWords(tr, told, now, zone), {}};
+  if (told.evaluation) frame.meta = MetaWithChannel(tr, told, now, zone);
   if (told.state == State::kSubmitted) return DrawDone(frame);
-  if (declining_ && !view.is_sent) return DrawDeclining(frame);
+  if (declining_ && !view.is_sent) {
+    return told.evaluation ? DrawGivingUp(frame) : DrawDeclining(frame);
+  }
   if (told.state == State::kOffered) return DrawOffer(frame);
   if (view.is_sent) return DrawDone(frame);
   if (view.form != nullptr) {
@@ -501,6 +597,22 @@ PanelFrame TaskPanel::Draw(const model::ReviewTaskView& view, const Theme& theme
     }
   }
   return DrawWriting(frame);
+}
+
+PanelFrame TaskPanel::DrawBeginning(const model::EvaluationView& view, const Theme& theme,
+                                    const Type& type, const Translator& tr) {
+  const PanelPage::Foot foot{tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
+  PanelFrame drawn = page_.Draw(theme, type, foot, [&](const Painter&, Column& column, Intents&) {
+    column.Paragraph(Style::kHeading, theme.text, tr.Tr("Evaluate it"));
+    column.Space(10);
+    if (view.refusal != nullptr && !view.is_sent) {
+      column.Paragraph(Style::kRegular, theme.warn, ReviewRefusalWords(tr, *view.refusal));
+    } else {
+      column.Paragraph(Style::kRegular, theme.text, model::SentWords(tr, view.is_live));
+    }
+  });
+  if (view.task != nullptr) drawn.intents.push_back(OpenTask{view.task->told.name});
+  return drawn;
 }
 
 PanelFrame TaskPanel::DrawGone(const Theme& theme, const Type& type, const Translator& tr) {

@@ -15,10 +15,10 @@
 
 namespace aftercall::ui {
 
-// A review that the person is asked to write, from the question to the thanks for it. A digit
-// scores the element that has the focus, Enter goes to its comment, Ctrl+Enter submits, Esc closes;
-// what is written is kept with every change, which is a WriteReview. Keeps only where keys go and
-// what is folded away. The interface thread alone.
+// A review that the person is asked to write, from the question to the thanks for it; or an
+// evaluation that they began themselves. A digit scores the element that has the focus, Enter goes
+// to its comment, Ctrl+Enter submits, Esc closes; what is written is kept with every change, which
+// is a WriteReview. Keeps only where keys go and what is folded away. The interface thread alone.
 class TaskPanel {
  public:
   // All reviews and appeals that the person is asked for and can do, or has done.
@@ -32,6 +32,10 @@ class TaskPanel {
                   const i18n::Translator& tr, absl::Time now,
                   absl::TimeZone zone = absl::LocalTimeZone());
 
+  // While an evaluation is begun; OpenTask once there is something to write it in.
+  PanelFrame DrawBeginning(const model::EvaluationView& view, const Theme& theme, const Type& type,
+                           const i18n::Translator& tr);
+
   // Where it is no longer the person's to write.
   PanelFrame DrawGone(const Theme& theme, const Type& type, const i18n::Translator& tr);
 
@@ -39,8 +43,10 @@ class TaskPanel {
   struct Frame;
   PanelFrame DrawOffer(const Frame& frame);
   PanelFrame DrawDeclining(const Frame& frame);
+  PanelFrame DrawGivingUp(const Frame& frame);
   PanelFrame DrawWriting(const Frame& frame);
   PanelFrame DrawDone(const Frame& frame);
+  static void DrawPraise(const Frame& frame, const Painter& painter, Column& column, Intents& out);
   void DrawMedia(const Frame& frame, const Painter& painter, Column& column, Intents& out);
   void DrawOther(const Frame& frame, const Painter& painter, Column& column, Intents& out);
   bool DrawScores(const Frame& frame, const Painter& painter, Column& column,
@@ -59,9 +65,12 @@ class TaskPanel {
   TextArea advice_;
   TextArea reason_;
   std::string reason_words_;
-  bool declining_ = false;     // the person is asked why not
+  bool declining_ = false;     // the person is asked why not, or whether to give it up
   bool all_elements_ = false;  // not only those that were asked about
   bool tell_missing_ = false;  // it was to be submitted too early
 };
+
+// How a review stands for whoever writes it, for its line in a list.
+std::string StateWords(const i18n::Translator& tr, const model::ReviewTask& told);
 
 }  // namespace aftercall::ui

@@ -4,6 +4,7 @@
 #include "client/model/appeal.h"
 #include "client/model/appeal_view.h"
 #include "client/model/bar_view.h"
+#include "client/model/review_view.h"
 #include "tests/client/model/make.h"
 
 // Appeals from both sides, and praise: what is seen of them when.
@@ -183,6 +184,19 @@ TEST_F(AppealsTest, PraiseIsOnTheStripAtABreak) {
   Tell(make::AVerdict("a", 5));
   ASSERT_THAT(Bar().items, SizeIs(2));
   EXPECT_EQ(Bar().items[1].verdict()->verdict.rating, 5);
+}
+
+TEST_F(AppealsTest, PraiseLeadsToTheLatestAnswerThatMayBeShown) {
+  EXPECT_FALSE(LatestAnswerOn(desk_, "interactions/a"));
+  Tell(make::AVerdict("a", 5));
+  Verdict second = make::AVerdict("a", 1);
+  second.question = make::PressOne();
+  Tell(second);
+  EXPECT_EQ(LatestAnswerOn(desk_, "interactions/a"), second.key());
+  EXPECT_FALSE(LatestAnswerOn(desk_, "interactions/b"));
+  BeBusy();
+  Tell(make::AVerdict("b", 1));
+  EXPECT_FALSE(LatestAnswerOn(desk_, "interactions/b")) << "it is kept for a break";
 }
 
 }  // namespace

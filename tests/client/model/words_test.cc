@@ -151,6 +151,29 @@ TEST(ItemWords, TellADayWhereNoTimeIsKnown) {
             absl::StrCat("Billing · call · ", absl::FormatCivilTime(*item.verdict.answered_on)));
 }
 
+TEST(ForWords, SayWhatPraiseIsFor) {
+  const absl::TimeZone utc = absl::UTCTimeZone();
+  InteractionReference reference;
+  reference.interaction = "interactions/a";
+  EXPECT_EQ(ForWords(English(), reference, kNow, utc), "For a contact");
+  reference.channel = Channel::kVoice;
+  reference.topic = "Billing";
+  reference.ended_at = kNow - absl::Minutes(1);
+  const std::string clock = absl::FormatTime("%H:%M", *reference.ended_at, utc);
+  EXPECT_EQ(ForWords(English(), reference, kNow, utc),
+            absl::StrCat("For a call of today about Billing, ", clock));
+  EXPECT_EQ(ForWords(Chinese(), reference, kNow, utc),
+            absl::StrCat("为今天的一通电话（Billing），", clock));
+  reference.ended_at.reset();
+  reference.channel = Channel::kEmail;
+  reference.business_day = absl::ToCivilDay(kNow, utc) - 1;
+  EXPECT_EQ(ForWords(English(), reference, kNow, utc), "For an e-mail of yesterday about Billing");
+  reference.topic.clear();
+  reference.channel = Channel::kChat;
+  reference.business_day = absl::CivilDay(2025, 1, 2);
+  EXPECT_EQ(ForWords(English(), reference, kNow, utc), "For a chat of 2025-01-02");
+}
+
 TEST(ItemWords, NameTheAgentOnALeadersFeedOnlyOnceToldSo) {
   Item item = ItemWith(AVerdict("a", 5));
   item.verdict.team_display_name = "Blue";

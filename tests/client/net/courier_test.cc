@@ -114,6 +114,11 @@ class FakeReviews final : public v1::ReviewService::Service {
     for (const std::string& name : request->not_to_ask()) what += "not " + name + " ";
     return Take(what + request->request_id());
   }
+  grpc::Status StartEvaluation(grpc::ServerContext*, const v1::StartEvaluationRequest* request,
+                               v1::StartEvaluationResponse* response) override {
+    response->mutable_review_task()->set_name("users/me/reviewTasks/t");
+    return Take("evaluate " + request->interaction() + " " + request->request_id());
+  }
   grpc::Status ThankReviewer(grpc::ServerContext*, const v1::ThankReviewerRequest* request,
                              v1::ThankReviewerResponse*) override {
     return Take("thank " + request->name() + " " + request->request_id());
@@ -197,8 +202,8 @@ class FakeAppeals final : public v1::AppealService::Service,
   }
   grpc::Status OpenAppeal(grpc::ServerContext*, const v1::OpenAppealRequest* request,
                           v1::OpenAppealResponse*) override {
-    return Take("appeal " + request->interaction() + " " + request->question_id() + " " +
-                request->reason() + " " + request->request_id());
+    return Take("appeal " + request->interaction() + " " + request->question_id() +
+                request->review() + " " + request->reason() + " " + request->request_id());
   }
   grpc::Status WithdrawAppeal(grpc::ServerContext*, const v1::WithdrawAppealRequest* request,
                               v1::WithdrawAppealResponse*) override {
@@ -216,7 +221,9 @@ class FakeAppeals final : public v1::AppealService::Service,
   }
   grpc::Status GiveKudos(grpc::ServerContext*, const v1::GiveKudosRequest* request,
                          v1::GiveKudosResponse*) override {
-    return Take("kudos " + request->user() + " " + request->words() + " " + request->request_id());
+    std::string what = "kudos " + request->user() + request->review_task() + " ";
+    if (!request->interaction().empty()) what += "for " + request->interaction() + " ";
+    return Take(what + request->words() + " " + request->request_id());
   }
   grpc::Status StartPause(grpc::ServerContext*, const v1::StartPauseRequest* request,
                           v1::StartPauseResponse*) override {
@@ -359,6 +366,29 @@ TEST_F(CourierTest, BringsAppealsAndPraise) {
                           "decide users/me/appealTasks/t DECISION_UPHOLD so it was 4",
                           "decide users/me/appealTasks/t DECISION_DECLINE no 5",
                           "kudos users/maya calm 6"));
+}
+
+TEST_F(CourierTest, BringsTheBeginningOfAnEvaluationAndItsAppeal) {
+  server_.Start();
+  courier_->Bring({"1", "interactions/a/evaluation", model::StartEvaluation{"interactions/a"}});
+  courier_->Bring(
+      {"2", "users/me/reviews/r/appeal", model::OpenAppeal{"", "", "I did", "users/me/reviews/r"}});
+  RunUntilAnswered(2);
+  EXPECT_THAT(reviews_.sent(), ElementsAre("evaluate interactions/a 1"));
+  EXPECT_EQ(answers_[0].review_task, "users/me/reviewTasks/t");
+  EXPECT_THAT(appeals_.sent(), ElementsAre("appeal  users/me/reviews/r I did 2"));
+  EXPECT_EQ(answers_[1].review_task, "");
+}
+
+TEST_F(CourierTest, BringsWhatPraiseIsFor) {
+  server_.Start();
+  courier_->Bring(
+      {"1", "users/maya/kudos", model::GiveKudos{"users/maya", "calm", "interactions/a"}});
+  courier_->Bring({"2", "users/me/reviewTasks/t/kudos",
+                   model::GiveKudos{"", "", "", "users/me/reviewTasks/t"}});
+  RunUntilAnswered(2);
+  EXPECT_THAT(appeals_.sent(), ElementsAre("kudos users/maya for interactions/a calm 1",
+                                           "kudos users/me/reviewTasks/t  2"));
 }
 
 TEST_F(CourierTest, BringsPauses) {

@@ -273,6 +273,98 @@ TEST(FromProto, KeepsEverythingOfAReviewTask) {
   EXPECT_TRUE(std::holds_alternative<model::Blank>(event_of()));
 }
 
+// What an entry says, once `set` has made one.
+template <typename What, typename Set>
+What Told(Set set) {
+  v1::WatchFeedResponse message;
+  v1::FeedEntry& entry = *message.mutable_entries()->add_entries();
+  entry.set_position(4);
+  entry.mutable_created_at()->set_seconds(1'750'000'000);
+  set(entry);
+  return std::get<What>(EntryOf(message).event);
+}
+
+void SetDay(int day, google::type::Date* date) {
+  date->set_year(2025);
+  date->set_month(6);
+  date->set_day(day);
+}
+
+TEST(FromProto, TakesWhoEvaluatedAndUntilWhenItMayBeAppealed) {
+  const auto set = [](v1::FeedEntry& entry) {
+    auto& told = *entry.mutable_review();
+    told.set_name("users/me/reviews/r");
+    told.set_state(v1::Review::STATE_SUBMITTED);
+    told.set_evaluation(true);
+    told.set_evaluator_display_name("Li");
+    SetDay(22, told.mutable_appealable_until());
+    told.set_appeal_upheld(true);
+  };
+  const auto review = Told<model::Review>(set);
+  EXPECT_TRUE(review.evaluation);
+  EXPECT_EQ(review.evaluator_display_name, "Li");
+  EXPECT_EQ(review.appealable_until, absl::CivilDay(2025, 6, 22));
+  EXPECT_TRUE(review.appeal_upheld);
+  const auto odd = Told<model::Review>([&](v1::FeedEntry& entry) {
+    set(entry);
+    entry.mutable_review()->mutable_appealable_until()->set_day(31);
+  });
+  EXPECT_FALSE(odd.appealable_until) << "June has 30 days";
+}
+
+TEST(FromProto, TakesWhoseInteractionIsEvaluated) {
+  const auto task = Told<model::ReviewTask>([](v1::FeedEntry& entry) {
+    entry.mutable_review_task()->set_name("users/me/reviewTasks/t");
+    entry.mutable_review_task()->set_state(v1::ReviewTask::STATE_ACCEPTED);
+    entry.mutable_review_task()->set_evaluation(true);
+    entry.mutable_review_task()->set_agent_display_name("Maya");
+  });
+  EXPECT_TRUE(task.evaluation);
+  EXPECT_EQ(task.agent_display_name, "Maya");
+}
+
+TEST(FromProto, TakesAppealsAgainstEvaluations) {
+  const auto appeal = Told<model::Appeal>([](v1::FeedEntry& entry) {
+    entry.mutable_appeal()->set_name("users/me/appeals/p");
+    entry.mutable_appeal()->set_state(v1::Appeal::STATE_OPEN);
+    entry.mutable_appeal()->mutable_reference()->set_interaction("interactions/a");
+    entry.mutable_appeal()->set_review("users/me/reviews/r");
+  });
+  EXPECT_EQ(appeal.review, "users/me/reviews/r");
+  const auto task = Told<model::AppealTask>([](v1::FeedEntry& entry) {
+    entry.mutable_appeal_task()->set_name("users/me/appealTasks/t");
+    entry.mutable_appeal_task()->set_state(v1::AppealTask::STATE_OFFERED);
+    entry.mutable_appeal_task()->set_evaluation(true);
+  });
+  EXPECT_TRUE(task.evaluation);
+  v1::AppealTask whole;
+  whole.set_form("forms/default");
+  whole.set_form_version(3);
+  whole.mutable_content()->set_praise("calm");
+  const model::AppealTaskBody body = AppealTaskBodyFromProto(whole);
+  EXPECT_EQ(body.form, (model::FormKey{"forms/default", 3}));
+  EXPECT_EQ(body.content.praise, "calm");
+}
+
+TEST(FromProto, TakesWhatPraiseIsFor) {
+  const auto praise = Told<model::Kudos>([](v1::FeedEntry& entry) {
+    entry.mutable_kudos()->set_name("users/me/kudos/k");
+    auto& reference = *entry.mutable_kudos()->mutable_reference();
+    reference.set_interaction("interactions/a");
+    reference.set_channel(v1::CHANNEL_CHAT);
+    SetDay(14, reference.mutable_business_day());
+  });
+  EXPECT_EQ(praise.giver_display_name, "");
+  ASSERT_TRUE(praise.reference);
+  EXPECT_EQ(praise.reference->channel, model::Channel::kChat);
+  EXPECT_EQ(praise.reference->business_day, absl::CivilDay(2025, 6, 14));
+  const auto plain = Told<model::Kudos>([](v1::FeedEntry& entry) {
+    entry.mutable_kudos()->set_name("users/me/kudos/k");
+    entry.mutable_kudos()->mutable_reference();
+  });
+  EXPECT_FALSE(plain.reference);
+}
+
 TEST(FromProto, KeepsTheBookmarkIntervalWithinReason) {
   const auto interval = [](int64_t seconds) {
     v1::WatchFeedResponse message;

@@ -94,6 +94,31 @@ TEST(KeptText, OfAnEarlierVersionIsRead) {
   ExpectSame(*back, kept);
 }
 
+// As versions wrote it that knew of no evaluations.
+TEST(KeptText, OfAVersionWithoutEvaluationsIsRead) {
+  model::Kept kept;
+  kept.feed.cursor = {"", 0};
+  kept.commands = {{"1", "a", model::OpenAppeal{"interactions/a", "csat", "no"}},
+                   {"2", "b", model::GiveKudos{"users/b", "calm"}}};
+  model::KudosItem praise;
+  praise.told = {"users/li/kudos/k", "Maya", "calm", absl::FromUnixSeconds(1'750'000'100)};
+  praise.position = 3;
+  kept.feed.kudos = {praise};
+  const std::string text = WriteKept(kept);
+  std::string body = text.substr(text.find('\n') + 1);
+  const auto drop = [&](const std::string& what, const std::string& instead) {
+    ASSERT_NE(body.find(what), std::string::npos) << what;
+    body.replace(body.find(what), what.size(), instead);
+  };
+  drop(R"(["interactions/a","csat","no",""])", R"(["interactions/a","csat","no"])");
+  drop(R"(["users/b","calm","",""])", R"(["users/b","calm"])");
+  drop(R"("evaluations":{},)", "");
+  drop(R"("reference":null,)", "");
+  const auto back = ReadKept(absl::StrCat("aftercall-kept 4 ", HashOf(body), "\n", body));
+  ASSERT_TRUE(back.ok()) << back.status();
+  ExpectSame(*back, kept);
+}
+
 TEST(KeptText, HashIsSha256) {
   EXPECT_EQ(HashOf("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

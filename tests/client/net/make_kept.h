@@ -91,6 +91,9 @@ inline model::Kept MakeKept(int64_t position = 9) {
        "praise",
        "advice"},
       "answer"};
+  submitted.told.evaluation = submitted.told.appeal_upheld = true;
+  submitted.told.evaluator_display_name = "王芳";
+  submitted.told.appealable_until = absl::CivilDay(2025, 6, 21);
   model::ReviewItem looked_for = submitted;
   looked_for.told = {"users/li/reviews/s", asked.told.reference, {}, {}, false, false, {}, false};
   looked_for.released = false;
@@ -108,7 +111,9 @@ inline model::Kept MakeKept(int64_t position = 9) {
                absl::FromUnixSeconds(1'750'009'000),
                prompt.told.form,
                model::ReviewTask::Answer::kDiffered,
-               true};
+               true,
+               true,
+               "李娜"};
   task.position = position;
   task.released = true;
   task.body = model::ReviewTaskBody{};
@@ -123,8 +128,12 @@ inline model::Kept MakeKept(int64_t position = 9) {
   offered.waits_since = asked.waits_since;
 
   model::AppealItem appeal;
-  appeal.told = {"users/li/appeals/p", prompt.told.reference, "csat", model::Appeal::State::kUpheld,
-                 model::DayPart{absl::CivilDay(2025, 6, 14), true}};
+  appeal.told = {"users/li/appeals/p",
+                 prompt.told.reference,
+                 "csat",
+                 model::Appeal::State::kUpheld,
+                 model::DayPart{absl::CivilDay(2025, 6, 14), true},
+                 "users/li/reviews/r"};
   appeal.position = position;
   appeal.released = true;
   appeal.read_position = position - 1;
@@ -135,17 +144,28 @@ inline model::Kept MakeKept(int64_t position = 9) {
                           model::Channel::kEmail,
                           "退款",
                           model::DayPart{absl::CivilDay(2025, 6, 14), false},
-                          absl::FromUnixSeconds(1'750'009'000)};
+                          absl::FromUnixSeconds(1'750'009'000),
+                          true};
   asked_to_decide.position = 2;
   asked_to_decide.waits_since = asked.waits_since;
   model::KudosItem praise;
-  praise.told = {"users/li/kudos/k", "Maya", "辛苦了", absl::FromUnixSeconds(1'750'000'100)};
+  praise.told = {"users/li/kudos/k", "Maya", "辛苦了", absl::FromUnixSeconds(1'750'000'100),
+                 prompt.told.reference};
   praise.position = 3;
   praise.released = true;
 
   model::Kept kept;
-  kept.feed = {{"e1", position}, "Li 李",  {plain, held},           standing,
-               {prompt, asked},  {sealed}, {submitted, looked_for}, {task, offered}};
+  kept.feed = {{"e1", position},
+               "Li 李",
+               {plain, held},
+               standing,
+               {prompt, asked},
+               {sealed},
+               {submitted, looked_for},
+               {task, offered},
+               {appeal},
+               {asked_to_decide},
+               {praise}};
   kept.drafts = {{"interactions/c", {{{"need", 3}, {"care", std::nullopt}}, "line\nline"}},
                  {"interactions/f/review", {{}, "?", {{"need", "care"}, "0:12 3:", "Bob, "}}}};
   kept.commands = {
@@ -166,7 +186,14 @@ inline model::Kept MakeKept(int64_t position = 9) {
       {"id-c", "users/li/reviewTasks/t", model::DeclineReview{"没空"}},
       {"id-d", "users/li/reviewTasks/t", model::SaveReviewDraft{3, submitted.body->content}},
       {"id-e", "users/li/reviewTasks/t", model::SubmitReview{submitted.body->content, false}},
-      {"id-f", "users/li/reviews/r", model::LendReview{false}}};
+      {"id-f", "users/li/reviews/r", model::LendReview{false}},
+      {"id-g", "interactions/g/evaluation", model::StartEvaluation{"interactions/g"}},
+      {"id-h", "users/li/reviews/r/appeal",
+       model::OpenAppeal{"", "", "录音从后面开始", "users/li/reviews/r"}},
+      {"id-i", "users/li/kudos", model::GiveKudos{"users/li", "稳", "interactions/g"}},
+      {"id-j", "users/li/reviewTasks/t/kudos",
+       model::GiveKudos{"", "", "", "users/li/reviewTasks/t"}}};
+  kept.evaluations = {{"interactions/g", "users/li/reviewTasks/t"}};
   kept.review_drafts = {
       {"users/li/reviewTasks/t",
        {submitted.body->content, 3, absl::FromUnixSeconds(1'750'000'300),
@@ -207,6 +234,7 @@ inline void ExpectSame(const model::Kept& one, const model::Kept& other) {
   EXPECT_EQ(one.review_drafts, other.review_drafts);
   EXPECT_EQ(one.commands, other.commands);
   EXPECT_EQ(one.forms, other.forms);
+  EXPECT_EQ(one.evaluations, other.evaluations);
 }
 
 }  // namespace aftercall::net

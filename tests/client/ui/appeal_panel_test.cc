@@ -196,7 +196,8 @@ TEST_F(ChineseAppealPanelTest, SpeaksChinese) {
 
 class KudosPanelTest : public testing::Test {
  protected:
-  KudosPanelTest() : harness_(kPanelWidth, kHeight) {}
+  explicit KudosPanelTest(const std::string& language = "en")
+      : harness_(kPanelWidth, kHeight, language) {}
   void Giving() {
     const PanelFrame frame =
         panel_.DrawGiving(hand_, harness_.theme(), harness_.type(), harness_.tr());
@@ -254,12 +255,74 @@ TEST_F(KudosPanelTest, TabGoesFromFieldToField) {
   EXPECT_THAT(intents_, Contains(Intent(Do{"Maya/kudos", model::GiveKudos{"Maya", "calm"}})));
 }
 
-TEST_F(KudosPanelTest, ShowsWhoSaidWhat) {
-  model::KudosItem kudos;
-  kudos.told = {"users/me/kudos/k", "Maya", "You stayed calm.", kNow};
-  harness_.Frame([&] { panel_.Draw(kudos, harness_.theme(), harness_.type(), harness_.tr()); });
-  EXPECT_TRUE(harness_.Drew("♥ Maya says: well done"));
+// A word that was received.
+class ReceivedKudosTest : public KudosPanelTest {
+ protected:
+  explicit ReceivedKudosTest(const std::string& language = "en") : KudosPanelTest(language) {
+    kudos_.told = {"users/me/kudos/k", "Maya", "You stayed calm.", kNow};
+    reference_.interaction = "interactions/7";
+    reference_.channel = model::Channel::kVoice;
+    reference_.topic = "Billing";
+    reference_.ended_at = kNow - absl::Minutes(20);
+  }
+  void View() {
+    const PanelFrame frame = panel_.Draw(kudos_, answer_, harness_.theme(), harness_.type(),
+                                         harness_.tr(), kNow, absl::UTCTimeZone());
+    intents_.insert(intents_.end(), frame.intents.begin(), frame.intents.end());
+  }
+  bool Says(const std::string& text) {
+    harness_.ClearTexts();
+    harness_.Frame([this] { View(); });
+    return harness_.Drew(text);
+  }
+
+  model::KudosItem kudos_;
+  model::InteractionReference reference_;
+  std::optional<model::VerdictKey> answer_;
+};
+
+TEST_F(ReceivedKudosTest, ShowsWhoSaidWhat) {
+  EXPECT_TRUE(Says("♥ Maya says: well done"));
   EXPECT_TRUE(harness_.Drew("You stayed calm."));
+  EXPECT_FALSE(harness_.Drew("For a"));
+  EXPECT_FALSE(harness_.Drew("See what the customer said"));
+}
+
+TEST_F(ReceivedKudosTest, SaysWhatForAndOpensTheAnswer) {
+  kudos_.told.reference = reference_;
+  EXPECT_TRUE(Says("For a call of today about Billing, 21:53"));
+  EXPECT_FALSE(harness_.Drew("See what the customer said")) << "it is not on the strip";
+  answer_ = model::VerdictKey{"interactions/7", "csat"};
+  EXPECT_TRUE(Says("See what the customer said"));
+  for (float y = 30; y < 300 && intents_.empty(); y += 6) {
+    harness_.Click(40, y, [this] { View(); });
+  }
+  EXPECT_THAT(intents_, testing::ElementsAre(Intent(OpenDetail{*answer_})));
+}
+
+TEST_F(ReceivedKudosTest, AReviewerStaysUnnamed) {
+  kudos_.told.giver_display_name.clear();
+  EXPECT_TRUE(Says("♥ A colleague who looked at your work says: well done"));
+  kudos_.told.reference = reference_;
+  EXPECT_TRUE(Says("♥ A colleague who listened to your call says: well done"));
+  kudos_.told.reference->channel = model::Channel::kEmail;
+  EXPECT_TRUE(Says("♥ A colleague who read your e-mail says: well done"));
+  kudos_.told.reference->channel = model::Channel::kChat;
+  EXPECT_TRUE(Says("♥ A colleague who read your chat says: well done"));
+}
+
+class ChineseReceivedKudosTest : public ReceivedKudosTest {
+ protected:
+  ChineseReceivedKudosTest() : ReceivedKudosTest("zh_CN") {}
+};
+
+TEST_F(ChineseReceivedKudosTest, SpeaksChinese) {
+  kudos_.told.giver_display_name.clear();
+  kudos_.told.reference = reference_;
+  answer_ = model::VerdictKey{"interactions/7", "csat"};
+  EXPECT_TRUE(Says("♥ 听过你这通电话的同事给你点赞"));
+  EXPECT_TRUE(harness_.Drew("为今天的一通电话（Billing），21:53"));
+  EXPECT_TRUE(harness_.Drew("看看客户的评价"));
 }
 
 }  // namespace

@@ -77,6 +77,20 @@ TEST_F(BarTest, ShowsLinkFigureAndItems) {
   EXPECT_FALSE(last_.moving);
 }
 
+TEST_F(BarTest, PraiseOfAReviewerNamesNobody) {
+  model::KudosItem praise;
+  praise.told = {"users/me/kudos/k", "Maya", "Calm all along.", kNow - absl::Minutes(3)};
+  praise.position = 4;
+  view_.items.push_back(&praise);
+  Run();
+  RunUntilRest();
+  EXPECT_TRUE(harness_.Drew("Maya · 3 min"));
+  praise.told.giver_display_name.clear();
+  Run();
+  EXPECT_TRUE(harness_.Drew("a colleague"));
+  EXPECT_FALSE(harness_.Drew("a colleague · 3 min")) << "the minute would tell who it was";
+}
+
 TEST_F(BarTest, SpeaksChinese) {
   ViewHarness chinese(kWidth, Bar::kHeight, "zh_CN");
   chinese.Frame([&] { bar_.Draw(view_, chinese.theme(), chinese.type(), chinese.tr(), now_); });

@@ -21,7 +21,7 @@ class PanelTest : public testing::Test {
       : harness_(kPanelWidth, kPanelHeight), item_(MakeItem(7, 2, "Long wait, kind agent.")) {}
 
   void View() {
-    last_ = detail_.Draw(item_, own_, appeal_, hand_, harness_.theme(), harness_.type(),
+    last_ = detail_.Draw(item_, own_, appeal_, {}, hand_, harness_.theme(), harness_.type(),
                          harness_.tr(), kNow, absl::UTCTimeZone());
     intents_.insert(intents_.end(), last_.intents.begin(), last_.intents.end());
   }
@@ -151,7 +151,8 @@ TEST_F(PanelTest, ALeaderSaysWellDoneInOnePress) {
   EXPECT_FALSE(harness_.Drew("Say well done")) << "nobody is named yet";
   item_.verdict.agent = "users/maya";
   Run();
-  const Intent praise = Do{"users/maya/kudos", model::GiveKudos{"users/maya", ""}};
+  const Intent praise =
+      Do{"users/maya/kudos", model::GiveKudos{"users/maya", "", "interactions/7"}};
   for (float y = 100; y < 400 && !testing::Matches(Contains(praise))(intents_); y += 6) {
     harness_.Click(40, y, [this] { View(); });
   }

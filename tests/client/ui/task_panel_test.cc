@@ -245,6 +245,42 @@ TEST_F(TaskPanelTest, WhatIsDoneShowsWhatCameBack) {
   EXPECT_TRUE(PressInFoot(ClosePanel{}));
 }
 
+TEST_F(TaskPanelTest, WellDoneIsOnePressOnceItIsSubmitted) {
+  FillIn();
+  Run();
+  EXPECT_FALSE(harness_.Drew("Say well done"));
+  item_.told.state = State::kSubmitted;
+  Run();
+  EXPECT_TRUE(harness_.Drew("Say well done ♥"));
+  PressDown(40);
+  EXPECT_THAT(
+      intents_,
+      ElementsAre(Intent(Do{"users/me/reviewTasks/t/kudos", model::GiveKudos{"", "", "", kName}})));
+  const auto says = [this](const std::string& text) {
+    harness_.ClearTexts();
+    Run();
+    return harness_.Drew(text);
+  };
+  view_.is_praise_sent = true;
+  EXPECT_TRUE(says("On its way. They see it"));
+  EXPECT_FALSE(says("Say well done"));
+  view_.is_praise_sent = false;
+  view_.is_praised = true;
+  EXPECT_TRUE(says("♥ Said. They see it on their ticker, without your name."));
+  EXPECT_FALSE(says("Say well done"));
+  view_.is_praised = false;
+  const model::Refusal odd{"ODD", "It is odd."};
+  view_.praise_refusal = &odd;
+  EXPECT_TRUE(says("The server did not take it: It is odd."));
+  EXPECT_FALSE(says("Say well done"));
+  const model::Refusal twice{"KUDOS_GIVEN_FOR_REVIEW", "…"};
+  view_.praise_refusal = &twice;
+  EXPECT_TRUE(says("You have said well done for this one already."));
+  view_.praise_refusal = nullptr;
+  item_.told.evaluation = true;
+  EXPECT_FALSE(says("Say well done")) << "whose it is, is known";
+}
+
 TEST_F(TaskPanelTest, SaysOnlyAfterwardsThatNobodyHadAsked) {
   item_.body->anchor = true;
   FillIn();
@@ -289,6 +325,10 @@ TEST_F(ChineseTaskPanelTest, SpeaksChineseThroughout) {
                            "做得好的一点", "已自动保存。"}) {
     EXPECT_TRUE(harness_.Drew(text)) << text;
   }
+  item_.told.state = State::kSubmitted;
+  view_.is_praised = true;
+  Run();
+  EXPECT_TRUE(harness_.Drew("♥ 已送出，对方会在自己的条上看到，但看不到你的名字。"));
 }
 
 }  // namespace
