@@ -59,7 +59,9 @@ platform::Rect PanelWindow::PlaceFor(int wanted_height) const {
   const int width = std::min(Pixels(ui::kPanelWidth, scale), monitor.width());
   const int least = Pixels(kLeastHeight, scale);
   const int most = std::max(least, monitor.height() - bar.height() - 2 * kGap - kTitle);
-  const int height = std::clamp(Pixels(wanted_height, scale), least, most);
+  // Never a part of a pixel too low: there would be something to scroll.
+  const int wanted = static_cast<int>(std::ceil(static_cast<float>(wanted_height) * scale));
+  const int height = std::clamp(wanted, least, most);
   const int left = std::max(monitor.left, monitor.right - width - kGap);
   const int top = around_.dock == platform::DockEdge::kTop ? bar.bottom + kTitle + kGap
                                                            : bar.top - kGap - height;

@@ -40,6 +40,8 @@ struct ReviewTask {
   bool thanked = false;
   bool evaluation = false;
   std::string agent_display_name = "";  // of an evaluation: whose interaction it is
+  // An appeal against it was upheld: its scores left the agent's own figures.
+  bool appeal_upheld = false;
   bool operator==(const ReviewTask&) const = default;
 };
 

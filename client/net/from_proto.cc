@@ -266,6 +266,7 @@ std::optional<model::ReviewTask> ReviewTaskOf(const v1::ReviewTask& proto) {
   task.form = {TextOf(proto.form()), proto.form_version()};
   task.answer = AnswerOf(proto.answer());
   task.thanked = proto.thanked();
+  task.appeal_upheld = proto.appeal_upheld();
   task.evaluation = proto.evaluation();
   task.agent_display_name = TextOf(proto.agent_display_name());
   return task;

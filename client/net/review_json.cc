@@ -143,6 +143,7 @@ json ToJson(const model::ReviewTaskItem& task) {
              {"due_at", told.due_at ? ToJson(*told.due_at) : json()},
              {"form", ToJson(told.form)},
              {"answer", told.answer},
+             {"appeal_upheld", told.appeal_upheld},
              {"thanked", told.thanked},
              {"evaluation", told.evaluation},
              {"agent", told.agent_display_name},
@@ -164,6 +165,7 @@ model::ReviewTaskItem ReviewTaskItemFrom(const json& from) {
   told.due_at = Optional(from, "due_at", TimeFrom);
   told.form = FormKeyFrom(from.at("form"));
   told.answer = EnumFrom(from.at("answer"), ReviewTask::Answer::kDiffered);
+  told.appeal_upheld = from.value("appeal_upheld", false);
   from.at("thanked").get_to(told.thanked);
   told.evaluation = from.value("evaluation", false);
   told.agent_display_name = from.value("agent", "");

@@ -157,6 +157,7 @@ bool IsBlank(const std::string& text) { return absl::StripAsciiWhitespace(text).
 std::string StateWords(const Translator& tr, const model::ReviewTask& told) {
   if (told.state == State::kOffered) return tr.Tr("you are asked");
   if (told.state == State::kAccepted) return tr.Tr("you are at it");
+  if (told.appeal_upheld) return tr.Tr("an appeal was upheld");
   if (told.thanked) return tr.Tr("thanks came back ♥");
   if (told.answer == Answer::kDiffered) return tr.Tr("they see it differently");
   return told.answer == Answer::kAcknowledged ? tr.Tr("it was read") : tr.Tr("sent");
@@ -525,6 +526,13 @@ PanelFrame TaskPanel::DrawDone(const Frame& frame) {
         column.Space(12);
         column.Paragraph(Style::kRegular, frame.theme.text,
                          is_on_its_way ? model::SentWords(tr, frame.view.is_live) : frame.Done());
+        if (frame.told().appeal_upheld) {
+          column.Space(6);
+          column.Paragraph(Style::kRegular, frame.theme.text,
+                           tr.Tr("An appeal against it was upheld: its scores have left the "
+                                 "agent's own figures and stay in the total. What you wrote stays "
+                                 "as it is."));
+        }
         if (frame.told().thanked) {
           column.Space(6);
           column.Paragraph(Style::kBold, frame.theme.kudos,

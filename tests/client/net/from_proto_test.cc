@@ -318,7 +318,9 @@ TEST(FromProto, TakesWhoseInteractionIsEvaluated) {
     entry.mutable_review_task()->set_state(v1::ReviewTask::STATE_ACCEPTED);
     entry.mutable_review_task()->set_evaluation(true);
     entry.mutable_review_task()->set_agent_display_name("Maya");
+    entry.mutable_review_task()->set_appeal_upheld(true);
   });
+  EXPECT_TRUE(task.appeal_upheld);
   EXPECT_TRUE(task.evaluation);
   EXPECT_EQ(task.agent_display_name, "Maya");
 }

@@ -113,7 +113,8 @@ inline model::Kept MakeKept(int64_t position = 9) {
                model::ReviewTask::Answer::kDiffered,
                true,
                true,
-               "李娜"};
+               "李娜",
+               true};
   task.position = position;
   task.released = true;
   task.body = model::ReviewTaskBody{};

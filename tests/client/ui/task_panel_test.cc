@@ -245,6 +245,16 @@ TEST_F(TaskPanelTest, WhatIsDoneShowsWhatCameBack) {
   EXPECT_TRUE(PressInFoot(ClosePanel{}));
 }
 
+TEST_F(TaskPanelTest, AnAppealThatWasUpheldIsSaid) {
+  FillIn();
+  item_.told.state = State::kSubmitted;
+  Run();
+  EXPECT_FALSE(harness_.Drew("An appeal against it was upheld"));
+  item_.told.appeal_upheld = true;
+  Run();
+  EXPECT_TRUE(harness_.Drew("An appeal against it was upheld"));
+}
+
 TEST_F(TaskPanelTest, WellDoneIsOnePressOnceItIsSubmitted) {
   FillIn();
   Run();
