@@ -52,8 +52,13 @@ class App {
   void OpenPanel(PanelWindow::Subject subject, absl::Time now);
   void ClosePanel();
   void Do(const ui::Do& wish, absl::Time now);
+  void TakeBack(const ui::TakeBackAsk& back);
   // Keeps a command and sends it on its way.
+  void Give(model::Command command);
   void Give(const std::string& about, model::Doing what);
+  std::string NewRequestId();
+  // What is to go out by itself at this moment.
+  void GiveWhatIsDue(absl::Time now);
   void KeepOnDisk();
   absl::Status TakeScreenshot();
   absl::Time NextDeadline(absl::Time now) const;

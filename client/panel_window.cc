@@ -101,9 +101,10 @@ std::optional<ui::PanelFrame> PanelWindow::DrawReview(const model::Desk& desk, a
   const ui::Theme& theme = around_.theme;
   const ui::Type& type = around_.type;
   if (std::holds_alternative<Reviews>(subject_)) {
-    return review_.DrawList({model::ReviewsToList(desk), model::AppealsToList(desk),
-                             model::ContactsViewOf(desk), around_.tr, now},
-                            theme, type);
+    ui::ReviewPanel::List list{model::ReviewsToList(desk), model::AppealsToList(desk),
+                               model::ContactsViewOf(desk), around_.tr, now};
+    list.asks = model::AsksToList(desk);
+    return review_.DrawList(list, theme, type);
   }
   const ui::PanelFrame gone{{ui::ClosePanel{}}, wanted_height_};
   if (const auto* review = std::get_if<Review>(&subject_)) {
@@ -149,7 +150,8 @@ std::optional<ui::PanelFrame> PanelWindow::DrawAppealOrPraise(const model::Desk&
     return item != nullptr ? kudos_.Draw(*item, theme, type, around_.tr) : gone;
   }
   if (std::holds_alternative<Giving>(subject_)) {
-    return kudos_.DrawGiving(desk.hand(), theme, type, around_.tr);
+    const auto view = model::GivingViewOf(desk, now, absl::LocalTimeZone());
+    return kudos_.DrawGiving(desk.hand(), view, theme, type, around_.tr);
   }
   return std::nullopt;
 }

@@ -36,6 +36,7 @@ class Hand {
   const Command* Pending(absl::string_view about) const;
   // Why the last command about it was refused; nullptr where it was not.
   const Refusal* refusal(const std::string& about) const;
+  void ForgetRefusal(const std::string& about) { refusals_.erase(about); }
 
   const std::map<std::string, Draft>& drafts() const { return drafts_; }
 

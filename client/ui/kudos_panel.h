@@ -3,6 +3,7 @@
 #include <string>
 
 #include "client/model/desk.h"
+#include "client/model/giving_view.h"
 #include "client/ui/panel.h"
 #include "client/ui/panel_page.h"
 #include "client/ui/text_area.h"
@@ -20,11 +21,16 @@ class KudosPanel {
   PanelFrame Draw(const model::KudosItem& kudos, const Theme& theme, const Type& type,
                   const i18n::Translator& tr);
 
-  // `hand` tells what became of what was given.
-  PanelFrame DrawGiving(const model::Hand& hand, const Theme& theme, const Type& type,
-                        const i18n::Translator& tr);
+  // `hand` tells what became of what was given. Pressing one of the colleagues gives it at once,
+  // with the words that are written.
+  PanelFrame DrawGiving(const model::Hand& hand, const model::GivingView& view, const Theme& theme,
+                        const Type& type, const i18n::Translator& tr);
 
  private:
+  void DrawColleaguesToPress(const model::Hand& hand, const model::GivingView& view,
+                             const Painter& painter, Column& column, const i18n::Translator& tr,
+                             Intents& out);
+
   PanelPage page_;
   TextArea name_;
   TextArea words_;
