@@ -393,9 +393,16 @@ void App::ClosePanel() {
   if (ours) bar_surface_->window().GiveKeyboardBack();
 }
 
-void App::Give(const std::string& about, model::Doing what) {
+std::string App::NewRequestId() {
   const uint64_t high = random_();
-  model::Command command{base::FormatUuid(high, random_()), about, std::move(what)};
+  return base::FormatUuid(high, random_());
+}
+
+void App::Give(const std::string& about, model::Doing what) {
+  Give({NewRequestId(), about, std::move(what)});
+}
+
+void App::Give(model::Command command) {
   desk_.mutable_hand().Give(command);
   // On the disk first, as far as the two can be ordered: what is sent has been kept.
   KeepOnDisk();
@@ -446,6 +453,17 @@ void App::ChangeSettings(const Settings& settings, absl::Time now) {
   pacer_.NoteNews();
 }
 
+void App::TakeBack(const ui::TakeBackAsk& back) {
+  desk_.TakeBackAsk(back.interaction);
+  if (back.with_draft) {
+    desk_.mutable_hand().DropDraft(model::AboutAsking(back.interaction));
+    ClosePanel();
+  } else if (panel_ != nullptr) {
+    panel_->NoteNews();
+  }
+  pacer_.NoteNews();
+}
+
 void App::KeepOnDisk() {
   if (disk_ == nullptr || desk_.revision() == saved_revision_) return;
   saved_revision_ = desk_.revision();
@@ -460,6 +478,9 @@ void App::KeepOnDisk() {
 void App::Prepare(const PanelWindow::Subject& subject, absl::Time now) {
   if (const auto* ask = std::get_if<PanelWindow::Ask>(&subject)) {
     desk_.PrepareAsking(ask->interaction);
+    desk_.OpenColleagues();
+  } else if (std::holds_alternative<PanelWindow::Giving>(subject)) {
+    desk_.OpenColleagues();
   } else if (std::holds_alternative<PanelWindow::Reviews>(subject)) {
     desk_.OpenContacts(absl::ToCivilDay(now, absl::LocalTimeZone()));
   } else if (const auto* task = std::get_if<PanelWindow::Task>(&subject)) {
@@ -484,6 +505,12 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
     } else if (const auto* edit = std::get_if<ui::EditDraft>(&intent)) {
       desk_.mutable_hand().SetDraft(edit->about, edit->draft);
       desk_.NoteAskWritten(now);
+    } else if (const auto* ask = std::get_if<ui::AskOnceKnown>(&intent)) {
+      desk_.AskOnceKnown({ask->reference, ask->request, ask->only_anonymous, NewRequestId()});
+      if (fetcher_ != nullptr) fetcher_->Want(desk_.WantedNow(now));
+      if (panel_ != nullptr) panel_->NoteNews();
+    } else if (const auto* back = std::get_if<ui::TakeBackAsk>(&intent)) {
+      TakeBack(*back);
     } else if (const auto* written = std::get_if<ui::WriteReview>(&intent)) {
       desk_.mutable_review_drafts().Write(written->task, written->content, now);
     } else if (const auto* swap = std::get_if<ui::SwapDrafts>(&intent)) {
@@ -507,7 +534,7 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
     } else if (const auto* copy = std::get_if<ui::CopyText>(&intent)) {
       bar_surface_->window().SetClipboard(copy->text);
     } else if (std::holds_alternative<ui::ShowWaiting>(intent)) {
-      desk_.mutable_feed().ReleaseHeld();
+      desk_.ReleaseHeld();
       pacer_.NoteNews();
     } else if (std::holds_alternative<ui::TakeKeyboard>(intent)) {
       bar_surface_->window().TakeKeyboard();
@@ -541,6 +568,13 @@ absl::Time App::NextDeadline(absl::Time now) const {
   return deadline;
 }
 
+void App::GiveWhatIsDue(absl::Time now) {
+  for (model::ReviewDrafts::Save& save : desk_.TakeDraftsToSave(now)) {
+    Give(save.task, std::move(save.what));
+  }
+  for (model::Command& command : desk_.AsksToSend()) Give(std::move(command));
+}
+
 absl::Status App::Run(const std::function<bool()>& stopped) {
   absl::Time followed = started_;
   while (!stopped() && absl::Now() < started_ + options_.exit_after) {
@@ -554,9 +588,7 @@ absl::Status App::Run(const std::function<bool()>& stopped) {
     if (const std::optional<int64_t> seen = desk_.feed().SeenToTell(); seen && sender_ != nullptr) {
       sender_->MarkSeen(*seen);
     }
-    for (model::ReviewDrafts::Save& save : desk_.TakeDraftsToSave(now)) {
-      Give(save.task, std::move(save.what));
-    }
+    GiveWhatIsDue(now);
     KeepOnDisk();
     desktop_->WaitEvents(NextDeadline(now));
   }

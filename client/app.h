@@ -65,9 +65,14 @@ class App {
   void OpenPanel(PanelWindow::Subject subject, absl::Time now);
   void ClosePanel();
   void Do(const ui::Do& wish, absl::Time now);
+  void TakeBack(const ui::TakeBackAsk& back);
   // Keeps a command and sends it on its way.
+  void Give(model::Command command);
   void Give(const std::string& about, model::Doing what);
   void ChangeSettings(const model::Settings& settings, absl::Time now);
+  std::string NewRequestId();
+  // What is to go out by itself at this moment.
+  void GiveWhatIsDue(absl::Time now);
   void KeepOnDisk();
   absl::Status TakeScreenshot();
   absl::Status WriteFigures() const;

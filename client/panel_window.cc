@@ -124,9 +124,10 @@ std::optional<ui::PanelFrame> PanelWindow::DrawReview(const model::Desk& desk, a
   const ui::Theme& theme = around_.theme;
   const ui::Type& type = around_.type;
   if (std::holds_alternative<Reviews>(subject_)) {
-    return review_.DrawList({model::ReviewsToList(desk), model::AppealsToList(desk),
-                             model::ContactsViewOf(desk), around_.tr, now},
-                            theme, type);
+    ui::ReviewPanel::List list{model::ReviewsToList(desk), model::AppealsToList(desk),
+                               model::ContactsViewOf(desk), around_.tr, now};
+    list.asks = model::AsksToList(desk);
+    return review_.DrawList(list, theme, type);
   }
   const ui::PanelFrame gone{{ui::ClosePanel{}}, wanted_height_};
   if (const auto* review = std::get_if<Review>(&subject_)) {
@@ -180,7 +181,8 @@ std::optional<ui::PanelFrame> PanelWindow::DrawAppealOrPraise(const model::Desk&
     return kudos_.Draw(*item, answer, theme, type, around_.tr, now);
   }
   if (std::holds_alternative<Giving>(subject_)) {
-    return kudos_.DrawGiving(desk.hand(), theme, type, around_.tr);
+    const auto view = model::GivingViewOf(desk, now, absl::LocalTimeZone());
+    return kudos_.DrawGiving(desk.hand(), view, theme, type, around_.tr);
   }
   return std::nullopt;
 }
@@ -200,7 +202,8 @@ ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now)
   }
   if (std::holds_alternative<Signing>(subject_)) {
     return sign_in_.Draw(around_.chosen.sign_in, !model::HoldsSignIn(desk.feed().link().link),
-                         desk.hand().commands().size(), around_.theme, around_.type, around_.tr);
+                         desk.hand().commands().size() + desk.asks_later().all().size(),
+                         around_.theme, around_.type, around_.tr);
   }
   if (std::holds_alternative<SelfAssessment>(subject_)) return DrawSelfAssessment(desk, now);
   if (std::optional<ui::PanelFrame> review = DrawReview(desk, now)) return *review;

@@ -21,7 +21,7 @@ const Figure* FigureOf(const Standing& standing) {
 }
 
 // What waits, and when it will offer itself if it has not yet.
-Waiting WaitingOf(const Feed& feed, absl::Time now, absl::Time& offer_at) {
+Waiting WaitingOf(const Feed& feed, const AsksLater& asks, absl::Time now, absl::Time& offer_at) {
   Waiting waiting;
   waiting.because = feed.OccupationAt(now);
   // With good news on the screen a count would be the bad news; before the state is known there is
@@ -59,6 +59,9 @@ Waiting WaitingOf(const Feed& feed, absl::Time now, absl::Time& offer_at) {
   count_told(feed.appeals().items());
   count_told(feed.appeal_tasks().items());
   count_told(feed.kudos().items());
+  for (const auto& [interaction, ask] : asks.all()) {
+    if (WaitsForPerson(ask) && !ask.released) count(ask.waits_since);
+  }
   // On one interaction the break comes with its end.
   if (waiting.count == 0 || waiting.because == Occupation::kOnOne) return waiting;
   waiting.offered = now - oldest >= kOfferAfter;
@@ -66,9 +69,7 @@ Waiting WaitingOf(const Feed& feed, absl::Time now, absl::Time& offer_at) {
   return waiting;
 }
 
-}  // namespace
-
-BarView ViewOf(const Feed& feed, absl::Time now) {
+BarView ViewOf(const Feed& feed, const AsksLater& asks, absl::Time now) {
   BarView view;
   view.link = feed.link();
   absl::Duration ages_hold = absl::InfiniteDuration();
@@ -94,7 +95,7 @@ BarView ViewOf(const Feed& feed, absl::Time now) {
     view.figure = FigureOf(*standing);
     view.for_earlier_days = standing->for_earlier_days;
   }
-  view.waiting = WaitingOf(feed, now, view.valid_until);
+  view.waiting = WaitingOf(feed, asks, now, view.valid_until);
   if (ages_hold != absl::InfiniteDuration()) {
     // All ages change together, on the minute: one frame instead of one for each.
     view.valid_until = std::min(view.valid_until, WholeMinuteFrom(now + ages_hold));
@@ -102,10 +103,17 @@ BarView ViewOf(const Feed& feed, absl::Time now) {
   return view;
 }
 
+}  // namespace
+
+BarView ViewOf(const Feed& feed, absl::Time now) { return ViewOf(feed, AsksLater(), now); }
+
 BarView ViewOf(const Desk& desk, absl::Time now) {
-  BarView view = ViewOf(desk.feed(), now);
+  BarView view = ViewOf(desk.feed(), desk.asks_later(), now);
+  const std::vector<const AskLater*> to_look_at = desk.AsksToLookAt();
+  if (!to_look_at.empty()) view.look_at = to_look_at.front();
   view.prompts = static_cast<int>(desk.PromptsToDo().size());
-  view.reviews = static_cast<int>(desk.ReviewsToRead().size() + desk.DecisionsToRead().size());
+  view.reviews = static_cast<int>(desk.ReviewsToRead().size() + desk.DecisionsToRead().size() +
+                                  to_look_at.size());
   view.tasks = static_cast<int>(desk.TasksToDo().size() + desk.AppealsToDecide().size());
   return view;
 }

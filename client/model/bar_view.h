@@ -11,7 +11,7 @@ namespace aftercall::model {
 // What waits for a break.
 struct Waiting {
   int count = 0;         // verdicts and changes; 0: say nothing
-  bool offered = false;  // the count can be pressed to see them now (Feed::ReleaseHeld)
+  bool offered = false;  // the count can be pressed to see them now (Desk::ReleaseHeld)
   Occupation because = Occupation::kFree;  // never kFree or kNotKnownYet where count is not 0
 };
 
@@ -41,20 +41,22 @@ class StripItem {
 // All that the bar shows, as a pure function of (desk, now).
 struct BarView {
   LinkState link;
-  std::vector<StripItem> items;    // released, in order, newest last; valid until the feed changes
-  int prompts = 0;                 // self-assessments that can be done now
-  int reviews = 0;                 // reviews and decisions on appeals that are there to be read
+  std::vector<StripItem> items;  // released, in order, newest last; valid until the feed changes
+  int prompts = 0;               // self-assessments that can be done now
+  // Reviews and decisions on appeals that are there to be read, and requests to be looked at.
+  int reviews = 0;
   int tasks = 0;                   // reviews to write and appeals to decide
   bool figure_known = false;       // false: say nothing about today's figure
   const Figure* figure = nullptr;  // today's first CSAT question, else the first; nothing if none
   int64_t for_earlier_days = 0;    // answers of today for interactions of earlier days
+  const AskLater* look_at = nullptr;  // a request that waits for the person: the first, if any
   Waiting waiting;
   // Until when this view may stay as it is if no event comes: the whole minute by which an age has
   // changed, or the moment an offer is made.
   absl::Time valid_until = absl::InfiniteFuture();
 };
 
-// Without what the desk alone knows: no prompts, reviews and tasks.
+// Without what the desk alone knows: no prompts, reviews, tasks and requests that wait.
 BarView ViewOf(const Feed& feed, absl::Time now);
 BarView ViewOf(const Desk& desk, absl::Time now);
 

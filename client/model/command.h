@@ -17,6 +17,7 @@ struct AskDraft {
   std::vector<std::string> elements;  // ids of those that matter
   std::string moments;                // a line, for MomentsIn
   std::string not_to_ask;             // names, for NamesIn
+  bool only_anonymous = true;         // if it is to go out by itself: only with the name hidden
   bool operator==(const AskDraft&) const = default;
 };
 

@@ -10,6 +10,9 @@ void Desk::Restore(Kept kept) {
   feed_.Restore(std::move(kept.feed));
   hand_.Restore(std::move(kept.drafts), std::move(kept.commands));
   review_drafts_.Restore(std::move(kept.review_drafts));
+  asks_later_.Restore(std::move(kept.asks_later), [this](const AskLater& ask) {
+    return hand_.Pending(AboutAsking(ask.reference.interaction)) != nullptr;
+  });
   forms_ = std::move(kept.forms);
   evaluations_ = std::move(kept.evaluations);
 }
@@ -17,8 +20,8 @@ void Desk::Restore(Kept kept) {
 std::optional<Kept> Desk::Keep() const {
   std::optional<FeedKept> feed = feed_.Keep();
   if (!feed) return std::nullopt;
-  return Kept{*std::move(feed), hand_.drafts(),       hand_.commands(),
-              forms_,           review_drafts_.all(), evaluations_};
+  return Kept{*std::move(feed),     hand_.drafts(), hand_.commands(), forms_,
+              review_drafts_.all(), evaluations_,   asks_later_.all()};
 }
 
 absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
@@ -33,9 +36,11 @@ absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
   } else if (const auto* own = std::get_if<CommittedTold>(&event.payload)) {
     feed_.NoteCommitted(own->interaction, own->committed);
   } else if (const auto* who = std::get_if<PreviewTold>(&event.payload)) {
-    On(*who);
+    On(*who, now);
   } else if (const auto* contacts = std::get_if<ContactsTold>(&event.payload)) {
     On(*contacts);
+  } else if (const auto* colleagues = std::get_if<ColleaguesTold>(&event.payload)) {
+    On(*colleagues);
   } else if (const auto* task = std::get_if<ReviewTaskTold>(&event.payload)) {
     On(*task);
   } else if (const auto* appeal = std::get_if<AppealTold>(&event.payload)) {
@@ -46,6 +51,7 @@ absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
   absl::Status applied = feed_.Apply(event, now);
   DropDraftsOfNothing();
   DropEvaluationsOfNothing();
+  if (IsFree(now)) asks_later_.Release();
   return applied;
 }
 
@@ -57,6 +63,11 @@ void Desk::On(const CommandAnswered& answered, absl::Time now) {
     if (answered.refusal && std::holds_alternative<SaveReviewDraft>(command.what)) {
       review_drafts_.NoteSaveRefused(command.about, *answered.refusal, now);
     }
+    const auto* const asked = std::get_if<RequestReview>(&command.what);
+    if (asked != nullptr) NoteAskAnswered(*asked, answered.refusal, now);
+    const auto* const kudos = std::get_if<GiveKudos>(&command.what);
+    const bool has_it = !answered.refusal || answered.refusal->reason == "KUDOS_GIVEN_TODAY";
+    if (kudos != nullptr && has_it) kudos_given_[kudos->user] = now;
     const auto* const lend = std::get_if<LendReview>(&command.what);
     if (lend != nullptr && !answered.refusal) feed_.NoteLent(command.about, lend->lent);
     const auto* const start = std::get_if<StartEvaluation>(&command.what);
@@ -76,7 +87,17 @@ void Desk::On(const ReviewTaskTold& told) {
   review_drafts_.TakeSaved(told.key.name, told.body.draft, told.body.other_draft);
 }
 
-void Desk::On(const PreviewTold& told) {
+void Desk::NoteAskAnswered(const RequestReview& asked, const std::optional<Refusal>& refusal,
+                           absl::Time now) {
+  if (refusal) {
+    asks_later_.NoteRefused(asked.interaction, *refusal, IsFree(now), now);
+  } else {
+    asks_later_.TakeBack(asked.interaction);
+  }
+}
+
+void Desk::On(const PreviewTold& told, absl::Time now) {
+  asks_later_.Hear(told.key, told.preview, IsFree(now), now);
   if (told.key != asking_) return;
   preview_ = told.preview;
   if (!told.preview.form.name.empty()) ask_form_ = told.preview.form;
@@ -87,6 +108,12 @@ void Desk::On(const ContactsTold& told) {
   contacts_.awaits_answer = false;
   contacts_.refusal = told.refusal;
   if (!told.refusal) contacts_.contacts = told.contacts;
+}
+
+void Desk::On(const ColleaguesTold& told) {
+  if (told.key != colleagues_key_) return;
+  awaits_colleagues_ = false;
+  if (told.colleagues) colleagues_ = told.colleagues;
 }
 
 // Of reviews that are submitted, or that the person is no longer asked for.
@@ -179,8 +206,10 @@ Desk::Wanted Desk::WantedNow(absl::Time now) const {
   wanted.appeals = feed_.appeals().Wanted();
   wanted.appeal_tasks = feed_.appeal_tasks().Wanted();
   const bool asks = !asking_.interaction.empty() && !preview_;
+  wanted.previews = asks_later_.Unsaid();
   if (asks && preview_due_ <= now) wanted.previews.push_back(asking_);
   if (contacts_.awaits_answer) wanted.contacts = contacts_key_;
+  if (awaits_colleagues_) wanted.colleagues = colleagues_key_;
   for (const Prompt& prompt : feed_.assessments().prompts()) {
     const std::string& interaction = prompt.told.reference.interaction;
     const bool is_committed = prompt.told.state == SelfAssessment::State::kCommitted;
@@ -233,10 +262,45 @@ const ReviewPreview* Desk::preview(absl::string_view interaction) const {
   return preview_ && interaction == asking_.interaction ? &*preview_ : nullptr;
 }
 
+void Desk::AskOnceKnown(AskLater ask) {
+  hand_.ForgetRefusal(AboutAsking(ask.reference.interaction));
+  asks_later_.Give(std::move(ask));
+}
+
+void Desk::TakeBackAsk(const std::string& interaction) {
+  if (hand_.Pending(AboutAsking(interaction)) == nullptr) asks_later_.TakeBack(interaction);
+}
+
+std::vector<Command> Desk::AsksToSend() const {
+  std::vector<Command> commands = asks_later_.ToSend();
+  std::erase_if(commands,
+                [&](const Command& command) { return hand_.Pending(command.about) != nullptr; });
+  return commands;
+}
+
+std::vector<const AskLater*> Desk::AsksToLookAt() const {
+  std::vector<const AskLater*> waiting;
+  for (const auto& [interaction, ask] : asks_later_.all()) {
+    const bool is_sent = hand_.Pending(AboutAsking(interaction)) != nullptr;
+    if (WaitsForPerson(ask) && ask.released && !is_sent) waiting.push_back(&ask);
+  }
+  return waiting;
+}
+
+void Desk::ReleaseHeld() {
+  feed_.ReleaseHeld();
+  asks_later_.Release();
+}
+
 void Desk::OpenContacts(absl::CivilDay today) {
   contacts_key_ = {today - kDaysBefore, contacts_key_.opening + 1};
   contacts_.awaits_answer = true;
   contacts_.refusal.reset();
+}
+
+void Desk::OpenColleagues() {
+  ++colleagues_key_.opening;
+  awaits_colleagues_ = true;
 }
 
 const forms::Form* Desk::FindForm(const FormKey& key) const {

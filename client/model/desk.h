@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "client/model/asks_later.h"
 #include "client/model/feed.h"
 #include "client/model/hand.h"
 #include "client/model/review_drafts.h"
@@ -24,6 +25,7 @@ struct Kept {
   std::map<FormKey, forms::Form> forms;
   std::map<std::string, ReviewDraft, std::less<>> review_drafts = {};
   std::map<std::string, std::string, std::less<>> evaluations = {};  // as Desk::evaluations
+  AsksLater::All asks_later = {};
 };
 
 // What is on one person's desk: the feed as the server tells it, what the person's own hand has
@@ -39,14 +41,16 @@ class Desk {
   // Rises with every change of what Keep() would give.
   uint64_t revision() const { return feed_.revision() + revision_by_hand() + forms_told_; }
   // Of what the person did: what must not be lost with the next breath.
-  uint64_t revision_by_hand() const { return hand_.revision() + review_drafts_.revision(); }
+  uint64_t revision_by_hand() const {
+    return hand_.revision() + review_drafts_.revision() + asks_later_.revision();
+  }
 
   // Applies one event that arrived at `now`; errors are the feed's.
   absl::Status Apply(const FeedEvent& event, absl::Time now);
 
   // What is not here yet: forms that self-assessments and reviews fill in, reviews that are there,
   // review tasks and appeals that were opened, who could be asked for the review that the person is
-  // about to ask for, and their contacts to choose from.
+  // about to ask for, their contacts to choose from, and their colleagues by name.
   struct Wanted {
     std::vector<FormKey> forms;
     std::vector<ReviewKey> reviews;
@@ -56,6 +60,7 @@ class Desk {
     std::vector<PreviewKey> previews;
     std::optional<ContactsKey> contacts = {};
     std::vector<std::string> committed = {};  // on another desk: interactions
+    std::optional<ColleaguesKey> colleagues = {};
     bool operator==(const Wanted&) const = default;
   };
   Wanted WantedNow(absl::Time now = absl::InfiniteFuture()) const;
@@ -101,6 +106,18 @@ class Desk {
   // here yet.
   const forms::Form* AskForm() const { return FindForm(ask_form_); }
 
+  // The person asks although nobody can say who could be asked: see AsksLater.
+  void AskOnceKnown(AskLater ask);
+  // They do without it after all, or change it. What is on its way cannot be taken back.
+  void TakeBackAsk(const std::string& interaction);
+  // Those that are to go out now; they are to be given to the hand.
+  std::vector<Command> AsksToSend() const;
+  // Those that wait for the person to look, and may be shown.
+  std::vector<const AskLater*> AsksToLookAt() const;
+
+  // The person asked to see what waits (the count's offer was taken).
+  void ReleaseHeld();
+
   // The person wants to choose one of their contacts of `today` and the kDaysBefore days before.
   // Those known already stay until the answer is here.
   void OpenContacts(absl::CivilDay today);
@@ -117,19 +134,32 @@ class Desk {
   const std::map<std::string, std::string, std::less<>>& evaluations() const {
     return evaluations_;
   }
+  // The person is about to name colleagues. Those known already stay until the answer is here.
+  void OpenColleagues();
+  // The person's own team first, as the server told; never kept on disk. nullptr: they are not
+  // known. Valid until the next event.
+  const std::vector<Colleague>* colleagues() const { return colleagues_ ? &*colleagues_ : nullptr; }
+  // To whom the person has said well done since the program started, as they were named, and when
+  // the server last said that it has it.
+  const std::map<std::string, absl::Time>& kudos_given() const { return kudos_given_; }
 
   const Feed& feed() const { return feed_; }
   Feed& mutable_feed() { return feed_; }
   const Hand& hand() const { return hand_; }
   Hand& mutable_hand() { return hand_; }
+  const AsksLater& asks_later() const { return asks_later_; }
   const ReviewDrafts& review_drafts() const { return review_drafts_; }
   ReviewDrafts& mutable_review_drafts() { return review_drafts_; }
 
  private:
   void On(const CommandAnswered& answered, absl::Time now);
   void On(const ReviewTaskTold& told);
-  void On(const PreviewTold& told);
+  void On(const PreviewTold& told, absl::Time now);
+  void NoteAskAnswered(const RequestReview& asked, const std::optional<Refusal>& refusal,
+                       absl::Time now);
+  bool IsFree(absl::Time now) const { return feed_.OccupationAt(now) == Occupation::kFree; }
   void On(const ContactsTold& told);
+  void On(const ColleaguesTold& told);
   PreviewKey AskKeyOf(std::string interaction) const;
   void DropDraftsOfNothing();
   void DropEvaluationsOfNothing();
@@ -139,6 +169,7 @@ class Desk {
   Feed feed_;
   Hand hand_;
   ReviewDrafts review_drafts_;
+  AsksLater asks_later_;
   std::map<FormKey, forms::Form> forms_;
   uint64_t forms_told_ = 0;
   PreviewKey asking_;  // without an interaction: none
@@ -149,6 +180,10 @@ class Desk {
   KnownContacts contacts_;
   std::map<std::string, std::string, std::less<>> evaluations_;
   std::set<std::string> evaluations_told_;  // tasks among those that the feed has told of
+  ColleaguesKey colleagues_key_;
+  bool awaits_colleagues_ = false;
+  std::optional<std::vector<Colleague>> colleagues_;
+  std::map<std::string, absl::Time> kudos_given_;
 };
 
 }  // namespace aftercall::model

@@ -9,6 +9,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "client/model/appeal.h"
+#include "client/model/colleagues.h"
 #include "client/model/command.h"
 #include "client/model/contact.h"
 #include "client/model/link.h"
@@ -206,12 +207,18 @@ struct ContactsTold {
   std::optional<Refusal> refusal = std::nullopt;
 };
 
+// Who works at the person's site; nothing: the server does not say.
+struct ColleaguesTold {
+  ColleaguesKey key;
+  std::optional<std::vector<Colleague>> colleagues;
+};
+
 // One message from the network to the model.
 struct FeedEvent {
   std::optional<Cursor> cursor;  // to be kept once the payload is applied
   std::variant<LinkState, Opened, EntryBatch, SnapshotBatch, CaughtUp, Bookmark, Standing, SeenTold,
                CommandAnswered, FormTold, ReviewTold, ReviewTaskTold, AppealTold, AppealTaskTold,
-               PreviewTold, ContactsTold, CommittedTold>
+               PreviewTold, ContactsTold, ColleaguesTold, CommittedTold>
       payload;
 };
 

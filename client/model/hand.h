@@ -39,6 +39,7 @@ class Hand {
   const Refusal* refusal(const std::string& about) const;
   // Whether the server has taken praise about it since the program began.
   bool WasPraised(const std::string& about) const { return praised_.contains(about); }
+  void ForgetRefusal(const std::string& about) { refusals_.erase(about); }
 
   const std::map<std::string, Draft>& drafts() const { return drafts_; }
 

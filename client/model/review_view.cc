@@ -23,6 +23,8 @@ std::optional<InteractionReference> ReferenceTo(const Desk& desk, absl::string_v
       if (contact.reference.interaction == interaction) return contact.reference;
     }
   }
+  const AskLater* const later = desk.asks_later().Find(interaction);
+  if (later != nullptr) return later->reference;
   const std::vector<const Item*> verdicts = VerdictsOn(desk, interaction);
   if (verdicts.empty()) return std::nullopt;
   const Verdict& verdict = verdicts.front()->verdict;
@@ -87,6 +89,8 @@ std::optional<AskView> AskViewOf(const Desk& desk, absl::string_view interaction
   view.preview = desk.preview(interaction);
   view.form = desk.AskForm();
   view.draft = desk.hand().draft(about);
+  view.colleagues = desk.colleagues();
+  view.later = desk.asks_later().Find(interaction);
   view.is_sent = desk.hand().Pending(about) != nullptr;
   view.refusal = desk.hand().refusal(about);
   view.is_live = IsLive(desk);
@@ -107,7 +111,8 @@ ContactsView ContactsViewOf(const Desk& desk) {
     const ReviewItem* const review = ReviewOf(desk, interaction);
     const bool is_held = review != nullptr && !review->released;
     const bool is_sent = desk.hand().Pending(AboutAsking(interaction)) != nullptr;
-    view.rows.push_back({&contact, is_held ? nullptr : review, is_held || is_sent});
+    const AskLater* const later = is_sent ? nullptr : desk.asks_later().Find(interaction);
+    view.rows.push_back({&contact, is_held ? nullptr : review, is_held || is_sent, later});
   }
   return view;
 }
@@ -116,6 +121,14 @@ std::optional<VerdictKey> LatestAnswerOn(const Desk& desk, absl::string_view int
   const std::vector<const Item*> verdicts = VerdictsOn(desk, interaction);
   if (verdicts.empty()) return std::nullopt;
   return verdicts.back()->verdict.key();
+}
+
+std::vector<const AskLater*> AsksToList(const Desk& desk) {
+  std::vector<const AskLater*> list;
+  for (const auto& [interaction, ask] : desk.asks_later().all()) {
+    if (desk.hand().Pending(AboutAsking(interaction)) == nullptr) list.push_back(&ask);
+  }
+  return list;
 }
 
 std::vector<const ReviewItem*> ReviewsToList(const Desk& desk) {

@@ -35,15 +35,18 @@ std::optional<ReviewView> ReviewViewOf(const Desk& desk, absl::string_view name)
 
 // All that the panel for asking shows.
 struct AskView {
-  InteractionReference reference;          // of what
-  const ReviewPreview* preview = nullptr;  // nullptr: the server has not said yet
-  const forms::Form* form = nullptr;       // nullptr: it is not here yet
-  Draft draft;                             // as written so far
-  bool is_sent = false;                    // the request is on its way
-  const Refusal* refusal = nullptr;        // why it was refused
-  bool is_live = false;                    // the server is there
+  InteractionReference reference;                      // of what
+  const ReviewPreview* preview = nullptr;              // nullptr: the server has not said yet
+  const forms::Form* form = nullptr;                   // nullptr: it is not here yet
+  Draft draft;                                         // as written so far
+  const std::vector<Colleague>* colleagues = nullptr;  // nullptr: they are not known
+  const AskLater* later = nullptr;   // given while nobody could say who could be asked
+  bool is_sent = false;              // the request is on its way
+  const Refusal* refusal = nullptr;  // why it was refused
+  bool is_live = false;              // the server is there
 };
-// Nothing where neither the strip nor the list of contacts has that interaction.
+// Nothing where neither the strip, nor the list of contacts, nor a request given for later has that
+// interaction.
 std::optional<AskView> AskViewOf(const Desk& desk, absl::string_view interaction);
 
 // One of the person's contacts, and how asking about it stands.
@@ -51,6 +54,7 @@ struct ContactRow {
   const Contact* contact = nullptr;
   const ReviewItem* review = nullptr;  // the latest of it; nullptr: none, or one kept for a break
   bool is_asked = false;               // a request is on its way, or a review is kept for a break
+  const AskLater* later = nullptr;     // a request that was given, and is not on its way
 };
 struct ContactsView {
   std::vector<ContactRow> rows;      // the latest first
@@ -65,6 +69,9 @@ ContactsView ContactsViewOf(const Desk& desk);
 // The latest of the customer's answers about an interaction that may be shown; nothing where the
 // strip has none.
 std::optional<VerdictKey> LatestAnswerOn(const Desk& desk, absl::string_view interaction);
+
+// Requests that were given and are not on their way.
+std::vector<const AskLater*> AsksToList(const Desk& desk);
 
 // The reviews that the panel lists: the latest asked for first, without those kept for a break.
 std::vector<const ReviewItem*> ReviewsToList(const Desk& desk);

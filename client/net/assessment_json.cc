@@ -50,14 +50,16 @@ model::Committed CommittedFrom(const json& from) {
 json ToJson(const model::Draft& draft) {
   json to = {{"scores", ToJson(draft.scores)}, {"note", draft.note}};
   if (draft.ask != model::AskDraft()) {
-    to["ask"] = {draft.ask.elements, draft.ask.moments, draft.ask.not_to_ask};
+    to["ask"] = {draft.ask.elements, draft.ask.moments, draft.ask.not_to_ask,
+                 draft.ask.only_anonymous};
   }
   return to;
 }
 
+// Files of earlier versions have the first three alone.
 model::AskDraft AskDraftFrom(const json& from) {
   return {from.at(0).get<std::vector<std::string>>(), from.at(1).get<std::string>(),
-          from.at(2).get<std::string>()};
+          from.at(2).get<std::string>(), from.size() == 3 || from.at(3).get<bool>()};
 }
 
 model::Draft DraftFrom(const json& from) {
@@ -84,6 +86,49 @@ model::RequestReview AskingFrom(const json& from) {
 // A word of `from`, which files of earlier versions have fewer of.
 std::string WordIn(const json& from, size_t index) {
   return index < from.size() ? from.at(index).get<std::string>() : "";
+}
+
+json WriteSaid(const model::ReviewPreview& said) {
+  return {{"could_be_asked", said.could_be_asked},
+          {"by_leader", said.by_leader},
+          {"anonymous", said.anonymous},
+          {"refusal", {said.refusal, said.refusal_reason, said.refused_value}},
+          {"form", ToJson(said.form)}};
+}
+
+model::ReviewPreview SaidFrom(const json& from) {
+  const json& refusal = from.at("refusal");
+  return {NumberFrom<int>(from.at("could_be_asked")),
+          from.at("by_leader").get<bool>(),
+          from.at("anonymous").get<bool>(),
+          refusal.at(0).get<std::string>(),
+          refusal.at(1).get<std::string>(),
+          refusal.at(2).get<std::string>(),
+          FormKeyFrom(from.at("form"))};
+}
+
+json WriteLater(const model::AskLater& ask) {
+  return {{"reference", ToJson(ask.reference)},
+          {"request", WriteAsking(ask.request)},
+          {"only_anonymous", ask.only_anonymous},
+          {"request_id", ask.request_id},
+          {"said", ask.said ? WriteSaid(*ask.said) : json()},
+          {"released", ask.released},
+          {"waits_since", ToJson(ask.waits_since)}};
+}
+
+model::AskLater LaterFrom(const json& from) {
+  model::AskLater ask;
+  ask.reference = ReferenceFrom(from.at("reference"));
+  ask.request = AskingFrom(from.at("request"));
+  from.at("only_anonymous").get_to(ask.only_anonymous);
+  from.at("request_id").get_to(ask.request_id);
+  const bool is_one = ask.request.interaction == ask.reference.interaction;
+  if (!is_one || ask.request_id.empty()) throw Nonsense("no request", from);
+  ask.said = Optional(from, "said", SaidFrom);
+  from.at("released").get_to(ask.released);
+  ask.waits_since = TimeFrom(from.at("waits_since"));
+  return ask;
 }
 
 // Commands that say all by being what they are.
@@ -272,6 +317,8 @@ void AddHand(const model::Kept& kept, json& to) {
   json& reviews = to["review_drafts"] = json::object();
   for (const auto& [task, draft] : kept.review_drafts) reviews[task] = ToJson(draft);
   to["evaluations"] = kept.evaluations;
+  json& later = to["asks_later"] = json::array();
+  for (const auto& [interaction, ask] : kept.asks_later) later.push_back(WriteLater(ask));
   json& forms = to["forms"] = json::array();
   for (const auto& [key, form] : kept.forms) forms.push_back({ToJson(key), forms::WriteForm(form)});
 }
@@ -285,6 +332,14 @@ void TakeHand(const json& from, model::Kept& kept) {
     kept.review_drafts[task] = ReviewDraftFrom(draft);
   }
   if (from.contains("evaluations")) from.at("evaluations").get_to(kept.evaluations);
+  // Files of earlier versions have none.
+  for (const json& ask : from.value("asks_later", json::array())) {
+    model::AskLater later = LaterFrom(ask);
+    std::string interaction = later.reference.interaction;
+    if (!kept.asks_later.emplace(std::move(interaction), std::move(later)).second) {
+      throw Nonsense("asked twice", ask);
+    }
+  }
   for (const json& form : from.at("forms")) {
     kept.forms[FormKeyFrom(form.at(0))] = FormFrom(form.at(1));
   }

@@ -99,6 +99,7 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Make(ConnectionOptions o
   impl->channel = grpc::CreateCustomChannel(options.server, credentials, ArgumentsFor(options));
   impl->feeds = v1::FeedService::NewStub(impl->channel);
   impl->assessments = v1::AssessmentService::NewStub(impl->channel);
+  impl->directory = v1::DirectoryService::NewStub(impl->channel);
   impl->forms = v1::FormService::NewStub(impl->channel);
   impl->reviews = v1::ReviewService::NewStub(impl->channel);
   impl->appeals = v1::AppealService::NewStub(impl->channel);

@@ -12,6 +12,7 @@
 #include "absl/synchronization/mutex.h"
 #include "aftercall/v1/appeal_service.grpc.pb.h"
 #include "aftercall/v1/assessment_service.grpc.pb.h"
+#include "aftercall/v1/directory_service.grpc.pb.h"
 #include "aftercall/v1/feed_service.grpc.pb.h"
 #include "aftercall/v1/form_service.grpc.pb.h"
 #include "aftercall/v1/interaction_service.grpc.pb.h"
@@ -65,6 +66,7 @@ struct Connection::Impl {
   std::shared_ptr<grpc::Channel> channel;
   std::unique_ptr<v1::FeedService::Stub> feeds;
   std::unique_ptr<v1::AssessmentService::Stub> assessments;
+  std::unique_ptr<v1::DirectoryService::Stub> directory;
   std::unique_ptr<v1::FormService::Stub> forms;
   std::unique_ptr<v1::ReviewService::Stub> reviews;
   std::unique_ptr<v1::AppealService::Stub> appeals;

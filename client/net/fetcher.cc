@@ -32,10 +32,12 @@ using ReviewTask = OpenedThing<model::ReviewTaskBody>;
 using Appeal = OpenedThing<model::AppealBody>;
 using AppealTask = OpenedThing<model::AppealTaskBody>;
 using Key = std::variant<model::FormKey, model::ReviewKey, ReviewTask, Appeal, AppealTask,
-                         model::PreviewKey, model::ContactsKey, CommittedKey>;
+                         model::PreviewKey, model::ContactsKey, model::ColleaguesKey, CommittedKey>;
 
 // Of three days; more than anybody has.
 constexpr int kMostContacts = 300;
+// As many as the server gives at once. Whoever comes after them can still be named by hand.
+constexpr int kMostColleagues = 1000;
 
 absl::Status Check(const model::FormKey& key, const forms::Form& form) {
   const auto problems = forms::Check(form, i18n::Translator("en"));
@@ -64,6 +66,7 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     for (const model::OpenedKey& key : wanted.appeal_tasks) Want(Key(AppealTask{key}));
     for (const model::PreviewKey& key : wanted.previews) Want(Key(key));
     if (wanted.contacts) Want(Key(*wanted.contacts));
+    if (wanted.colleagues) Want(Key(*wanted.colleagues));
     for (const std::string& interaction : wanted.committed) Want(Key(CommittedKey{interaction}));
   }
 
@@ -150,6 +153,14 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     request.set_page_size(kMostContacts);
     Call<v1::ListInteractionsResponse>(std::move(request), [this](auto... call) {
       connection_.interactions->async()->ListInteractions(call...);
+    });
+  }
+
+  void Send(const model::ColleaguesKey&) {
+    v1::ListColleaguesRequest request;
+    request.set_page_size(kMostColleagues);
+    Call<v1::ListColleaguesResponse>(std::move(request), [this](auto... call) {
+      connection_.directory->async()->ListColleagues(call...);
     });
   }
 
@@ -260,6 +271,16 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     asked_.erase(key);
     model::ContactsTold told{std::get<model::ContactsKey>(key), ContactsFromProto(response)};
     if (!status.ok()) told.refusal = RefusalOf(status);
+    inbox_.Push({std::nullopt, std::move(told)});
+    return absl::OkStatus();
+  }
+
+  absl::Status Take(const Key& key, const absl::Status& status,
+                    const v1::ListColleaguesResponse& response) {
+    asked_.erase(key);
+    model::ColleaguesTold told{std::get<model::ColleaguesKey>(key), std::nullopt};
+    // A server that does not give them is one where names are written by hand.
+    if (status.ok()) told.colleagues = ColleaguesFromProto(response);
     inbox_.Push({std::nullopt, std::move(told)});
     return absl::OkStatus();
   }

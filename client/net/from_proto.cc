@@ -627,6 +627,16 @@ model::Contacts ContactsFromProto(const v1::ListInteractionsResponse& response) 
   return contacts;
 }
 
+std::vector<model::Colleague> ColleaguesFromProto(const v1::ListColleaguesResponse& response) {
+  std::vector<model::Colleague> colleagues;
+  for (const v1::Colleague& proto : response.colleagues()) {
+    if (proto.name().empty() || proto.display_name().empty()) continue;
+    colleagues.push_back(
+        {proto.name(), TextOf(proto.display_name()), TextOf(proto.team_display_name())});
+  }
+  return colleagues;
+}
+
 v1::ReviewContent ToProto(const forms::ReviewContent& content) {
   v1::ReviewContent proto;
   for (const forms::ReviewContent::Element& from : content.elements) {

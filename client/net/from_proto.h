@@ -2,6 +2,7 @@
 
 #include "aftercall/v1/appeal.pb.h"
 #include "aftercall/v1/assessment.pb.h"
+#include "aftercall/v1/directory_service.pb.h"
 #include "aftercall/v1/feed_service.pb.h"
 #include "aftercall/v1/interaction_service.pb.h"
 #include "aftercall/v1/review.pb.h"
@@ -38,6 +39,10 @@ model::AppealTaskBody AppealTaskBodyFromProto(const aftercall::v1::AppealTask& t
 // The person's contacts, the latest first, without those that never reached them and without the
 // answers, which may be sealed.
 model::Contacts ContactsFromProto(const aftercall::v1::ListInteractionsResponse& response);
+
+// In the server's order, without those that have no name.
+std::vector<model::Colleague> ColleaguesFromProto(
+    const aftercall::v1::ListColleaguesResponse& response);
 
 // What the person writes, as the server takes it.
 aftercall::v1::ReviewContent ToProto(const forms::ReviewContent& content);

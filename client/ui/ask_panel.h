@@ -13,8 +13,10 @@
 namespace aftercall::ui {
 
 // Asking for a colleague's review of one interaction: the question, what matters, where to listen,
-// whom not to ask; and, before it is sent, who could be asked. Keys go into the question at once.
-// Once the request has been taken, OpenReviews follows. The interface thread alone.
+// whom not to ask; and, before it is sent, who could be asked. Where nobody can say that yet, the
+// request can be kept (AskOnceKnown): it is shown as it was given until it has gone out, waits for
+// the person, or is taken back. Keys go into the question at once. Once the request has been taken,
+// OpenReviews follows. The interface thread alone.
 class AskPanel {
  public:
   PanelFrame Draw(const model::AskView& view, const Theme& theme, const Type& type,
@@ -28,7 +30,14 @@ class AskPanel {
   void DrawElements(const Frame& frame, const Painter& painter, Column& column,
                     model::Draft& draft);
   void DrawMoments(const Frame& frame, const Painter& painter, Column& column, model::Draft& draft);
+  void DrawChips(const Frame& frame, const Painter& painter, Column& column, std::string& line);
   void DrawNames(const Frame& frame, const Painter& painter, Column& column, model::Draft& draft);
+  void DrawOnceKnown(const Frame& frame, const Painter& painter, Column& column,
+                     model::Draft& draft);
+  void DrawWho(const Frame& frame, Column& column);
+  PanelFrame DrawKept(const Frame& frame, const Type& type);
+  PanelFrame DrawForm(const Frame& frame, const Type& type);
+  bool TakesAnswer(const model::AskView& view);
   void MoveFocus();
 
   PanelPage page_;
@@ -37,6 +46,8 @@ class AskPanel {
   TextArea names_;
   bool is_open_ = false;  // it has been drawn before
   bool asked_ = false;    // the person has asked, and the server has not answered yet
+  bool kept_ = false;     // it was shown as kept in the last frame
+  bool hurries_ = false;  // they have pressed before it was known who could be asked
   bool edited_ = false;   // they have written on since: why it was refused may hold no more
 };
 

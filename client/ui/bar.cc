@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "client/ui/ask_later_words.h"
 #include "client/ui/keys.h"
 
 namespace aftercall::ui {
@@ -129,37 +130,51 @@ float Bar::DrawSentence(const Painter& painter, const std::string& sentence, flo
                              painter.theme().text, fitting);
 }
 
-void Bar::DrawPress(const Painter& painter, const std::string& sentence, float left, float right,
-                    const Intent& intent, Frame& frame) const {
+bool Bar::DrawPressable(const Painter& painter, const char* id, const std::string& sentence,
+                        float left, float& right) const {
   const ImVec2 from(left + kSentenceLeft - 8, 6);
   const float width = painter.Width(Style::kRegular, sentence) + 16;
   const ImVec2 to(std::min(right, from.x + width), painter.size().y - 6);
   bool hovered = false;
-  if (painter.Area("sentence", from, to, &hovered)) frame.intents.push_back(intent);
+  const bool pressed = painter.Area(id, from, to, &hovered);
   if (hovered) painter.Box(from, to, painter.theme().fill, 5);
   painter.Outline(from, to, painter.theme().edge, 5);
+  DrawSentence(painter, sentence, left, right);
+  right = to.x;
+  return pressed;
 }
 
 void Bar::DrawMiddle(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
                      std::string sentence, float left, float right, absl::Time now, Frame& frame) {
   // On an interaction: one neutral count and nothing beside it.
   if (const std::string waiting = model::WordsOf(tr, view.waiting); !waiting.empty()) {
-    if (view.waiting.offered) DrawPress(painter, waiting, left, right, ShowWaiting{}, frame);
-    DrawSentence(painter, waiting, left, right);
+    if (!view.waiting.offered) {
+      DrawSentence(painter, waiting, left, right);
+    } else if (DrawPressable(painter, "waiting", waiting, left, right)) {
+      frame.intents.push_back(ShowWaiting{});
+    }
     return;
   }
   const bool items = HasItems(view);
   if (view.link.link == model::Link::kConnecting && items) sentence.clear();
+  // How the link stands comes first.
+  const bool looks = sentence.empty() && view.look_at != nullptr;
+  if (looks) sentence = WaitsWords(tr, *view.look_at);
   if (sentence.empty() && !items)
     sentence = tr.Tr("Nothing yet. Answers appear here as they come.");
   float strip_left = left;
   if (!sentence.empty()) {
-    const float room = items ? right - kLeastStrip : right;
-    const float until = std::max(room, left + kLeastStrip);
+    float end = std::max(items ? right - kLeastStrip : right, left + kLeastStrip);
     if (!model::HoldsSignIn(view.link.link)) {
-      DrawPress(painter, sentence, left, until, OpenSignIn{}, frame);
+      if (DrawPressable(painter, "sign in", sentence, left, end)) {
+        frame.intents.push_back(OpenSignIn{});
+      }
+    } else if (!looks) {
+      end = DrawSentence(painter, sentence, left, end);
+    } else if (DrawPressable(painter, "look", sentence, left, end)) {
+      frame.intents.push_back(OpenAsk{view.look_at->reference.interaction});
     }
-    strip_left = DrawSentence(painter, sentence, left, until) + kSentenceLeft;
+    strip_left = end + kSentenceLeft;
     if (items) VerticalRule(painter, strip_left++);
   }
   if (!items) return;

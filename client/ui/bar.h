@@ -47,9 +47,9 @@ class Bar {
   void DrawHint(const Painter& painter, const std::string& hint, float right) const;
   void DrawMiddle(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
                   std::string sentence, float left, float right, absl::Time now, Frame& frame);
-  // The frame around a sentence that can be pressed.
-  void DrawPress(const Painter& painter, const std::string& sentence, float left, float right,
-                 const Intent& intent, Frame& frame) const;
+  // The same, outlined, where pressing it leads somewhere. `right` becomes its end.
+  bool DrawPressable(const Painter& painter, const char* id, const std::string& sentence,
+                     float left, float& right) const;
   float DrawSentence(const Painter& painter, const std::string& sentence, float left,
                      float right) const;
   void ReadKeys(Frame& frame) const;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "client/model/words.h"
+#include "client/ui/ask_later_words.h"
 #include "client/ui/list_row.h"
 #include "client/ui/review_words.h"
 
@@ -34,6 +35,11 @@ ListRow RowOf(const Translator& tr, const Theme& theme, const model::ContactRow&
   if (row.is_asked) {
     drawn.state = tr.Tr("you have asked");
     drawn.can_press = false;
+  } else if (row.later != nullptr) {
+    const bool is_news = model::WaitsForPerson(*row.later) && row.later->released;
+    drawn.state = StateWords(tr, *row.later);
+    if (is_news) drawn.style = Style::kBold;
+    drawn.state_colour = is_news ? theme.accent : theme.muted;
   } else if (row.review != nullptr) {
     const bool is_news = row.review->told.state == model::Review::State::kSubmitted;
     drawn.state = StateWords(tr, row.review->told);
@@ -95,8 +101,9 @@ void DrawContacts(const Painter& painter, Column& column, const model::ContactsV
     }
     if (!DrawListRow(painter, column, RowOf(tr, theme, row, at))) continue;
     const std::string& interaction = row.contact->reference.interaction;
-    out.push_back(row.review != nullptr ? Intent(OpenReview{row.review->told.name})
-                                        : Intent(OpenAsk{interaction}));
+    const bool opens_review = row.review != nullptr && row.later == nullptr;
+    out.push_back(opens_review ? Intent(OpenReview{row.review->told.name})
+                               : Intent(OpenAsk{interaction}));
   }
   if (!view.has_more) return;
   column.Space(10);

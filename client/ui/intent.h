@@ -38,6 +38,19 @@ struct OpenAsk {
   std::string interaction;
   bool operator==(const OpenAsk&) const = default;
 };
+// The person asks although nobody can say yet who could be asked; and takes that back, to change it
+// or to do without it.
+struct AskOnceKnown {
+  model::InteractionReference reference;
+  model::RequestReview request;
+  bool only_anonymous = true;
+  bool operator==(const AskOnceKnown&) const = default;
+};
+struct TakeBackAsk {
+  std::string interaction;
+  bool with_draft = false;  // true: what was written goes too, and the panel closes
+  bool operator==(const TakeBackAsk&) const = default;
+};
 // The field for an answer opens or closes; the review panel keeps these to itself.
 struct BeginAnswer {
   bool operator==(const BeginAnswer&) const = default;
@@ -163,11 +176,11 @@ struct GiveKeyboardBack {
 
 using Intent =
     std::variant<OpenDetail, OpenDay, OpenPrompts, OpenPrompt, OpenReviews, OpenReview, OpenAsk,
-                 BeginAnswer, CancelAnswer, TellMissing, EditDraft, Do, OpenTasks, OpenTask,
-                 OpenAppeal, OpenReviewAppeal, OpenMadeAppeal, OpenAppealTask, OpenKudos,
-                 OpenGiving, WriteReview, SwapDrafts, KeepDraft, NoteOpened, OpenUri, OpenSettings,
-                 OpenHelp, OpenSignIn, SignIn, SignOut, ChangeSettings, ClosePanel, CopyText,
-                 ShowWaiting, TakeKeyboard, GiveKeyboardBack>;
+                 AskOnceKnown, TakeBackAsk, BeginAnswer, CancelAnswer, TellMissing, EditDraft, Do,
+                 OpenTasks, OpenTask, OpenAppeal, OpenReviewAppeal, OpenMadeAppeal, OpenAppealTask,
+                 OpenKudos, OpenGiving, WriteReview, SwapDrafts, KeepDraft, NoteOpened, OpenUri,
+                 OpenSettings, OpenHelp, OpenSignIn, SignIn, SignOut, ChangeSettings, ClosePanel,
+                 CopyText, ShowWaiting, TakeKeyboard, GiveKeyboardBack>;
 using Intents = std::vector<Intent>;
 
 }  // namespace aftercall::ui

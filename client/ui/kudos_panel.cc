@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "client/model/words.h"
+#include "client/ui/colleague_chips.h"
 
 namespace aftercall::ui {
 namespace {
@@ -94,8 +95,31 @@ PanelFrame KudosPanel::Draw(const model::KudosItem& kudos,
   });
 }
 
-PanelFrame KudosPanel::DrawGiving(const model::Hand& hand, const Theme& theme, const Type& type,
-                                  const Translator& tr) {
+void KudosPanel::DrawColleaguesToPress(const model::Hand& hand, const model::GivingView& view,
+                                       const Painter& painter, Column& column, const Translator& tr,
+                                       Intents& out) {
+  if (view.colleagues == nullptr) return;
+  const model::ColleaguesOffered offered =
+      model::ColleaguesToOffer(*view.colleagues, Trimmed(to_), {});
+  if (offered.shown.empty() && offered.left_out == 0) return;
+  column.Paragraph(Style::kSmall, painter.theme().muted,
+                   tr.Tr("Or press a name: it is said at once, with the words above."));
+  column.Space(4);
+  const model::Colleague* const pressed =
+      DrawColleagues(painter, column, tr, offered, [&](const model::Colleague& colleague) {
+        const bool is_given = view.given_today.contains(colleague.name);
+        const bool is_sent = hand.Pending(model::AboutKudos(colleague.name)) != nullptr;
+        const std::string name = model::NameApart(colleague, *view.colleagues);
+        return Toggle{is_given ? Format(tr.Tr("{name} · said today"), {{"name", name}}) : name,
+                      is_given || is_sent, !is_given && !is_sent};
+      });
+  if (pressed == nullptr) return;
+  const std::string& user = pressed->name;
+  out.push_back(Do{model::AboutKudos(user), model::GiveKudos{user, Trimmed(said_)}});
+}
+
+PanelFrame KudosPanel::DrawGiving(const model::Hand& hand, const model::GivingView& view,
+                                  const Theme& theme, const Type& type, const Translator& tr) {
   if (!std::exchange(is_open_, true)) name_.Focus();
   const std::string to = Trimmed(to_);
   PanelPage::Foot foot;
@@ -104,7 +128,7 @@ PanelFrame KudosPanel::DrawGiving(const model::Hand& hand, const Theme& theme, c
                   {tr.Tr("Say it ♥"),
                    Do{model::AboutKudos(to), model::GiveKudos{to, Trimmed(said_)}}, !to.empty()}};
   PanelFrame drawn =
-      page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents&) {
+      page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents& out) {
         column.Paragraph(Style::kHeading, theme.text, tr.Tr("Say well done"));
         column.Space(10);
         column.Paragraph(Style::kSmall, theme.muted, tr.Tr("To whom? Their name, as it is shown"));
@@ -116,11 +140,13 @@ PanelFrame KudosPanel::DrawGiving(const model::Hand& hand, const Theme& theme, c
         words_.DrawIn(painter, column, "##said", kWordsHeight, said_,
                       tr.Tr("You stayed calm with that customer…"), kMostKudosCharacters);
         if (words_.tabbed()) name_.Focus();
+        DrawColleaguesToPress(hand, view, painter, column, tr, out);
         if (given_to_.empty()) return;
         column.Paragraph(Style::kRegular, theme.text, KudosWords(tr, hand, given_to_, true));
       });
   for (const Intent& intent : drawn.intents) {
-    if (std::holds_alternative<Do>(intent)) given_to_ = to;
+    const auto* const wish = std::get_if<Do>(&intent);
+    if (wish != nullptr) given_to_ = std::get<model::GiveKudos>(wish->what).user;
   }
   return drawn;
 }

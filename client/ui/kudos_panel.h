@@ -5,6 +5,7 @@
 
 #include "absl/time/time.h"
 #include "client/model/desk.h"
+#include "client/model/giving_view.h"
 #include "client/ui/panel.h"
 #include "client/ui/panel_page.h"
 #include "client/ui/text_area.h"
@@ -25,11 +26,16 @@ class KudosPanel {
                   const Theme& theme, const Type& type, const i18n::Translator& tr, absl::Time now,
                   absl::TimeZone zone = absl::LocalTimeZone());
 
-  // `hand` tells what became of what was given.
-  PanelFrame DrawGiving(const model::Hand& hand, const Theme& theme, const Type& type,
-                        const i18n::Translator& tr);
+  // `hand` tells what became of what was given. Pressing one of the colleagues gives it at once,
+  // with the words that are written.
+  PanelFrame DrawGiving(const model::Hand& hand, const model::GivingView& view, const Theme& theme,
+                        const Type& type, const i18n::Translator& tr);
 
  private:
+  void DrawColleaguesToPress(const model::Hand& hand, const model::GivingView& view,
+                             const Painter& painter, Column& column, const i18n::Translator& tr,
+                             Intents& out);
+
   PanelPage page_;
   TextArea name_;
   TextArea words_;

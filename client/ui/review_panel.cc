@@ -8,6 +8,7 @@
 #include "absl/time/civil_time.h"
 #include "client/model/words.h"
 #include "client/ui/appeal_panel.h"
+#include "client/ui/ask_later_words.h"
 #include "client/ui/comparison.h"
 #include "client/ui/contact_list.h"
 #include "client/ui/list_row.h"
@@ -23,7 +24,7 @@ using State = model::Review::State;
 
 constexpr float kFieldHeight = 64;
 
-// A review or an appeal in the list.
+// A review, an appeal or a request in the list.
 struct AskedRow {
   ListRow drawn;
   Intent opens;
@@ -37,9 +38,26 @@ AskedRow RowOf(const Theme& theme, const std::string& name, bool is_news, const 
           opens};
 }
 
-// Without the reviews that stand among the contacts, but for news.
+// A request that was given while nobody could say who could be asked.
+AskedRow RowOf(const ReviewPanel::List& list, const Theme& theme, const model::AskLater& ask) {
+  const bool is_news = model::WaitsForPerson(ask) && ask.released;
+  const std::string& interaction = ask.reference.interaction;
+  AskedRow row = RowOf(theme, model::AboutAsking(interaction), is_news, OpenAsk{interaction});
+  row.drawn.what = model::WordsOf(list.tr, ask.reference, list.now, list.zone);
+  row.drawn.state = StateWords(list.tr, ask);
+  return row;
+}
+
+// Without the reviews and requests that stand among the contacts, but for news.
 std::vector<AskedRow> AskedRows(const ReviewPanel::List& list, const Theme& theme) {
   std::vector<AskedRow> rows;
+  for (const model::AskLater* ask : list.asks) {
+    AskedRow row = RowOf(list, theme, *ask);
+    const bool is_among_contacts =
+        std::any_of(list.contacts.rows.begin(), list.contacts.rows.end(),
+                    [&](const model::ContactRow& contact) { return contact.later == ask; });
+    if (!is_among_contacts || !IsNoNews(row)) rows.push_back(std::move(row));
+  }
   for (const model::ReviewItem* review : list.reviews) {
     const model::Review& told = review->told;
     const bool is_news = told.state == State::kSubmitted;

@@ -28,6 +28,7 @@ class ReviewPanel {
     const i18n::Translator& tr;
     absl::Time now;
     absl::TimeZone zone = absl::LocalTimeZone();
+    std::vector<const model::AskLater*> asks = {};  // given, and not on their way
   };
   // What is new comes first, then the contacts to ask about, then all else.
   PanelFrame DrawList(const List& list, const Theme& theme, const Type& type);

@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <optional>
 #include <variant>
 
 #include "aftercall/v1/appeal_service.grpc.pb.h"
 #include "aftercall/v1/assessment_service.grpc.pb.h"
+#include "aftercall/v1/directory_service.grpc.pb.h"
 #include "aftercall/v1/form_service.grpc.pb.h"
 #include "aftercall/v1/interaction_service.grpc.pb.h"
 #include "aftercall/v1/review_service.grpc.pb.h"
@@ -185,6 +187,23 @@ class FakeAssessments final : public v1::AssessmentService::Service {
   }
 };
 
+// Gives two colleagues the first time, and nothing after that.
+class FakeDirectory final : public v1::DirectoryService::Service {
+  grpc::Status ListColleagues(grpc::ServerContext*, const v1::ListColleaguesRequest* request,
+                              v1::ListColleaguesResponse* response) override {
+    if (request->page_size() != 1000) return {grpc::StatusCode::INVALID_ARGUMENT, "too few"};
+    if (asked_++ > 0) return {grpc::StatusCode::UNIMPLEMENTED, "not here"};
+    auto& bob = *response->add_colleagues();
+    bob.set_name("users/bob");
+    bob.set_display_name("Bob");
+    bob.set_team_display_name("Blue");
+    response->add_colleagues()->set_name("users/nameless");
+    return grpc::Status::OK;
+  }
+
+  std::atomic<int> asked_ = 0;
+};
+
 class FetcherTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -193,6 +212,7 @@ class FetcherTest : public testing::Test {
     server_.Add(&appeals_);
     server_.Add(&interactions_);
     server_.Add(&assessments_);
+    server_.Add(&directory_);
     auto connection = Connection::Make({server_.address(), "the-token", ""}, loop_);
     ASSERT_TRUE(connection.ok()) << connection.status();
     connection_ = *std::move(connection);
@@ -230,6 +250,7 @@ class FetcherTest : public testing::Test {
   FakeAppeals appeals_;
   FakeInteractions interactions_;
   FakeAssessments assessments_;
+  FakeDirectory directory_;
   FakeServer server_;
   Inbox inbox_{[] {}};
   std::unique_ptr<Connection> connection_;
@@ -370,6 +391,28 @@ TEST_F(FetcherTest, WhoCouldBeAskedIsAnAnswerEitherWayAndAskedAnewWhenWantedAnew
   EXPECT_EQ(previews_told_[0].key, (model::PreviewKey{"interactions/a", {"Bob"}}));
   EXPECT_EQ(previews_told_[0].preview.form, (model::FormKey{"forms/default", 3}));
   EXPECT_THAT(reviews_.not_to_ask(), ElementsAre("Bob"));
+  EXPECT_THAT(refused_, SizeIs(0));
+}
+
+TEST_F(FetcherTest, FetchesTheColleaguesWithEachOpening) {
+  server_.Start();
+  const auto want = [&](int64_t opening) {
+    model::Desk::Wanted wanted;
+    wanted.colleagues = model::ColleaguesKey{opening};
+    for (int frame = 0; frame < 20; ++frame) fetcher_->Want(wanted);
+    std::optional<model::ColleaguesTold> told;
+    loop_->RunUntil([&] {
+      for (const model::FeedEvent& event : inbox_.Drain()) {
+        told = std::get<model::ColleaguesTold>(event.payload);
+      }
+      return told.has_value();
+    });
+    EXPECT_EQ(told->key.opening, opening);
+    return told->colleagues;
+  };
+  const std::vector<model::Colleague> expected{{"users/bob", "Bob", "Blue"}};
+  EXPECT_EQ(want(1), expected);
+  EXPECT_EQ(want(2), std::nullopt) << "a server that does not give them is no trouble";
   EXPECT_THAT(refused_, SizeIs(0));
 }
 

@@ -73,8 +73,25 @@ TEST(KeptText, ThatMakesNoSenseIsRefusedEvenWithARightChecksum) {
   EXPECT_FALSE(
       with("\"interaction\":\"interactions/c\",\"topic\"", "\"interaction\":\"\",\"topic\"").ok());
   EXPECT_FALSE(with("\"prompts\":", "\"promises\":").ok());
+  EXPECT_FALSE(with("\"request\":[\"interactions/b", "\"request\":[\"interactions/z").ok());
+  EXPECT_FALSE(with("\"request_id\":\"id-h\"", "\"request_id\":\"\"").ok());
   EXPECT_FALSE(with("form = \\\"default\\\"", "form = default").ok());
   EXPECT_FALSE(ReadKept(absl::StrCat("aftercall-kept 4 ", HashOf("[]"), "\n[]")).ok());
+}
+
+TEST(KeptText, OfVersionsThatCouldNotAskForLaterIsRead) {
+  model::Kept kept;
+  kept.feed.cursor = {"", 0};
+  kept.drafts = {{"interactions/f/review", {{}, "?", {{"need"}, "0:12", "Bob"}}}};
+  const std::string text = WriteKept(kept);
+  std::string body = text.substr(text.find('\n') + 1);
+  for (const std::string now : {"\"asks_later\":[],", ",true]"}) {
+    ASSERT_NE(body.find(now), std::string::npos) << now;
+    body.replace(body.find(now), now.size(), now.back() == ']' ? "]" : "");
+  }
+  const auto back = ReadKept(absl::StrCat("aftercall-kept 4 ", HashOf(body), "\n", body));
+  ASSERT_TRUE(back.ok()) << back.status();
+  ExpectSame(*back, kept);
 }
 
 // As versions wrote it that knew the question alone.

@@ -167,8 +167,9 @@ inline model::Kept MakeKept(int64_t position = 9) {
                {appeal},
                {asked_to_decide},
                {praise}};
-  kept.drafts = {{"interactions/c", {{{"need", 3}, {"care", std::nullopt}}, "line\nline"}},
-                 {"interactions/f/review", {{}, "?", {{"need", "care"}, "0:12 3:", "Bob, "}}}};
+  kept.drafts = {
+      {"interactions/c", {{{"need", 3}, {"care", std::nullopt}}, "line\nline"}},
+      {"interactions/f/review", {{}, "?", {{"need", "care"}, "0:12 3:", "Bob, ", false}}}};
   kept.commands = {
       {"id-1", "interactions/a", model::RevealAssessment{}},
       {"id-p", "teams/a/pause", model::StartPause{"teams/a"}},
@@ -200,6 +201,15 @@ inline model::Kept MakeKept(int64_t position = 9) {
        {submitted.body->content, 3, absl::FromUnixSeconds(1'750'000'300),
         model::SavedReview{4, {{}, "at home", ""}}}},
       {"users/li/reviewTasks/u", {{{}, "", "line\nline"}, 0, std::nullopt, std::nullopt}}};
+  model::AskLater waits{prompt.told.reference,
+                        {"interactions/b", "急吗？", {"need"}, {absl::Seconds(12)}, {"王芳"}},
+                        false,
+                        "id-g",
+                        model::ReviewPreview{2, true, true, "no", "NO", "王芳", {"forms/f", 2}},
+                        true,
+                        absl::FromUnixSeconds(1'750'000'400)};
+  model::AskLater unsaid{asked.told.reference, {"interactions/c", ""}, true, "id-h"};
+  kept.asks_later = {{"interactions/b", waits}, {"interactions/c", unsaid}};
   if (auto form = forms::DefaultForm(); form.ok()) kept.forms = {{{"forms/default", 2}, *form}};
   return kept;
 }
@@ -233,6 +243,7 @@ inline void ExpectSame(const model::Kept& one, const model::Kept& other) {
   EXPECT_EQ(one.feed.kudos, other.feed.kudos);
   EXPECT_EQ(one.drafts, other.drafts);
   EXPECT_EQ(one.review_drafts, other.review_drafts);
+  EXPECT_EQ(one.asks_later, other.asks_later);
   EXPECT_EQ(one.commands, other.commands);
   EXPECT_EQ(one.forms, other.forms);
   EXPECT_EQ(one.evaluations, other.evaluations);

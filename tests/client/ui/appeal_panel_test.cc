@@ -200,7 +200,7 @@ class KudosPanelTest : public testing::Test {
       : harness_(kPanelWidth, kHeight, language) {}
   void Giving() {
     const PanelFrame frame =
-        panel_.DrawGiving(hand_, harness_.theme(), harness_.type(), harness_.tr());
+        panel_.DrawGiving(hand_, giving_, harness_.theme(), harness_.type(), harness_.tr());
     intents_.insert(intents_.end(), frame.intents.begin(), frame.intents.end());
   }
   void Run() {
@@ -216,8 +216,67 @@ class KudosPanelTest : public testing::Test {
   ViewHarness harness_;
   KudosPanel panel_;
   model::Hand hand_;
+  model::GivingView giving_;
   Intents intents_;
 };
+
+class KudosByNameTest : public KudosPanelTest {
+ protected:
+  // Presses down the left side until something is wanted.
+  void PressAName() {
+    for (float y = 230; y < 400; y += 8) {
+      harness_.Click(40, y, [this] { Giving(); });
+      if (!intents_.empty()) return;
+    }
+  }
+
+  std::vector<model::Colleague> colleagues_{
+      {"users/maya", "Maya", "Blue"}, {"users/li1", "Li", "Blue"}, {"users/li2", "Li", "Red"}};
+};
+
+TEST_F(KudosByNameTest, OnePressSaysIt) {
+  Run();
+  EXPECT_FALSE(harness_.Drew("Or press a name")) << "nobody is known";
+  giving_.colleagues = &colleagues_;
+  harness_.ClearTexts();
+  Run();
+  EXPECT_TRUE(harness_.Drew("Or press a name"));
+  EXPECT_TRUE(harness_.Drew("Li · Blue"));
+  EXPECT_TRUE(harness_.Drew("Li · Red"));
+  PressAName();
+  const Do expected{"users/maya/kudos", model::GiveKudos{"users/maya", ""}};
+  EXPECT_THAT(intents_, testing::ElementsAre(Intent(expected)));
+  hand_.Give({"1", expected.about, expected.what});
+  intents_.clear();
+  Run();
+  EXPECT_TRUE(harness_.Drew("On its way."));
+  PressAName();
+  EXPECT_THAT(intents_, testing::IsEmpty()) << "once";
+}
+
+TEST_F(KudosByNameTest, TheWordsGoWithIt) {
+  giving_.colleagues = &colleagues_;
+  Run();
+  Run();  // ImGui gives the focus in the next frames
+  Run();
+  harness_.Key(ImGuiKey_Tab, [this] { Giving(); });
+  Run();
+  Run();
+  Type("calm");
+  PressAName();
+  EXPECT_THAT(
+      intents_,
+      testing::ElementsAre(Intent(Do{"users/maya/kudos", model::GiveKudos{"users/maya", "calm"}})));
+}
+
+TEST_F(KudosByNameTest, WhoWasGivenTodaySaysSo) {
+  giving_.colleagues = &colleagues_;
+  giving_.given_today = {"users/maya"};
+  Run();
+  EXPECT_TRUE(harness_.Drew("✓ Maya · said today"));
+  PressAName();
+  EXPECT_THAT(intents_, testing::IsEmpty());
+}
 
 TEST_F(KudosPanelTest, IsSaidToSomebodyByName) {
   const auto press = [this] {

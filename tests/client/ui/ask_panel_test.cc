@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "shared/forms/default_form.h"
 #include "tests/client/ui/view_harness.h"
 
@@ -232,6 +234,189 @@ TEST_F(AskPanelTest, ARefusedRequestStaysWithItsWords) {
   EXPECT_TRUE(harness_.Drew("One of 6 colleagues will look at it.")) << "it may be taken now";
 }
 
+class AskByNameTest : public AskPanelTest {
+ protected:
+  AskByNameTest() {
+    view_.preview = &preview_;
+    view_.colleagues = &colleagues_;
+  }
+  void AddColleagues(int count) {
+    for (int i = 0; i < count; ++i) {
+      const std::string id = std::to_string(i);
+      colleagues_.push_back({"users/" + id, "Agent " + id, "Blue"});
+    }
+  }
+  // Presses down the left side, where the names are, until they say something else.
+  float PressAName() {
+    const std::string before = view_.draft.ask.not_to_ask;
+    float y = 210;
+    while (y < 600 && view_.draft.ask.not_to_ask == before) {
+      y += 8;
+      harness_.Click(40, y, [this] { Ask(); });
+    }
+    return y;
+  }
+
+  std::vector<model::Colleague> colleagues_;
+};
+
+TEST_F(AskByNameTest, ColleaguesAreLeftOutAndTakenBackByAPress) {
+  AddColleagues(3);
+  Run();
+  EXPECT_TRUE(harness_.Drew("Agent 2"));
+  const float y = PressAName();
+  EXPECT_EQ(view_.draft.ask.not_to_ask, "Agent 0, ");
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("✓ Agent 0"));
+  PressAsk();
+  EXPECT_THAT(
+      Wanted(),
+      ElementsAre(model::Doing(model::RequestReview{"interactions/7", "", {}, {}, {"Agent 0"}})));
+  harness_.Click(40, y, [this] { Ask(); });
+  EXPECT_EQ(view_.draft.ask.not_to_ask, "");
+}
+
+TEST_F(AskByNameTest, OfManyTheyAreLookedForInTheField) {
+  AddColleagues(30);
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("18 more: write a few letters of a name."));
+  EXPECT_FALSE(harness_.Drew("Agent 27"));
+  view_.draft.ask.not_to_ask = "Agent 3, t 27";
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("✓ Agent 3"));
+  EXPECT_TRUE(harness_.Drew("Agent 27"));
+  EXPECT_FALSE(harness_.Drew("Agent 5"));
+}
+
+TEST_F(AskByNameTest, WhatIsWrittenByHandCountsAsBefore) {
+  AddColleagues(3);
+  view_.draft.ask.not_to_ask = "Agent 1, Zoe";
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("✓ Agent 1"));
+  PressAsk();
+  EXPECT_THAT(Wanted(), ElementsAre(model::Doing(model::RequestReview{
+                            "interactions/7", "", {}, {}, {"Agent 1", "Zoe"}})));
+}
+
+class AskAwayTest : public AskPanelTest {
+ protected:
+  AskAwayTest() {
+    view_.is_live = false;
+    view_.draft.note = "why";
+    later_ = {view_.reference, {"interactions/7", "why"}, true, "id"};
+  }
+
+  // Presses along the foot, from right to left, until `wanted` is there.
+  bool PressInFoot(const Intent& wanted) {
+    for (float x = kPanelWidth - 24; x > 20; x -= 8) {
+      harness_.Click(x, kHeight - 28, [this] { Ask(); });
+      if (std::find(intents_.begin(), intents_.end(), wanted) != intents_.end()) return true;
+    }
+    return false;
+  }
+  void PressToggle() {
+    for (float y = 300; y < 600 && view_.draft.ask.only_anonymous; y += 8) {
+      harness_.Click(60, y, [this] { Ask(); });
+    }
+  }
+
+  model::AskLater later_;
+  const model::ReviewPreview few_{2, false, false, "", ""};
+};
+
+TEST_F(AskAwayTest, CanBeGivenForWhenTheServerIsBack) {
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("The server is not there."));
+  EXPECT_TRUE(harness_.Drew("Only if it stays anonymous"));
+  EXPECT_TRUE(harness_.Drew("and it stays anonymous. If not"));
+  EXPECT_TRUE(harness_.Drew("Ask when connected"));
+  PressAsk();
+  EXPECT_THAT(intents_,
+              ElementsAre(Intent(AskOnceKnown{view_.reference, {"interactions/7", "why"}, true})));
+}
+
+TEST_F(AskAwayTest, TheConditionIsThePersonsChoice) {
+  Run();
+  PressToggle();
+  ASSERT_FALSE(view_.draft.ask.only_anonymous);
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("they may guess"));
+  intents_.clear();
+  PressAsk();
+  EXPECT_THAT(intents_,
+              ElementsAre(Intent(AskOnceKnown{view_.reference, {"interactions/7", "why"}, false})));
+}
+
+TEST_F(AskAwayTest, WhatTheServerWouldRefuseIsNotKept) {
+  view_.draft.ask.moments = "soon";
+  Run();
+  PressAsk();
+  EXPECT_THAT(intents_, ElementsAre(Intent(TellMissing{})));
+}
+
+TEST_F(AskAwayTest, WhatIsKeptIsShownAndCanBeTakenBack) {
+  view_.later = &later_;
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("Kept, and not sent yet"));
+  EXPECT_TRUE(harness_.Drew("why"));
+  EXPECT_TRUE(harness_.Drew("When the server is back"));
+  EXPECT_TRUE(PressInFoot(TakeBackAsk{"interactions/7", false}));
+  intents_.clear();
+  EXPECT_TRUE(PressInFoot(TakeBackAsk{"interactions/7", true}));
+  intents_.clear();
+  view_.later = nullptr;
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("Ask when connected")) << "to be changed";
+  EXPECT_THAT(intents_, IsEmpty()) << "it has not gone out";
+}
+
+TEST_F(AskAwayTest, OnceItHasGoneOutTheListFollows) {
+  view_.later = &later_;
+  Run();
+  view_.is_live = true;
+  later_.said = preview_;
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("Kept, and not sent yet"));
+  view_.is_sent = true;
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("On its way."));
+  view_.is_sent = false;
+  view_.later = nullptr;
+  view_.draft = {};
+  Run();
+  EXPECT_THAT(intents_, ElementsAre(Intent(OpenReviews{})));
+}
+
+TEST_F(AskAwayTest, WhatWaitsForThePersonIsAskedAsUsual) {
+  view_.later = &later_;
+  Run();
+  view_.is_live = true;
+  later_.said = few_;
+  view_.preview = &few_;
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("Nothing has been sent yet"));
+  EXPECT_TRUE(harness_.Drew("One of 2 colleagues will look at it."));
+  PressAsk();
+  EXPECT_THAT(Wanted(), ElementsAre(model::Doing(model::RequestReview{"interactions/7", "why"})));
+  intents_.clear();
+  RunAnew();
+  EXPECT_TRUE(PressInFoot(TakeBackAsk{"interactions/7", true}));
+}
+
+TEST_F(AskAwayTest, WhoeverIsInAHurryNeedNotWaitForTheServersWord) {
+  view_.is_live = true;
+  RunAnew();
+  EXPECT_FALSE(harness_.Drew("Only if it stays anonymous")) << "it comes at any moment";
+  PressAsk();
+  intents_.clear();
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("Only if it stays anonymous"));
+  EXPECT_TRUE(harness_.Drew("Ask once that is known"));
+  PressAsk();
+  EXPECT_THAT(intents_,
+              ElementsAre(Intent(AskOnceKnown{view_.reference, {"interactions/7", "why"}, true})));
+}
+
 class ChineseAskPanelTest : public AskPanelTest {
  protected:
   ChineseAskPanelTest() : AskPanelTest("zh_CN") {}
@@ -246,6 +431,11 @@ TEST_F(ChineseAskPanelTest, SpeaksChineseThroughout) {
        {"找人听听", "想听哪些方面", "从哪里听", "不想请谁", "听懂需求", "这里没有叫“王方”的人"}) {
     EXPECT_TRUE(harness_.Drew(text)) << text;
   }
+  view_.preview = nullptr;
+  view_.is_live = false;
+  RunAnew();
+  EXPECT_TRUE(harness_.Drew("能匿名才发出"));
+  EXPECT_TRUE(harness_.Drew("连上后再请人听"));
 }
 
 }  // namespace

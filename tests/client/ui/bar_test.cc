@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -89,6 +90,26 @@ TEST_F(BarTest, PraiseOfAReviewerNamesNobody) {
   Run();
   EXPECT_TRUE(harness_.Drew("a colleague"));
   EXPECT_FALSE(harness_.Drew("a colleague · 3 min")) << "the minute would tell who it was";
+}
+
+TEST_F(BarTest, ARequestThatWaitsForThePersonSaysWhyAndCanBePressed) {
+  model::AskLater ask;
+  ask.reference.interaction = "interactions/7";
+  ask.said = model::ReviewPreview{2, false, false, "", ""};
+  view_.look_at = &ask;
+  Run();
+  EXPECT_TRUE(harness_.Drew("Only 2 colleagues could be asked; look before you send."));
+  float x = 300;
+  while (x < 900 && std::find(intents_.begin(), intents_.end(),
+                              Intent(OpenAsk{"interactions/7"})) == intents_.end()) {
+    x += 40;
+    harness_.Click(x, 20, [this] { View(); });
+  }
+  EXPECT_THAT(intents_, Contains(Intent(OpenAsk{"interactions/7"})));
+  harness_.ClearTexts();
+  view_.link.link = model::Link::kNoServer;
+  Run();
+  EXPECT_FALSE(harness_.Drew("look before you send")) << "how the link stands comes first";
 }
 
 TEST_F(BarTest, SpeaksChinese) {

@@ -55,8 +55,9 @@ class ReviewPanelTest : public testing::Test {
                      absl::UTCTimeZone()));
   }
   void List(const std::vector<const model::ReviewItem*>& reviews = {}) {
-    Take(panel_.DrawList({reviews, appeals_, contacts_, harness_.tr(), kNow, absl::UTCTimeZone()},
-                         harness_.theme(), harness_.type()));
+    ReviewPanel::List list{reviews, appeals_, contacts_, harness_.tr(), kNow, absl::UTCTimeZone()};
+    list.asks = asks_;
+    Take(panel_.DrawList(list, harness_.theme(), harness_.type()));
   }
   void RunList(const std::vector<const model::ReviewItem*>& reviews = {}) {
     harness_.ClearTexts();
@@ -107,6 +108,7 @@ class ReviewPanelTest : public testing::Test {
   model::ContactsView contacts_;
   model::Contact contact_;
   std::vector<const model::AppealItem*> appeals_;
+  std::vector<const model::AskLater*> asks_;
   Intents intents_;
 };
 
@@ -314,6 +316,32 @@ TEST_F(ReviewPanelTest, RowsUnderTheFootDoNotTakeItsClicks) {
   EXPECT_THAT(intents_, IsEmpty());
   harness_.Click(kPanelWidth - 40, kHeight - 28, [this] { List(); });
   EXPECT_THAT(intents_, ElementsAre(Intent(ClosePanel{})));
+}
+
+TEST_F(ReviewPanelTest, ARequestGivenWhileTheServerWasAwayIsInTheList) {
+  model::AskLater ask{item_.told.reference, {"interactions/7", ""}, true, "id"};
+  asks_ = {&ask};
+  RunList();
+  EXPECT_TRUE(harness_.Drew("not sent yet"));
+  PressInList();
+  EXPECT_THAT(intents_, Contains(Intent(OpenAsk{"interactions/7"})));
+  ask.said = model::ReviewPreview{2, false, false, "", ""};
+  RunList();
+  EXPECT_TRUE(harness_.Drew("not sent yet")) << "that it waits is kept for a break";
+  ask.released = true;
+  RunList();
+  EXPECT_TRUE(harness_.Drew("look before you send"));
+}
+
+TEST_F(ReviewPanelTest, ARequestOfAContactStandsThereAlone) {
+  model::AskLater ask{item_.told.reference, {"interactions/7", ""}, true, "id"};
+  asks_ = {&ask};
+  contacts_.rows = {{&contact_, nullptr, false, &ask}};
+  RunList();
+  EXPECT_TRUE(harness_.Drew("not sent yet"));
+  EXPECT_FALSE(harness_.Drew("Asked earlier"));
+  PressInList();
+  EXPECT_THAT(intents_, Contains(Intent(OpenAsk{"interactions/7"})));
 }
 
 class ChineseReviewPanelTest : public ReviewPanelTest {
