@@ -104,7 +104,7 @@ void AskPanel::DrawElements(const Frame& frame, const Painter& painter, Column& 
     toggles.push_back(
         {TextOf(*frame.view.form, element->title, frame.tr), is_on, is_on || !is_full});
   }
-  if (const std::optional<size_t> pressed = DrawToggles(painter, column, toggles)) {
+  if (const std::optional<size_t> pressed = DrawToggles(painter, column, "elements", toggles)) {
     // What the form no longer has would count among the most that are taken.
     chosen = frame.asked.request.elements;
     if (std::erase(chosen, elements[*pressed]->id) == 0) chosen.push_back(elements[*pressed]->id);
@@ -184,7 +184,8 @@ void AskPanel::DrawOnceKnown(const Frame& frame, const Painter& painter, Column&
           : tr.Tr("The server is not there. Who could be asked is known when it is back."));
   column.Space(6);
   bool& only_anonymous = draft.ask.only_anonymous;
-  if (DrawToggles(painter, column, {{tr.Tr("Only if it stays anonymous"), only_anonymous}})) {
+  if (DrawToggles(painter, column, "anonymous",
+                  {{tr.Tr("Only if it stays anonymous"), only_anonymous}})) {
     only_anonymous = !only_anonymous;
   }
   column.Paragraph(Style::kSmall, frame.theme.muted, ConditionWords(tr, only_anonymous));

@@ -11,7 +11,7 @@ const model::Colleague* DrawColleagues(
     absl::FunctionRef<Toggle(const model::Colleague&)> toggle_of) {
   std::vector<Toggle> toggles;
   for (const model::Colleague* colleague : offered.shown) toggles.push_back(toggle_of(*colleague));
-  const std::optional<size_t> pressed = DrawToggles(painter, column, toggles);
+  const std::optional<size_t> pressed = DrawToggles(painter, column, "colleagues", toggles);
   if (offered.left_out > 0) {
     column.Paragraph(
         Style::kSmall, painter.theme().muted,

@@ -54,11 +54,9 @@ struct Rows {
       const bool is_on = choice.settings == now;
       toggles.push_back({choice.text, is_on, true});
     }
-    ImGui::PushID(title.c_str());
-    if (const auto pressed = DrawToggles(painter, column, toggles)) {
+    if (const auto pressed = DrawToggles(painter, column, title.c_str(), toggles)) {
       out.push_back(ChangeSettings{choices[*pressed].settings});
     }
-    ImGui::PopID();
     if (!note.empty()) column.Paragraph(Style::kSmall, painter.theme().muted, note);
   }
 };

@@ -22,7 +22,7 @@ void DrawToggle(const Painter& painter, ImVec2 from, ImVec2 to, const Toggle& to
 
 }  // namespace
 
-std::optional<size_t> DrawToggles(const Painter& painter, Column& column,
+std::optional<size_t> DrawToggles(const Painter& painter, Column& column, const char* id,
                                   const std::vector<Toggle>& toggles) {
   std::optional<size_t> pressed;
   float x = column.left();
@@ -44,8 +44,7 @@ std::optional<size_t> DrawToggles(const Painter& painter, Column& column,
     if (top >= bottom) continue;
     bool hovered = false;
     ImGui::PushID(static_cast<int>(i));
-    const bool hit =
-        toggle.can_press && painter.Area("toggle", {from.x, top}, {to.x, bottom}, &hovered);
+    const bool hit = toggle.can_press && painter.Area(id, {from.x, top}, {to.x, bottom}, &hovered);
     ImGui::PopID();
     if (hit) pressed = i;
     DrawToggle(painter, from, to, toggle, text, hovered);

@@ -17,8 +17,9 @@ struct Toggle {
   bool can_press = true;  // false: it is muted
 };
 
-// Draws `toggles` across the column, as many lines as they need. The one that was pressed.
-std::optional<size_t> DrawToggles(const Painter& painter, Column& column,
+// Draws `toggles` across the column, as many lines as they need. The one that was pressed. `id` is
+// unique in its window: of two things of one id a press would be lost.
+std::optional<size_t> DrawToggles(const Painter& painter, Column& column, const char* id,
                                   const std::vector<Toggle>& toggles);
 
 }  // namespace aftercall::ui

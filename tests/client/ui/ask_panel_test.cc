@@ -276,6 +276,14 @@ TEST_F(AskByNameTest, ColleaguesAreLeftOutAndTakenBackByAPress) {
   EXPECT_EQ(view_.draft.ask.not_to_ask, "");
 }
 
+TEST_F(AskByNameTest, ANameIsPressedBesideWhatMatters) {
+  view_.form = &form_;
+  AddColleagues(3);
+  Run();
+  PressAName();
+  EXPECT_EQ(view_.draft.ask.not_to_ask, "Agent 0, ");
+}
+
 TEST_F(AskByNameTest, OfManyTheyAreLookedForInTheField) {
   AddColleagues(30);
   RunAnew();
