@@ -32,7 +32,7 @@ _aftercallctl() {
     case "$path" in
         "") words="import simulate watch summary interactions assess review kudos user team form policy pause token verify backup restore completion --help --version --server --token-file --tls-ca --language" ;;
         "import") words="--help --mapping --rejects --repeated-ids --pace --pace-every --pace-agent --as-of-now --output" ;;
-        "simulate") words="--help --seed --rate --agents --seconds --focus-agent --focus-every --commits --reviews --review-takes --recording-host" ;;
+        "simulate") words="--help --seed --rate --agents --seconds --focus-agent --focus-every --commits --reviews --evaluations --review-takes --recording-host" ;;
         "watch") words="--help --user --resume-after --exit-after" ;;
         "summary") words="--help --user --team --all --from --to --by --output" ;;
         "interactions list") words="--help --user --team --all --from --to --pending --took-part --limit --output" ;;

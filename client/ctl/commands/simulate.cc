@@ -13,6 +13,7 @@
 #include "client/ctl/output/table.h"
 #include "client/ctl/simulate/colleagues.h"
 #include "client/ctl/simulate/floor.h"
+#include "client/ctl/simulate/leaders.h"
 #include "shared/base/backoff.h"
 
 namespace aftercall::ctl {
@@ -31,6 +32,7 @@ struct SimulateOptions {
   absl::Duration seconds;
   int64_t commits = 75;
   double reviews = 2;
+  double evaluations = 1;
   absl::Duration review_takes = absl::Seconds(20);
   std::string recording_host;
 };
@@ -70,19 +72,27 @@ absl::Status TellOpening(Floor* floor, ServerLink* server, Context* context, Sen
   return Tell(request, server, context, counts);
 }
 
+// Those with hands. Nobody has any where the server gives no tokens for them.
+struct People {
+  std::optional<Colleagues> colleagues;
+  std::optional<Leaders> leaders;
+};
+
 // Lets people act. Where nobody can be given a token they do nothing more, and that is said once.
-void LetAct(std::optional<Colleagues>* colleagues, absl::Duration now, Context* context) {
-  const absl::Status status = (*colleagues)->Act(now);
+void LetAct(People* people, absl::Duration now, Context* context) {
+  absl::Status status = people->colleagues->Act(now);
+  if (status.ok() && people->leaders.has_value()) status = people->leaders->Act(now);
   if (status.ok()) return;
   context->err << i18n::Format(context->tr.Tr("Nobody here assesses or reviews: {reason}"),
                                {{"reason", ForTerminal(status.message())}})
                << std::endl;
-  colleagues->reset();
+  people->colleagues.reset();
+  people->leaders.reset();
 }
 
-absl::Status RunFloor(Floor* floor, std::optional<Colleagues>* colleagues, absl::Time start,
-                      absl::Duration length, ServerLink* server, Context* context,
-                      SentCounts* counts) {
+absl::Status RunFloor(Floor* floor, People* people, absl::Time start, absl::Duration length,
+                      ServerLink* server, Context* context, SentCounts* counts) {
+  std::optional<Colleagues>* const colleagues = &people->colleagues;
   FloorEvent event = floor->Next();
   while (!context->stop.stopped()) {
     const absl::Duration next =
@@ -101,9 +111,21 @@ absl::Status RunFloor(Floor* floor, std::optional<Colleagues>* colleagues, absl:
     if (!colleagues->has_value()) continue;
     for (const v1::IngestRecord& record : request.records()) (*colleagues)->Note(record);
     const absl::Duration now = absl::Now() - start;
-    if ((*colleagues)->next() <= now) LetAct(colleagues, now, context);
+    if ((*colleagues)->next() <= now) LetAct(people, now, context);
   }
   return absl::OkStatus();
+}
+
+void TellLeaders(const ColleagueCounts& agents, const LeaderCounts& counts, Context* context) {
+  context->out << i18n::Format(context->tr.Tr(
+                                   "Leaders: {evaluated} evaluations, {reviewed} reviews. Appeals: "
+                                   "{opened} opened, {upheld} upheld, {declined} declined."),
+                               {{"evaluated", Grouped(counts.evaluated)},
+                                {"reviewed", Grouped(counts.reviewed)},
+                                {"opened", Grouped(agents.appealed)},
+                                {"upheld", Grouped(counts.upheld)},
+                                {"declined", Grouped(counts.declined)}})
+               << "\n";
 }
 
 void TellPeople(const ColleagueCounts& counts, Context* context) {
@@ -144,6 +166,9 @@ absl::Status CheckOptions(const SimulateOptions& options, const i18n::Translator
   if (options.reviews < 0 || options.reviews > 600) {
     return UsageError(tr.Tr("--reviews is 0 to 600 a minute"));
   }
+  if (options.evaluations < 0 || options.evaluations > 600) {
+    return UsageError(tr.Tr("--evaluations is 0 to 600 a minute"));
+  }
   if (options.review_takes <= absl::ZeroDuration()) {
     return UsageError(tr.Tr("--review-takes is a time above 0"));
   }
@@ -168,23 +193,30 @@ absl::Status RunSimulate(const SimulateOptions& options, Context& context) {
   }
   absl::StatusOr<ServerLink*> server = context.server();
   if (!server.ok()) return server.status();
-  std::optional<Colleagues> colleagues(
-      std::in_place,
+  People people;
+  people.colleagues.emplace(
       ColleagueOptions{floor_options.seed, static_cast<double>(options.commits) / 100,
-                       options.reviews, options.review_takes},
+                       options.reviews, options.evaluations, options.review_takes},
       &*floor, *server, context.connect_as);
+  if (options.evaluations > 0) {
+    people.leaders.emplace(
+        LeaderOptions{floor_options.seed, options.evaluations, options.review_takes}, *server,
+        context.connect_as);
+  }
   SentCounts counts;
   absl::Status status = TellOpening(&*floor, *server, &context, &counts);
   const absl::Duration length =
       options.seconds == absl::ZeroDuration() ? absl::InfiniteDuration() : options.seconds;
-  if (status.ok())
-    status = RunFloor(&*floor, &colleagues, start, length, *server, &context, &counts);
+  if (status.ok()) status = RunFloor(&*floor, &people, start, length, *server, &context, &counts);
   context.out << i18n::Format(context.tr.Tr("{n} records told: {created} new, {changed} changed"),
                               {{"n", Grouped(counts.records)},
                                {"created", Grouped(counts.created + counts.pending)},
                                {"changed", Grouped(counts.changed)}})
               << "\n";
-  if (colleagues.has_value()) TellPeople(colleagues->counts(), &context);
+  if (people.colleagues.has_value()) TellPeople(people.colleagues->counts(), &context);
+  if (people.leaders.has_value()) {
+    TellLeaders(people.colleagues->counts(), people.leaders->counts(), &context);
+  }
   return status;
 }
 
@@ -200,7 +232,8 @@ Command SimulateCommand(const i18n::Translator& tr) {
       "Two teams, Riverside and 望江组, in two languages. What customers do depends on the seed\n"
       "alone; it goes on until Ctrl-C. Those who work there assess themselves when they are "
       "asked,\n"
-      "and review each other, each with a token of their own: with an administrator's token only.\n"
+      "and review each other; two who lead them evaluate, and decide appeals. Each has a token of\n"
+      "their own: with an administrator's token only.\n"
       "The focus agent's hands are yours: they get a review to write and one that they asked for.");
   command.examples = {"aftercallctl simulate",
                       "aftercallctl simulate --seed 7 --rate 200 --seconds 60",
@@ -216,6 +249,9 @@ Command SimulateCommand(const i18n::Translator& tr) {
       {"--commits", tr.Tr("Of a hundred self-assessments asked so many are committed; 75"),
        &options->commits},
       {"--reviews", tr.Tr("Reviews asked for a minute; 2"), &options->reviews},
+      {"--evaluations",
+       tr.Tr("Evaluations by leaders a minute, and as many appeals against answers; 1"),
+       &options->evaluations},
       {"--review-takes", tr.Tr("How long somebody writes at one; about 20s"),
        &options->review_takes},
       {"--recording-host",

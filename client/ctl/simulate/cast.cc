@@ -39,11 +39,15 @@ std::vector<SimulatedTeam> MakeTeams() {
   return {{"Riverside",
            false,
            Zone("Europe/London"),
-           {"Delivery", "Refund", "Invoice", "Change of address", "Password", "Broken on arrival"}},
+           {"Delivery", "Refund", "Invoice", "Change of address", "Password", "Broken on arrival"},
+           "Helen Marsh",
+           "R1"},
           {"望江组",
            true,
            Zone("Asia/Shanghai"),
-           {"物流查询", "退款", "发票", "修改地址", "账号登录", "商品破损"}}};
+           {"物流查询", "退款", "发票", "修改地址", "账号登录", "商品破损"},
+           "林悦",
+           "W1"}};
 }
 
 std::vector<SimulatedAgent> MakeAgents(size_t count) {

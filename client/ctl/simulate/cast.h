@@ -14,6 +14,8 @@ struct SimulatedTeam {
   bool chinese = false;
   absl::TimeZone zone;  // by which shifts are; the server is told it of the team, not by records
   std::vector<std::string> topics;
+  std::string leader;
+  std::string leader_staff_number;
 };
 
 struct SimulatedAgent {

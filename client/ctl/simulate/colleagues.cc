@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "client/ctl/simulate/opinion.h"
-#include "shared/forms/form_proto.h"
 
 namespace aftercall::ctl {
 namespace {
@@ -15,25 +14,19 @@ constexpr absl::Duration kLongestTurn = absl::Milliseconds(250);
 // An interaction to ask about is one of the latest so many.
 constexpr int kLatest = 20;
 
-// That it is not there now says nothing about what it would have answered.
-bool IsAway(const absl::Status& status) {
-  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) ||
-         absl::IsCancelled(status);
-}
-
-bool CanBeReviewed(const v1::Interaction& interaction) {
-  return interaction.channel() != v1::CHANNEL_VOICE || !interaction.recording_uri().empty();
-}
-
 }  // namespace
 
 Colleagues::Colleagues(ColleagueOptions options, const Floor* floor, ServerLink* administrator,
-                       Connect connect)
+                       ConnectAs connect)
     : options_(options),
       floor_(*floor),
       administrator_(*administrator),
       connect_(std::move(connect)),
-      dice_(options.seed) {
+      dice_(options.seed),
+      appeal_dice_(options.seed + 1) {
+  next_appeal_ = options_.appeals_a_minute > 0
+                     ? appeal_dice_.Wait(absl::Minutes(1) / options_.appeals_a_minute)
+                     : absl::InfiniteDuration();
   for (size_t agent = 0; agent < floor_.agents().size(); ++agent) {
     people_.emplace_back(options_.seed + 0x9E3779B97F4A7C15U * (agent + 1));
     agent_of_[floor_.agents()[agent].staff_number] = agent;
@@ -74,12 +67,7 @@ absl::StatusOr<ServerLink*> Colleagues::LinkOf(size_t agent) {
     if (absl::Status status = MeetUsers(); !status.ok()) return status;
     if (person.user.empty()) return nullptr;
   }
-  v1::IssueTokenRequest request;
-  request.set_user(person.user);
-  const absl::StatusOr<v1::IssueTokenResponse> token = administrator_.IssueToken(request);
-  if (!token.ok() && IsAway(token.status())) return nullptr;
-  if (!token.ok()) return token.status();
-  absl::StatusOr<std::unique_ptr<ServerLink>> link = connect_(token->token());
+  auto link = LinkFor(person.user, &administrator_, connect_);
   if (!link.ok()) return link.status();
   person.link = *std::move(link);
   return person.link.get();
@@ -110,24 +98,14 @@ bool Colleagues::Went(const absl::Status& status) {
   return status.ok();
 }
 
-absl::StatusOr<const forms::Form*> Colleagues::FormOf(ServerLink* link, const std::string& name,
-                                                      int version) {
-  const auto known = forms_.find({name, version});
-  if (known != forms_.end()) return &known->second;
-  v1::GetFormRequest request;
-  request.set_name(name);
-  request.set_version(version);
-  const absl::StatusOr<v1::GetFormResponse> response = link->GetForm(request);
-  if (!response.ok()) return response.status();
-  forms::Form& form = forms_[{name, version}];
-  form = forms::FromProto(response->form());
-  return &form;
-}
-
 void Colleagues::Visit(size_t agent, ServerLink* link, absl::Duration now) {
   Assess(agent, link);
   LookAtTasks(agent, link, now);
   React(agent, link);
+  if (now >= next_appeal_) {
+    next_appeal_ = now + appeal_dice_.Wait(absl::Minutes(1) / options_.appeals_a_minute);
+    AppealLatest(agent, link);
+  }
   if (now < next_request_) return;
   next_request_ = now + dice_.Wait(absl::Minutes(1) / options_.requests_a_minute);
   Request(agent, link, WhoReadsAnotherLanguage(agent));
@@ -147,7 +125,7 @@ void Colleagues::Assess(size_t agent, ServerLink* link) {
       if (Went(link->SkipSelfAssessment(skip).status())) ++counts_.skipped;
       continue;
     }
-    const auto form = FormOf(link, one.form(), one.form_version());
+    const auto form = forms_.Get(link, one.form(), one.form_version());
     if (!Went(form.status())) continue;
     v1::CommitSelfAssessmentRequest commit;
     commit.set_name(one.name());
@@ -196,7 +174,7 @@ void Colleagues::Submit(Person* person, ServerLink* link, const v1::ReviewTask& 
   // One that was accepted in an earlier run is as good as written.
   const absl::Duration done = person->writing.try_emplace(task.name(), now).first->second;
   if (now < done) return;
-  const auto form = FormOf(link, task.form(), task.form_version());
+  const auto form = forms_.Get(link, task.form(), task.form_version());
   if (!Went(form.status())) return;
   v1::SubmitReviewRequest submit;
   submit.set_name(task.name());
@@ -227,6 +205,9 @@ void Colleagues::React(size_t agent, ServerLink* link) {
       lend.set_lent(true);
       if (Went(link->LendReview(lend).status())) ++counts_.lent;
     }
+    if (review.has_appealable_until() && dice->Chance(0.3)) {
+      Appeal(&people_[agent], link, review, floor_.SpeaksChinese(agent));
+    }
     if (dice->Chance(0.12)) {
       v1::DifferFromReviewRequest differ;
       differ.set_name(review.name());
@@ -237,6 +218,38 @@ void Colleagues::React(size_t agent, ServerLink* link) {
       note.set_name(review.name());
       if (Went(link->AcknowledgeReview(note).status())) ++counts_.acknowledged;
     }
+  }
+}
+
+void Colleagues::Appeal(Person* person, ServerLink* link, const v1::Review& review, bool chinese) {
+  v1::OpenAppealRequest appeal;
+  appeal.set_review(review.name());
+  appeal.set_reason(WhyItIsNotMine(chinese, &person->dice));
+  if (Went(link->OpenAppeal(appeal).status())) ++counts_.appealed;
+}
+
+void Colleagues::AppealLatest(size_t agent, ServerLink* link) {
+  Person& person = people_[agent];
+  v1::ListInteractionsRequest list;
+  list.set_user("users/me");
+  list.set_page_size(kLatest);
+  const auto page = link->ListInteractions(list);
+  if (!Went(page.status())) return;
+  for (const v1::Interaction& one : page->interactions()) {
+    if (one.responses_size() == 0 || one.sealed()) continue;
+    const v1::SurveyResponse& answer = one.responses(0);
+    const v1::SurveyQuestion& question = answer.question();
+    const bool high_is_best = question.direction() == v1::SurveyQuestion::DIRECTION_HIGH_IS_BEST;
+    const int from_best =
+        high_is_best ? question.high() - answer.rating() : answer.rating() - question.low();
+    if (from_best < question.top_box_steps() || answer.company_fault()) continue;
+    if (!person.appealed.insert(one.name()).second) continue;
+    v1::OpenAppealRequest appeal;
+    appeal.set_interaction(one.name());
+    appeal.set_question_id(answer.question_id());
+    appeal.set_reason(WhyItIsNotMine(floor_.SpeaksChinese(agent), &person.dice));
+    if (Went(link->OpenAppeal(appeal).status())) ++counts_.appealed;
+    return;
   }
 }
 

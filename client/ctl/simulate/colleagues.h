@@ -16,7 +16,7 @@
 #include "client/ctl/link/server_link.h"
 #include "client/ctl/simulate/dice.h"
 #include "client/ctl/simulate/floor.h"
-#include "shared/forms/form.h"
+#include "client/ctl/simulate/hands.h"
 
 namespace aftercall::ctl {
 
@@ -26,6 +26,9 @@ struct ColleagueOptions {
   double commits = 0.75;
   // Reviews asked for in a minute, by all; 0: nobody asks.
   double requests_a_minute = 2;
+  // Appeals against what customers said, in a minute, by all; 0: none. Of leaders' evaluations a
+  // few are appealed against besides.
+  double appeals_a_minute = 0;
   // From a task's acceptance to its submission, about.
   absl::Duration writing = absl::Seconds(20);
 };
@@ -41,24 +44,22 @@ struct ColleagueCounts {
   int64_t lent = 0;
   int64_t acknowledged = 0;
   int64_t differed = 0;
+  int64_t appealed = 0;
   int64_t refused = 0;  // by the server, as when somebody else was faster
 };
 
 // The hands of those who work on a floor: they assess themselves when asked, ask each other for
-// reviews, accept or decline, write, thank, take note or differ. Each comes to their desk in turn
-// and acts there with a token of their own, through the services that people use. What somebody
-// does depends on the seed and on what they find.
+// reviews, accept or decline, write, thank, take note, differ or appeal. Each comes to their desk
+// in turn and acts there with a token of their own, through the services that people use. What
+// somebody does depends on the seed and on what they find.
 //
 // The focus agent has no hands, since a person watches in their place, but once they are asked for
 // a review, and once they ask for one and get it: both as soon as it can be. Not thread-safe.
 class Colleagues {
  public:
-  using Connect =
-      std::function<absl::StatusOr<std::unique_ptr<ServerLink>>(const std::string& token)>;
-
   // `administrator` issues the tokens. `floor` and `administrator` outlive this.
   Colleagues(ColleagueOptions options, const Floor* floor, ServerLink* administrator,
-             Connect connect);
+             ConnectAs connect);
 
   // Told to the server just now.
   void Note(const v1::IngestRecord& record);
@@ -81,13 +82,13 @@ class Colleagues {
     v1::AgentState::State state = v1::AgentState::STATE_UNSPECIFIED;
     std::map<std::string, absl::Duration> writing;  // accepted tasks, and when each will be done
     std::set<std::string> asked_about;              // interactions
+    std::set<std::string> appealed;                 // interactions
   };
   // What the focus agent still waits for.
   enum class Focus { kTask, kRequest, kReview, kNothing };
 
   absl::StatusOr<ServerLink*> LinkOf(size_t agent);
   absl::Status MeetUsers();
-  absl::StatusOr<const forms::Form*> FormOf(ServerLink* link, const std::string& name, int version);
   // Whether it went well; counts what the server refused.
   bool Went(const absl::Status& status);
 
@@ -99,6 +100,9 @@ class Colleagues {
   void Submit(Person* person, ServerLink* link, const v1::ReviewTask& task, absl::Duration now,
               bool chinese);
   void React(size_t agent, ServerLink* link);
+  // Against an evaluation; against the latest answer that was no good one.
+  void Appeal(Person* person, ServerLink* link, const v1::Review& review, bool chinese);
+  void AppealLatest(size_t agent, ServerLink* link);
   bool Request(size_t agent, ServerLink* link, std::vector<std::string> not_to_ask, int fewest = 1);
   std::vector<std::string> WhoReadsAnotherLanguage(size_t agent) const;
 
@@ -109,13 +113,15 @@ class Colleagues {
   const ColleagueOptions options_;
   const Floor& floor_;
   ServerLink& administrator_;
-  const Connect connect_;
+  const ConnectAs connect_;
   std::vector<Person> people_;
   std::map<std::string, size_t> agent_of_;  // by staff number
-  std::map<std::pair<std::string, int>, forms::Form> forms_;
-  Dice dice_;  // when somebody asks for a review
+  FormShelf forms_;
+  Dice dice_;         // when somebody asks for a review
+  Dice appeal_dice_;  // when somebody appeals
   absl::Duration next_;
   absl::Duration next_request_;
+  absl::Duration next_appeal_;
   absl::Duration next_care_;
   size_t turn_ = 0;
   size_t asks_focus_ = 0;

@@ -184,4 +184,25 @@ std::string HowISeeIt(bool chinese, Dice* dice) {
   return dice->Pick(chinese ? chinese_lines : english);
 }
 
+std::string WhyItIsNotMine(bool chinese, Dice* dice) {
+  static const auto& english = *new Lines{"This is about the delivery; I only took the call.",
+                                          "I was put through in the middle and heard the end.",
+                                          "The price was wrong on the site, as I told them."};
+  static const auto& chinese_lines =
+      *new Lines{"说的是配送，我只是接了电话。", "中途转给我的，前面不是我办的。",
+                 "网站上的价格错了，我也说明了。"};
+  return dice->Pick(chinese ? chinese_lines : english);
+}
+
+std::string WhyDecidedSo(bool chinese, bool upheld, Dice* dice) {
+  static const auto& english_upheld =
+      *new Lines{"The words are about the parcel.", "The recording begins after the transfer."};
+  static const auto& english_stays =
+      *new Lines{"It is about how it was explained.", "The date was asked for twice."};
+  static const auto& chinese_upheld = *new Lines{"客户说的是包裹。", "录音从转接之后才开始。"};
+  static const auto& chinese_stays = *new Lines{"说的是讲解的方式。", "客户问了两次日期。"};
+  if (chinese) return dice->Pick(upheld ? chinese_upheld : chinese_stays);
+  return dice->Pick(upheld ? english_upheld : english_stays);
+}
+
 }  // namespace aftercall::ctl

@@ -30,5 +30,8 @@ v1::ReviewContent WriteReview(const forms::Form& form, const std::vector<std::st
 std::string WhyNot(bool chinese, Dice* dice);
 // How somebody sees differently what was written.
 std::string HowISeeIt(bool chinese, Dice* dice);
+// Why an agent appeals against what a customer or a leader said of them, and why it was decided so.
+std::string WhyItIsNotMine(bool chinese, Dice* dice);
+std::string WhyDecidedSo(bool chinese, bool upheld, Dice* dice);
 
 }  // namespace aftercall::ctl

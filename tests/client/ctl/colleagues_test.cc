@@ -36,6 +36,8 @@ struct World {
   std::set<std::string> busy;  // cannot be asked
   absl::Status refusal;        // of every task accepted
   absl::Status away;           // of every call
+  int rating = 0;              // of every customer, on a scale of 1–5; 0: none answered
+  bool evaluations = false;    // every review is one that may be appealed against
 };
 
 // One person's link into it.
@@ -80,6 +82,14 @@ class Desk : public FakeServer {
       v1::Interaction& one = *response.add_interactions();
       one.set_name(absl::StrCat("interactions/", user_, i));
       one.set_channel(i % 2 == 0 ? v1::CHANNEL_VOICE : v1::CHANNEL_CHAT);
+      if (world_.rating == 0) continue;
+      v1::SurveyResponse& answer = *one.add_responses();
+      answer.set_question_id("csat");
+      answer.set_rating(world_.rating);
+      answer.mutable_question()->set_low(1);
+      answer.mutable_question()->set_high(5);
+      answer.mutable_question()->set_top_box_steps(2);
+      answer.mutable_question()->set_direction(v1::SurveyQuestion::DIRECTION_HIGH_IS_BEST);
     }
     return response;
   }
@@ -114,7 +124,10 @@ class Desk : public FakeServer {
     if (!world_.away.ok()) return world_.away;
     v1::ListReviewsResponse response;
     for (const Asked& one : world_.asked) {
-      if (one.requester == user_) *response.add_reviews() = one.review;
+      if (one.requester != user_) continue;
+      v1::Review& review = *response.add_reviews();
+      review = one.review;
+      if (world_.evaluations) review.mutable_appealable_until()->set_year(2030);
     }
     return response;
   }
@@ -149,6 +162,12 @@ class Desk : public FakeServer {
     *one.review.mutable_content() = request.content();
     Log("Submit", request.name());
     return v1::SubmitReviewResponse();
+  }
+  absl::StatusOr<v1::OpenAppealResponse> OpenAppeal(const v1::OpenAppealRequest& request) override {
+    EXPECT_FALSE(request.reason().empty());
+    EXPECT_NE(request.interaction().empty(), request.review().empty());
+    Log("Appeal", absl::StrCat(request.interaction(), request.review()));
+    return v1::OpenAppealResponse();
   }
   absl::StatusOr<v1::LendReviewResponse> LendReview(const v1::LendReviewRequest& request) override {
     EXPECT_TRUE(request.lent());
@@ -305,6 +324,29 @@ TEST_F(ColleaguesTest, AReviewGoesFromARequestToWhatBecomesOfIt) {
   }
   // What can neither be heard nor read is not asked about.
   EXPECT_THAT(world_.log, Each(Not(::testing::MatchesRegex(".* Request .*[02468]"))));
+}
+
+TEST_F(ColleaguesTest, AnswersThatWereNoGoodOnesAreAppealedOnceEach) {
+  Open("", {.requests_a_minute = 0, .appeals_a_minute = 10});
+  world_.rating = 3;
+  Run(absl::Minutes(5));
+  EXPECT_NEAR(static_cast<double>(counts().appealed), 50, 25);
+  const std::set<std::string> each(world_.log.begin(), world_.log.end());
+  EXPECT_EQ(each.size(), world_.log.size());
+  world_.log.clear();
+  world_.rating = 4;
+  Run(absl::Minutes(5));
+  EXPECT_THAT(world_.log, IsEmpty()) << "these are good";
+}
+
+TEST_F(ColleaguesTest, SomeOfWhatLeadersWroteIsAppealed) {
+  Open("", {.requests_a_minute = 10});
+  Run(absl::Minutes(5));
+  EXPECT_EQ(counts().appealed, 0) << "a colleague's review is advice";
+  world_.evaluations = true;
+  Run(absl::Minutes(5));
+  EXPECT_GT(counts().appealed, 0);
+  EXPECT_LT(counts().appealed, counts().acknowledged);
 }
 
 TEST_F(ColleaguesTest, WritingTakesItsTime) {
