@@ -41,6 +41,13 @@ int ToPixels(int units, float scale) {
   return static_cast<int>(std::lround(static_cast<float>(units) * scale));
 }
 
+// Room for a screenful of glyphs, so that the first frame has them all: a power of two.
+int FirstHeight(float scale) {
+  int height = kFirstHeight;
+  while (static_cast<float>(height) < kFirstHeight * scale * scale) height *= 2;
+  return height;
+}
+
 bool IsBold(TextStyle style) {
   return style == TextStyle::kBold || style == TextStyle::kHeading || style == TextStyle::kFigure;
 }
@@ -107,20 +114,21 @@ void Fonts::SetScale(float scale) {
 
 void Fonts::StartAtlas() {
   // ImGui frees these pixels with its own function when the atlas goes.
-  const size_t bytes = size_t{kAtlasWidth} * kFirstHeight;
+  const int height = FirstHeight(scale_);
+  const size_t bytes = size_t{kAtlasWidth} * height;
   atlas_.TexPixelsAlpha8 = static_cast<unsigned char*>(IM_ALLOC(bytes));
   std::memset(atlas_.TexPixelsAlpha8, 0, bytes);
   atlas_.TexWidth = kAtlasWidth;
-  atlas_.TexHeight = kFirstHeight;
-  atlas_.TexUvScale = ImVec2(1.0f / kAtlasWidth, 1.0f / kFirstHeight);
+  atlas_.TexHeight = height;
+  atlas_.TexUvScale = ImVec2(1.0f / kAtlasWidth, 1.0f / static_cast<float>(height));
   atlas_.Flags |= ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
-  page_ = std::make_unique<GlyphPage>(kAtlasWidth, kFirstHeight);
+  page_ = std::make_unique<GlyphPage>(kAtlasWidth, height);
   // Flat shapes take their colour from the middle of a white spot.
   constexpr int kWhite = 3;
   page_->Take(kWhite, kWhite);
   for (int y = 0; y < kWhite; ++y)
     std::memset(atlas_.TexPixelsAlpha8 + y * kAtlasWidth, 255, kWhite);
-  atlas_.TexUvWhitePixel = ImVec2(1.5f / kAtlasWidth, 1.5f / kFirstHeight);
+  atlas_.TexUvWhitePixel = ImVec2(1.5f / kAtlasWidth, 1.5f / static_cast<float>(height));
   for (int i = 0; i < kTextStyles; ++i) {
     const TextStyle style = static_cast<TextStyle>(i);
     if (atlas_.Fonts.Size <= i) atlas_.Fonts.push_back(IM_NEW(ImFont)());

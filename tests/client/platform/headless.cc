@@ -8,6 +8,25 @@
 #include "client/platform/scale.h"
 
 namespace aftercall::platform {
+namespace {
+
+// Of what an inner clip rectangle hides, as in a strip that scrolls, nothing is said.
+int CountCut(const ImDrawData& data) {
+  std::vector<Primitive> primitives;
+  const auto width = static_cast<int>(data.DisplaySize.x);
+  constexpr int kFar = 1 << 20;
+  CollectPrimitives(data, {-kFar, -kFar, kFar, kFar}, primitives);
+  int cut = 0;
+  for (const Primitive& primitive : primitives) {
+    const ImDrawVert& first = primitive.corners[0];
+    const ImDrawVert& last = primitive.corners[2];
+    const bool is_glyph = primitive.kind == Primitive::Kind::kRectangle && first.uv.x != last.uv.x;
+    if (is_glyph && (first.pos.x < 0 || last.pos.x > static_cast<float>(width))) ++cut;
+  }
+  return cut;
+}
+
+}  // namespace
 
 Headless::Headless(int width, int height, float scale)
     : width_(static_cast<int>(std::lround(static_cast<float>(width) * scale))),
@@ -35,6 +54,7 @@ std::vector<Rect> Headless::Draw(absl::FunctionRef<void()> view, ImU32 backgroun
   view();
   ImGui::Render();
   ScaleFrame(*ImGui::GetDrawData(), scale_);
+  cut_glyphs_ = CountCut(*ImGui::GetDrawData());
   return frame_->Draw(*ImGui::GetDrawData(), fonts_->atlas(), fonts_->generation(), background);
 }
 

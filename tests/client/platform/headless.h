@@ -25,6 +25,9 @@ class Headless {
   // One frame, 1/60 s after the last. Returns what was redrawn.
   std::vector<Rect> Draw(absl::FunctionRef<void()> view, ImU32 background = kBackground);
 
+  // Glyphs of the last frame that the left or the right edge cuts, or would hide.
+  int cut_glyphs() const { return cut_glyphs_; }
+
   // Input for the next frames, in units.
   void MoveMouse(float x, float y) { ImGui::GetIO().MousePos = ImVec2(x, y); }
   void PressMouse(bool down) { ImGui::GetIO().MouseDown[0] = down; }
@@ -42,6 +45,7 @@ class Headless {
   int width_;
   int height_;
   float scale_;
+  int cut_glyphs_ = 0;
   std::vector<uint32_t> pixels_;
   std::unique_ptr<Fonts> fonts_;
   std::unique_ptr<ImGuiScope> scope_;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "client/platform/rasterizer.h"
 
@@ -38,8 +39,18 @@ model::Question ThreeStepsLowIsBest() {
   return question;
 }
 
+namespace {
+
+// Every view test can be run at another size of text: AFTERCALL_UI_SCALE=0.75.
+float ScaleOfTests() {
+  const char* const scale = std::getenv("AFTERCALL_UI_SCALE");
+  return scale != nullptr ? std::strtof(scale, nullptr) : 1;
+}
+
+}  // namespace
+
 ViewHarness::ViewHarness(int width, int height, const std::string& language)
-    : headless_(width, height), tr_(language) {
+    : headless_(width, height, ScaleOfTests()), tr_(language) {
   for (int i = 0; i < kStyles; ++i) {
     type_.fonts[i] = headless_.fonts().font(static_cast<platform::TextStyle>(i));
   }
@@ -54,6 +65,8 @@ ViewHarness::ViewHarness(int width, int height, const std::string& language)
 void ViewHarness::Frame(absl::FunctionRef<void()> view) {
   headless_.Draw(view, LightTheme().background);
   headless_.fonts().Settle();
+  if (may_cut_text_) return;
+  EXPECT_EQ(headless_.cut_glyphs(), 0) << "text is cut off at an edge";
 }
 
 void ViewHarness::Click(float x, float y, absl::FunctionRef<void()> view) {

@@ -26,7 +26,10 @@ class ViewHarness {
  public:
   ViewHarness(int width, int height, const std::string& language = "en");
 
-  // Runs one frame of any view.
+  // From now on text may be cut off: the window is smaller than any that people would have.
+  void MayCutText() { may_cut_text_ = true; }
+
+  // Runs one frame of any view. Text that is cut off at the left or right edge fails the test.
   void Frame(absl::FunctionRef<void()> view);
 
   // Presses and releases the mouse there, with the frames that ImGui needs between; `view` runs in
@@ -54,6 +57,7 @@ class ViewHarness {
   i18n::Translator tr_;
   Type type_;
   std::vector<std::string> texts_;
+  bool may_cut_text_ = false;
 };
 
 }  // namespace aftercall::ui
