@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <iostream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -55,8 +54,29 @@ i18n::Translator TranslatorOf(const Settings& settings) {
   return i18n::Translator(i18n::ChooseLanguage(model::ValueOf(settings, "language")));
 }
 
-void LogTrouble(const absl::Status& trouble) {
-  std::cerr << "aftercall: " << trouble.message() << "\n";
+// How the connection stands, for the log. What a server says may name somebody.
+std::string WordsForLog(const model::LinkState& state) {
+  switch (state.link) {
+    case model::Link::kConnecting:
+      return "Connecting.";
+    case model::Link::kLive:
+      return "Connected, and all is told.";
+    case model::Link::kNoServer:
+      return absl::StrCat("The server is not there: ", state.detail);
+    case model::Link::kStale:
+      return "The server has been silent for too long.";
+    case model::Link::kServerFull:
+      return "The server takes no more for now.";
+    case model::Link::kDraining:
+      return "The server goes away for a moment.";
+    case model::Link::kSignedOut:
+      return "Nobody is signed in.";
+    case model::Link::kTokenExpired:
+      return "The sign-in does not hold any more.";
+    case model::Link::kRefused:
+      return "The server does not let this person watch.";
+  }
+  return "";
 }
 
 ui::Type TypeOf(platform::Fonts& fonts) {
@@ -129,6 +149,7 @@ App::App(Options options)
       desk_(options_.settings),
       screenshot_due_(!options_.screenshot.empty()),
       bar_(BarOf(options_.settings)) {
+  OpenLog();
   if (!options_.file.trouble.ok()) LogTrouble(options_.file.trouble);
 }
 
@@ -147,6 +168,17 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Options options) {
   }
   return app;
 }
+
+void App::OpenLog() {
+  const std::string file = net::LogFileIn(options_.state_dir);
+  if (file.empty()) return;
+  if (absl::Status opened = log_.Open(file); !opened.ok()) LogTrouble(opened);
+  log_.Info(absl::StrCat(kVersion, " starts; the server is ", options_.server, "."));
+}
+
+void App::LogTrouble(const absl::Status& trouble) { log_.Warning(net::WordsForLog(trouble)); }
+
+void App::LogAnswer(const absl::Status& answer) { log_.Warning(net::AnswerForLog(answer)); }
 
 // The first that holds of the file that was named, the environment's, and what was pasted once.
 // Where all have run out, the server shall say so of the first.
@@ -184,7 +216,7 @@ void App::OpenDesk(const std::string& token) {
   disk.directory = options_.state_dir.empty() ? net::DefaultStateDirectory() : options_.state_dir;
   disk.server = options_.server;
   disk.identity = *identity;
-  disk.on_problem = LogTrouble;
+  disk.on_problem = [this](const absl::Status& problem) { LogTrouble(problem); };
   if (disk.directory.empty()) return;
   disk_ = std::make_unique<net::DiskCache>(std::move(disk));
   absl::StatusOr<std::optional<model::Kept>> kept = disk_->Load(absl::Now());
@@ -211,7 +243,9 @@ void App::CloseDesk() {
 
 void App::TellSignedOut() {
   model::FeedEvent event;
-  event.payload = model::LinkState{model::Link::kSignedOut, ""};
+  const model::LinkState signed_out{model::Link::kSignedOut, ""};
+  log_.Info(WordsForLog(signed_out));
+  event.payload = signed_out;
   const absl::Status told = desk_.Apply(event, absl::Now());
   if (!told.ok()) LogTrouble(told);
   pacer_.NoteNews();
@@ -294,6 +328,8 @@ absl::Status App::OpenBar() {
   if (!surface.ok()) return surface.status();
   bar_surface_ = *std::move(surface);
   bar_surface_->window().Show();
+  log_.Info(absl::StrCat("The bar is there, drawn by ", bar_surface_->renderer().name(), ", at ",
+                         std::lround(100 * fonts_->scale()), "%."));
   return DrawBar(absl::Now());
 }
 
@@ -304,9 +340,10 @@ absl::Status App::Connect(const std::string& token) {
   if (!connection.ok()) return connection.status();
   connection_ = *std::move(connection);
   session_ = std::make_unique<net::FeedSession>(connection_.get(), inbox_.get());
-  sender_ = std::make_unique<net::CommandSender>(connection_.get(), inbox_.get(), LogTrouble);
+  const auto log = [this](const absl::Status& answer) { LogAnswer(answer); };
+  sender_ = std::make_unique<net::CommandSender>(connection_.get(), inbox_.get(), log);
   courier_ = std::make_unique<net::Courier>(connection_.get(), inbox_.get());
-  fetcher_ = std::make_unique<net::Fetcher>(connection_.get(), inbox_.get(), LogTrouble);
+  fetcher_ = std::make_unique<net::Fetcher>(connection_.get(), inbox_.get(), log);
   session_->Start(desk_.feed().cursor());
   // What was on its way when the program ended goes on, under the same request ids.
   for (const model::Command& command : desk_.hand().commands()) courier_->Bring(command);
@@ -321,6 +358,13 @@ void App::TakeNews(absl::Time now) {
   const uint64_t before = desk_.revision();
   for (const model::FeedEvent& event : events) {
     news = news || !std::holds_alternative<model::Bookmark>(event.payload);
+    if (const auto* link = std::get_if<model::LinkState>(&event.payload)) {
+      log_.Info(WordsForLog(*link));
+    }
+    const auto* answered = std::get_if<model::CommandAnswered>(&event.payload);
+    if (answered != nullptr && answered->refusal) {
+      log_.Warning(absl::StrCat("The server refused a command: ", answered->refusal->reason, "."));
+    }
     if (absl::Status applied = desk_.Apply(event, now); !applied.ok()) {
       LogTrouble(applied);
       if (session_ != nullptr) session_->Resync(desk_.feed().cursor());
@@ -592,6 +636,7 @@ absl::Status App::Run(const std::function<bool()>& stopped) {
     KeepOnDisk();
     desktop_->WaitEvents(NextDeadline(now));
   }
+  log_.Info("The ticker ends.");
   if (absl::Status written = WriteFigures(); !written.ok()) return written;
   return screenshot_due_ ? TakeScreenshot() : absl::OkStatus();
 }

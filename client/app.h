@@ -16,6 +16,7 @@
 #include "client/net/feed_session.h"
 #include "client/net/fetcher.h"
 #include "client/net/inbox.h"
+#include "client/net/log_file.h"
 #include "client/options.h"
 #include "client/panel_window.h"
 #include "client/platform/desktop.h"
@@ -42,6 +43,11 @@ class App {
 
  private:
   explicit App(Options options);
+
+  // The log's file; standard error has it all where there is none.
+  void OpenLog();
+  void LogTrouble(const absl::Status& trouble);
+  void LogAnswer(const absl::Status& answer);  // the server's
 
   // Empty where there is none.
   std::string FindToken();
@@ -79,6 +85,7 @@ class App {
   absl::Time NextDeadline(absl::Time now) const;
 
   const Options options_;
+  net::LogFile log_;
   PanelWindow::Chosen choices_;
   model::Settings kept_settings_ = options_.file.settings;  // as they are in the file
   i18n::Translator tr_;

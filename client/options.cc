@@ -12,8 +12,6 @@ namespace {
 
 using model::WrittenSetting;
 
-constexpr char kVersion[] = "aftercall 0.1.0";
-
 // What was given of the settings, as it was written.
 using GivenSettings = std::map<std::string, std::string>;
 

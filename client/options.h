@@ -11,6 +11,8 @@
 
 namespace aftercall {
 
+inline constexpr char kVersion[] = "aftercall 0.1.0";
+
 // What the command line and the environment ask of the ticker.
 struct Options {
   std::string server;

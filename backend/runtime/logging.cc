@@ -8,8 +8,7 @@
 #include <memory>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_format.h"
+#include "shared/base/text.h"
 
 namespace aftercall::runtime {
 namespace {
@@ -48,19 +47,6 @@ spdlog::logger& Logger() {
   return *logger;
 }
 
-std::string OneLine(absl::string_view message) {
-  std::string line;
-  line.reserve(message.size());
-  for (const char c : message) {
-    if (absl::ascii_iscntrl(c)) {
-      absl::StrAppendFormat(&line, "\\x%02x", static_cast<unsigned char>(c));
-    } else {
-      line.push_back(c);
-    }
-  }
-  return line;
-}
-
 }  // namespace
 
 absl::string_view ToString(LogLevel level) {
@@ -82,7 +68,7 @@ void SetLogLevel(LogLevel level) { Logger().set_level(ToSpdlog(level)); }
 bool IsLogged(LogLevel level) { return Logger().should_log(ToSpdlog(level)); }
 
 void WriteLog(LogLevel level, absl::string_view message) {
-  const std::string line = OneLine(message);
+  const std::string line = base::OneLine(message);
   Logger().log(ToSpdlog(level), spdlog::string_view_t(line.data(), line.size()));
 }
 

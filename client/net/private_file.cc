@@ -40,6 +40,10 @@ absl::Status WriteDurably(const std::string& path, absl::string_view text) {
   return status;
 }
 
+}  // namespace
+
+std::string TemporaryOf(const std::string& path) { return path + ".new"; }
+
 absl::Status MakePrivateDirectory(const std::string& directory) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
@@ -49,10 +53,6 @@ absl::Status MakePrivateDirectory(const std::string& directory) {
   if (chmod(directory.c_str(), 0700) != 0) return FailedAt("cannot make private", directory);
   return absl::OkStatus();
 }
-
-}  // namespace
-
-std::string TemporaryOf(const std::string& path) { return path + ".new"; }
 
 absl::Status ReplacePrivateFile(const std::string& path, absl::string_view text) {
   const std::string directory = std::filesystem::path(path).parent_path();

@@ -2,6 +2,9 @@
 
 #include <cstdint>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_format.h"
+
 namespace aftercall::base {
 namespace {
 
@@ -51,6 +54,19 @@ std::string Shorten(absl::string_view utf8, size_t characters) {
     if (count++ == characters) return std::string(utf8.substr(0, i)) + "…";
   }
   return std::string(utf8);
+}
+
+std::string OneLine(absl::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  for (const char c : text) {
+    if (absl::ascii_iscntrl(c)) {
+      absl::StrAppendFormat(&line, "\\x%02x", static_cast<unsigned char>(c));
+    } else {
+      line.push_back(c);
+    }
+  }
+  return line;
 }
 
 }  // namespace aftercall::base

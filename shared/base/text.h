@@ -22,4 +22,7 @@ size_t CountCharacters(absl::string_view utf8);
 // The first `characters` code points of `utf8`, with "…" after them where some were left out.
 std::string Shorten(absl::string_view utf8, size_t characters);
 
+// `text` with its control characters escaped (“\x0a”), so that one message stays one line of a log.
+std::string OneLine(absl::string_view text);
+
 }  // namespace aftercall::base
