@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "client/model/bar_view.h"
+#include "client/model/key_chord.h"
 #include "client/net/loop.h"
 #include "client/net/token_file.h"
 #include "client/net/token_identity.h"
@@ -24,9 +25,10 @@ constexpr absl::Duration kFollowMonitorEvery = absl::Seconds(50);
 
 using model::Settings;
 
-platform::DockEdge DockOf(const Settings& settings) {
-  return settings.edge == Settings::Edge::kTop ? platform::DockEdge::kTop
-                                               : platform::DockEdge::kBottom;
+platform::Dock DockOf(const Settings& settings) {
+  return {settings.edge == Settings::Edge::kTop ? platform::DockEdge::kTop
+                                                : platform::DockEdge::kBottom,
+          settings.monitor};
 }
 
 ui::Bar BarOf(const Settings& settings) {
@@ -291,7 +293,9 @@ void App::SignOut() {
 }
 
 float App::WantedScale() const {
-  return desktop_->ContentScale() * static_cast<float>(choices_.settings.text_percent) / 100;
+  const absl::StatusOr<platform::Monitor> monitor = desktop_->MonitorFor(choices_.settings.monitor);
+  const float desktops = monitor.ok() ? monitor->scale : 1;
+  return desktops * static_cast<float>(choices_.settings.text_percent) / 100;
 }
 
 int App::BarHeight() const {
@@ -300,14 +304,57 @@ int App::BarHeight() const {
 
 // Where monitors or the desktop's scale have changed, the bar goes with them.
 void App::FollowDesktop() {
+  choices_.monitors.clear();
+  for (const platform::Monitor& monitor : desktop_->Monitors()) {
+    choices_.monitors.push_back(monitor.name);
+  }
   fonts_->SetScale(WantedScale());
   if (absl::Status placed = bar_surface_->window().FollowMonitor(*desktop_, BarHeight());
       !placed.ok()) {
     LogTrouble(placed);
   }
   if (panel_ != nullptr) {
-    panel_->Follow(DockOf(choices_.settings), bar_surface_->window().place());
+    panel_->Follow(DockOf(choices_.settings).edge, bar_surface_->window().place());
   }
+}
+
+void App::ListenToHotKey() {
+  const auto chord = model::ParseKeyChord(choices_.settings.hot_key);
+  if (hot_key_ != nullptr && listens_to_ == choices_.settings.hot_key) return;
+  listens_to_ = choices_.settings.hot_key;
+  hot_key_.reset();
+  if (!chord.ok() || !chord->has_value()) return;
+  const model::KeyChord& keys = **chord;
+  auto heard =
+      platform::HotKey::Listen({keys.ctrl, keys.alt, keys.shift, keys.super, keys.key}, [this] {
+        hot_key_pressed_ = true;
+        platform::Desktop::PostWake();
+      });
+  if (heard.ok()) {
+    hot_key_ = *std::move(heard);
+    return;
+  }
+  LogTrouble(heard.status());
+  choices_.trouble = i18n::Format(
+      tr_.Tr(
+          "{keys} cannot hide the bar: another program has these keys, or the keyboard has not."),
+      {{"keys", listens_to_}});
+}
+
+// Hidden, nothing is drawn, so that nothing counts as seen.
+void App::HideOrShow() {
+  hidden_ = !hidden_;
+  if (hidden_) {
+    ClosePanel();
+    bar_surface_->window().GiveKeyboardBack();
+    bar_surface_->window().Hide();
+    return;
+  }
+  FollowDesktop();
+  bar_surface_->window().Show();
+  // Whoever calls it by a key wants keys for it.
+  bar_surface_->window().TakeKeyboard();
+  pacer_.NoteInput();
 }
 
 absl::Status App::OpenBar() {
@@ -328,6 +375,8 @@ absl::Status App::OpenBar() {
   if (!surface.ok()) return surface.status();
   bar_surface_ = *std::move(surface);
   bar_surface_->window().Show();
+  FollowDesktop();
+  ListenToHotKey();
   log_.Info(absl::StrCat("The bar is there, drawn by ", bar_surface_->renderer().name(), ", at ",
                          std::lround(100 * fonts_->scale()), "%."));
   return DrawBar(absl::Now());
@@ -356,6 +405,7 @@ void App::TakeNews(absl::Time now) {
   // A heartbeat alone is nothing to see.
   bool news = false;
   const uint64_t before = desk_.revision();
+  desk_.NoteTime(now);
   for (const model::FeedEvent& event : events) {
     news = news || !std::holds_alternative<model::Bookmark>(event.payload);
     if (const auto* link = std::get_if<model::LinkState>(&event.payload)) {
@@ -420,7 +470,7 @@ void App::OpenPanel(PanelWindow::Subject subject, absl::Time now) {
     return;
   }
   absl::StatusOr<std::unique_ptr<PanelWindow>> panel =
-      PanelWindow::Open({*desktop_, *fonts_, renderer_, DockOf(choices_.settings),
+      PanelWindow::Open({*desktop_, *fonts_, renderer_, DockOf(choices_.settings).edge,
                          bar_surface_->window().place(), theme_, type_, tr_, choices_},
                         std::move(subject), desk_, now);
   if (panel.ok()) {
@@ -486,15 +536,24 @@ void App::ChangeSettings(const Settings& settings, absl::Time now) {
   theme_ = ThemeOf(settings);
   bar_ = BarOf(settings);
   desk_.mutable_feed().SetSettings(settings, now);
-  bar_surface_->window().Dock(DockOf(settings));
+  bar_surface_->window().SetDock(DockOf(settings));
   FollowDesktop();
   choices_.trouble.clear();
+  ListenToHotKey();
   if (!choices_.file.empty()) {
     const absl::Status written = net::WriteSettings(choices_.file, kept_settings_, tr_);
-    choices_.trouble = std::string(written.message());
-    if (!written.ok()) LogTrouble(written);
+    if (!written.ok()) {
+      choices_.trouble = std::string(written.message());
+      LogTrouble(written);
+    }
   }
   pacer_.NoteNews();
+}
+
+void App::BeQuiet(std::optional<absl::Time> until, absl::Time now) {
+  desk_.BeQuiet(until, now);
+  pacer_.NoteNews();
+  if (panel_ != nullptr) panel_->NoteNews();
 }
 
 void App::TakeBack(const ui::TakeBackAsk& back) {
@@ -580,6 +639,10 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
     } else if (std::holds_alternative<ui::ShowWaiting>(intent)) {
       desk_.ReleaseHeld();
       pacer_.NoteNews();
+    } else if (const auto* quiet = std::get_if<ui::BeQuiet>(&intent)) {
+      BeQuiet(now + quiet->how_long, now);
+    } else if (std::holds_alternative<ui::EndQuiet>(intent)) {
+      BeQuiet(std::nullopt, now);
     } else if (std::holds_alternative<ui::TakeKeyboard>(intent)) {
       bar_surface_->window().TakeKeyboard();
     } else if (std::holds_alternative<ui::GiveKeyboardBack>(intent)) {
@@ -591,6 +654,8 @@ void App::CarryOut(const ui::Intents& intents, absl::Time now) {
 }
 
 absl::Status App::DrawWhatIsDue(absl::Time now) {
+  if (hot_key_pressed_.exchange(false)) HideOrShow();
+  if (hidden_) return absl::OkStatus();
   const platform::Surface::Wishes wishes = bar_surface_->TakeWishes();
   if (wishes.input) pacer_.NoteInput();
   if (wishes.lost) pacer_.NoteNews();
@@ -606,7 +671,12 @@ absl::Status App::DrawWhatIsDue(absl::Time now) {
 }
 
 absl::Time App::NextDeadline(absl::Time now) const {
-  absl::Time deadline = std::min(pacer_.Decide(now).wait_until, started_ + options_.exit_after);
+  absl::Time deadline = started_ + options_.exit_after;
+  if (hidden_) {
+    deadline = std::min(deadline, desk_.feed().quiet_until().value_or(absl::InfiniteFuture()));
+  } else {
+    deadline = std::min(deadline, pacer_.Decide(now).wait_until);
+  }
   deadline = std::min({deadline, desk_.NextDraftToSaveAt(), desk_.NextWantedAt(now)});
   if (panel_ != nullptr) deadline = std::min(deadline, panel_->Decide(now).wait_until);
   return deadline;

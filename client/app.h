@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@
 #include "client/platform/desktop.h"
 #include "client/platform/fonts.h"
 #include "client/platform/frame_pacer.h"
+#include "client/platform/hot_key.h"
 #include "client/platform/surface.h"
 #include "client/ui/bar.h"
 #include "shared/i18n/translator.h"
@@ -59,6 +61,8 @@ class App {
   void SignOut();
 
   absl::Status OpenBar();
+  void ListenToHotKey();
+  void HideOrShow();
   float WantedScale() const;
   int BarHeight() const;
   void FollowDesktop();
@@ -71,6 +75,7 @@ class App {
   void OpenPanel(PanelWindow::Subject subject, absl::Time now);
   void ClosePanel();
   void Do(const ui::Do& wish, absl::Time now);
+  void BeQuiet(std::optional<absl::Time> until, absl::Time now);
   void TakeBack(const ui::TakeBackAsk& back);
   // Keeps a command and sends it on its way.
   void Give(model::Command command);
@@ -102,6 +107,10 @@ class App {
   ui::Type type_;
   platform::RendererKind renderer_ = platform::RendererKind::kSoftware;
   std::unique_ptr<platform::Surface> bar_surface_;
+  bool hidden_ = false;
+  std::atomic<bool> hot_key_pressed_ = false;
+  std::string listens_to_;  // the keys
+  std::unique_ptr<platform::HotKey> hot_key_;
   ui::Bar bar_;
   platform::FramePacer pacer_;
   std::unique_ptr<PanelWindow> panel_;

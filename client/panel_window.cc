@@ -52,9 +52,8 @@ absl::StatusOr<std::unique_ptr<PanelWindow>> PanelWindow::Open(const Surrounding
 platform::Rect PanelWindow::PlaceFor(int wanted_height) const {
   const platform::Rect bar = around_.bar;
   platform::Rect monitor = bar;
-  if (absl::StatusOr<platform::Rect> known = around_.desktop.PrimaryMonitor(); known.ok()) {
-    monitor = *known;
-  }
+  const auto known = around_.desktop.MonitorFor(around_.chosen.settings.monitor);
+  if (known.ok()) monitor = known->place;
   const float scale = around_.fonts.scale();
   const int width = std::min(Pixels(ui::kPanelWidth, scale), monitor.width());
   const int least = Pixels(kLeastHeight, scale);
@@ -190,12 +189,12 @@ std::optional<ui::PanelFrame> PanelWindow::DrawAppealOrPraise(const model::Desk&
 ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now) {
   if (std::holds_alternative<Day>(subject_)) {
     return day_.Draw(desk.feed().shown_standing(), desk.feed().told_standing(), desk.hand(),
-                     around_.theme, around_.type, around_.tr, now);
+                     desk.feed().quiet_until(), around_.theme, around_.type, around_.tr, now);
   }
   if (std::holds_alternative<Choices>(subject_)) {
     const Chosen& chosen = around_.chosen;
-    return settings_.Draw(chosen.settings, chosen.file, chosen.trouble, around_.theme, around_.type,
-                          around_.tr);
+    return settings_.Draw(chosen.settings, chosen.monitors, chosen.file, chosen.trouble,
+                          around_.theme, around_.type, around_.tr);
   }
   if (std::holds_alternative<Help>(subject_)) {
     return help_.Draw(around_.theme, around_.type, around_.tr);

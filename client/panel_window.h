@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -41,6 +42,7 @@ class PanelWindow {
     std::string file;
     std::string trouble;
     model::SignInState sign_in;
+    std::vector<std::string> monitors = {};  // that are connected, the main one first
   };
   struct Surroundings {
     platform::Desktop& desktop;

@@ -17,7 +17,7 @@ PACKAGES=(
   libcjose-dev libeigen3-dev libjansson-dev libsqlite3-dev libssl-dev prometheus-cpp-dev
   # Ticker: interface, window, fonts.
   fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core libfreetype-dev libgl-dev libglfw3-dev
-  libimgui-dev libpng-dev libstb-dev libx11-dev libxext-dev libxrandr-dev
+  libimgui-dev libpng-dev libstb-dev libx11-dev libxext-dev libxrandr-dev libxtst-dev
   # Tests: the second line makes networks that fail, and certificates for them.
   libfaketime libgmock-dev libgtest-dev libnghttp2-dev
   iproute2 openssl

@@ -25,9 +25,10 @@ Waiting WaitingOf(const Feed& feed, const AsksLater& asks, absl::Time now, absl:
   Waiting waiting;
   waiting.because = feed.OccupationAt(now);
   // With good news on the screen a count would be the bad news; before the state is known there is
-  // nothing to say; and what waits while the person is free is released by the next event.
+  // nothing to say; what waits while the person is free is released by the next event; and a count
+  // disturbs.
   if (feed.settings().good_news_at_once || waiting.because == Occupation::kNotKnownYet ||
-      waiting.because == Occupation::kFree) {
+      waiting.because == Occupation::kFree || waiting.because == Occupation::kQuiet) {
     return waiting;
   }
   absl::Time oldest = absl::InfiniteFuture();
@@ -99,6 +100,10 @@ BarView ViewOf(const Feed& feed, const AsksLater& asks, absl::Time now) {
   if (ages_hold != absl::InfiniteDuration()) {
     // All ages change together, on the minute: one frame instead of one for each.
     view.valid_until = std::min(view.valid_until, WholeMinuteFrom(now + ages_hold));
+  }
+  if (view.waiting.because == Occupation::kQuiet) {
+    // Nothing else is drawn until then, nor grows older.
+    view.quiet_until = view.valid_until = *feed.quiet_until();
   }
   return view;
 }

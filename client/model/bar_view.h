@@ -12,7 +12,7 @@ namespace aftercall::model {
 struct Waiting {
   int count = 0;         // verdicts and changes; 0: say nothing
   bool offered = false;  // the count can be pressed to see them now (Desk::ReleaseHeld)
-  Occupation because = Occupation::kFree;  // never kFree or kNotKnownYet where count is not 0
+  Occupation because = Occupation::kFree;  // one of those that are busy where count is not 0
 };
 
 // Something on the strip: an answer, one that is in and sealed, or a word of praise.
@@ -51,6 +51,7 @@ struct BarView {
   int64_t for_earlier_days = 0;    // answers of today for interactions of earlier days
   const AskLater* look_at = nullptr;  // a request that waits for the person: the first, if any
   Waiting waiting;
+  std::optional<absl::Time> quiet_until;  // the person does not want to be disturbed until then
   // Until when this view may stay as it is if no event comes: the whole minute by which an age has
   // changed, or the moment an offer is made.
   absl::Time valid_until = absl::InfiniteFuture();

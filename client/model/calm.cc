@@ -26,6 +26,7 @@ Occupation OccupationOf(const std::optional<Standing>& standing, absl::Time now)
 
 bool MayShow(const Verdict& verdict, Occupation occupation, const Settings& settings) {
   if (occupation == Occupation::kFree) return true;
+  if (occupation == Occupation::kQuiet) return false;
   return settings.good_news_at_once && IsGood(verdict.question, verdict.rating);
 }
 

@@ -292,6 +292,16 @@ void Desk::ReleaseHeld() {
   asks_later_.Release();
 }
 
+void Desk::BeQuiet(std::optional<absl::Time> until, absl::Time now) {
+  feed_.BeQuiet(until, now);
+  if (IsFree(now)) asks_later_.Release();
+}
+
+void Desk::NoteTime(absl::Time now) {
+  feed_.NoteTime(now);
+  if (IsFree(now)) asks_later_.Release();
+}
+
 void Desk::OpenContacts(absl::CivilDay today) {
   contacts_key_ = {today - kDaysBefore, contacts_key_.opening + 1};
   contacts_.awaits_answer = true;

@@ -118,6 +118,11 @@ class Desk {
   // The person asked to see what waits (the count's offer was taken).
   void ReleaseHeld();
 
+  // See Feed: the person does not want to be disturbed until then, or wants to be again.
+  void BeQuiet(std::optional<absl::Time> until, absl::Time now);
+  // Time has passed without an event.
+  void NoteTime(absl::Time now);
+
   // The person wants to choose one of their contacts of `today` and the kDaysBefore days before.
   // Those known already stay until the answer is here.
   void OpenContacts(absl::CivilDay today);

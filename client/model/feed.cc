@@ -50,6 +50,7 @@ void Feed::Restore(FeedKept kept) {
   told_.appeals.Restore(std::move(kept.appeals));
   told_.appeal_tasks.Restore(std::move(kept.appeal_tasks));
   told_.kudos.Restore(std::move(kept.kudos));
+  quiet_until_ = kept.quiet_until;
   Trim(items_);
 }
 
@@ -67,6 +68,7 @@ std::optional<FeedKept> Feed::Keep() const {
   kept.appeals = told_.appeals.items();
   kept.appeal_tasks = told_.appeal_tasks.items();
   kept.kudos = told_.kudos.items();
+  kept.quiet_until = quiet_until_;
   return kept;
 }
 
@@ -391,6 +393,20 @@ void Feed::NoteOpened(absl::string_view name) {
   Touch();
 }
 
+void Feed::BeQuiet(std::optional<absl::Time> until, absl::Time now) {
+  quiet_until_ = until;
+  if (until) quiet_until_ = std::min(*until, now + kLongestQuiet);
+  ReleaseIfFree(now);
+  Touch();
+}
+
+void Feed::NoteTime(absl::Time now) {
+  if (!quiet_until_) return;
+  // A clock that was set back must not make hours into days.
+  const bool goes_on = now < *quiet_until_ && *quiet_until_ - now <= kLongestQuiet;
+  if (!goes_on) BeQuiet(std::nullopt, now);
+}
+
 void Feed::SetSettings(Settings settings, absl::Time now) {
   settings_ = settings;
   for (Item& item : items_) {
@@ -422,6 +438,9 @@ std::optional<int64_t> Feed::SeenToTell() const {
   return seen > server_seen_ ? std::optional<int64_t>(seen) : std::nullopt;
 }
 
-Occupation Feed::OccupationAt(absl::Time now) const { return OccupationOf(latest_, now); }
+Occupation Feed::OccupationAt(absl::Time now) const {
+  if (quiet_until_ && now < *quiet_until_) return Occupation::kQuiet;
+  return OccupationOf(latest_, now);
+}
 
 }  // namespace aftercall::model

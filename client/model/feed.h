@@ -48,6 +48,7 @@ struct FeedKept {
   std::vector<AppealItem> appeals = {};
   std::vector<AppealTaskItem> appeal_tasks = {};
   std::vector<KudosItem> kudos = {};
+  std::optional<absl::Time> quiet_until = {};
 };
 
 // What is told by name: reviews and appeals that the person is asked for, their own appeals, and
@@ -103,6 +104,13 @@ class Feed {
 
   // The person asked to see what waits (the count's offer was taken).
   void ReleaseHeld();
+
+  // The person does not want to be disturbed until then, kLongestQuiet from now at most; nothing:
+  // they want to be again. What comes meanwhile waits, as on an interaction.
+  void BeQuiet(std::optional<absl::Time> until, absl::Time now);
+  std::optional<absl::Time> quiet_until() const { return quiet_until_; }
+  // Time has passed: the quiet is over at its end, though no event came.
+  void NoteTime(absl::Time now);
 
   // The person chose otherwise; counts from now on.
   void SetSettings(Settings settings, absl::Time now);
@@ -208,6 +216,7 @@ class Feed {
   void Touch() { ++revision_; }
 
   Settings settings_;
+  std::optional<absl::Time> quiet_until_;
   LinkState link_;
   std::optional<Cursor> cursor_;
   std::string display_name_;

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "client/model/key_chord.h"
 #include "shared/i18n/translator.h"
 
 namespace aftercall::model {
@@ -60,6 +63,12 @@ bool* FlagOf(Settings& settings, absl::string_view key) {
   return nullptr;
 }
 
+std::string* TextOf(Settings& settings, absl::string_view key) {
+  if (key == "monitor") return &settings.monitor;
+  if (key == "hot-key") return &settings.hot_key;
+  return nullptr;
+}
+
 absl::Status WillNotDo(absl::string_view key, const std::string& value, std::string expected) {
   return absl::InvalidArgumentError(
       absl::StrCat(key, ": “", value, "” will not do; expected ", expected, "."));
@@ -90,6 +99,16 @@ const std::vector<WrittenSetting>& WrittenSettings() {
        {}},
       {"renderer", "AFTERCALL_RENDERER", Kind::kWord,
        TrMark("auto: software unless there is a real GPU"), RendererWords().words},
+      {"monitor",
+       "AFTERCALL_MONITOR",
+       Kind::kText,
+       TrMark("Name of the screen that the bar lies on, as DP-1; empty: the main one"),
+       {}},
+      {"hot-key",
+       "AFTERCALL_HOT_KEY",
+       Kind::kText,
+       TrMark("Keys that hide the bar and show it, as Ctrl+Shift+F9; or none"),
+       {}},
   };
   return settings;
 }
@@ -98,6 +117,7 @@ std::string ValueOf(const Settings& settings, absl::string_view key) {
   if (key == "text-size") return absl::StrCat(settings.text_percent);
   Settings copy = settings;
   if (const bool* const flag = FlagOf(copy, key)) return *flag ? "true" : "false";
+  if (const std::string* const text = TextOf(copy, key)) return *text;
   std::string value;
   WithWords(key, [&](const auto& words) {
     value = words.words[static_cast<size_t>(settings.*words.member)];
@@ -119,6 +139,17 @@ absl::Status SetValue(Settings& settings, absl::string_view key, const std::stri
   if (bool* const flag = FlagOf(settings, key)) {
     if (value != "true" && value != "false") return WillNotDo(key, value, "true or false");
     *flag = value == "true";
+    return absl::OkStatus();
+  }
+  if (std::string* const text = TextOf(settings, key)) {
+    if (key == "hot-key") {
+      const auto chord = ParseKeyChord(value);
+      if (!chord.ok()) return WillNotDo(key, value, std::string(chord.status().message()));
+    } else if (value.find_first_of("\"\\") != std::string::npos ||
+               !absl::c_none_of(value, absl::ascii_iscntrl)) {
+      return WillNotDo(key, value, "the name of a screen");
+    }
+    *text = value;
     return absl::OkStatus();
   }
   std::string expected = "another setting: there is none of this name";

@@ -25,6 +25,8 @@ struct Settings {
   // beside good news would itself be the bad news.
   bool good_news_at_once = false;
   Renderer renderer = Renderer::kAuto;  // kAuto: software unless there is a real GPU
+  std::string monitor = {};  // the name of the one that the bar lies on; empty: the primary one
+  std::string hot_key = "Ctrl+Shift+F9";  // hides the bar and shows it; see ParseKeyChord
 
   friend bool operator==(const Settings&, const Settings&) = default;
 };
@@ -35,13 +37,13 @@ inline constexpr int kLargestTextPercent = 200;
 
 // A setting as it is written: in the file of settings, on the command line and in the environment.
 struct WrittenSetting {
-  enum class Kind { kWord, kNumber, kFlag };
+  enum class Kind { kWord, kNumber, kFlag, kText };
 
   const char* key;       // "text-size"; "--text-size" on the command line
   const char* variable;  // "AFTERCALL_TEXT_SIZE"
   Kind kind;
   const char* words;                  // what it is for; to be translated
-  std::vector<std::string> expected;  // of a kWord
+  std::vector<std::string> expected;  // of a kWord; a kText may be anything that SetValue takes
 };
 
 // All there are, in the order in which people should meet them.
@@ -57,5 +59,6 @@ absl::Status SetValue(Settings& settings, absl::string_view key, const std::stri
 // The calm rules' times.
 inline constexpr absl::Duration kStateHoldsFor = absl::Minutes(15);  // unheard of longer: busy
 inline constexpr absl::Duration kOfferAfter = absl::Minutes(30);     // news that waited this long
+inline constexpr absl::Duration kLongestQuiet = absl::Hours(12);     // without being disturbed
 
 }  // namespace aftercall::model

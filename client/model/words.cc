@@ -220,6 +220,12 @@ std::string TimeWords(absl::Time time, absl::Time now, absl::TimeZone zone) {
   return absl::FormatTime(today ? "%H:%M" : "%Y-%m-%d %H:%M", time, zone);
 }
 
+std::string QuietWords(const Translator& tr, absl::Time until, absl::Time now,
+                       absl::TimeZone zone) {
+  return i18n::Format(tr.Tr("Quiet until {time} – press to go on"),
+                      {{"time", TimeWords(until, now, zone)}});
+}
+
 std::string PausedWords(const Translator& tr, absl::Time until, absl::Time now,
                         absl::TimeZone zone) {
   return i18n::Format(tr.Tr("Your team leader has paused self-assessments until {time}."),

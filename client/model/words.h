@@ -53,6 +53,10 @@ std::string PausedWords(const i18n::Translator& tr, absl::Time until, absl::Time
 // "16:05", with the date where it is not today's.
 std::string TimeWords(absl::Time time, absl::Time now, absl::TimeZone zone = absl::LocalTimeZone());
 
+// "Quiet until 14:30 – press to go on": the person does not want to be disturbed.
+std::string QuietWords(const i18n::Translator& tr, absl::Time until, absl::Time now,
+                       absl::TimeZone zone = absl::LocalTimeZone());
+
 // "14:02  Billing · call · 6 min": one of the person's contacts, in a list by days.
 std::string WordsOf(const i18n::Translator& tr, const Contact& contact,
                     absl::TimeZone zone = absl::LocalTimeZone());

@@ -210,7 +210,8 @@ json ToJson(const FeedKept& kept) {
           {"review_tasks", WriteAll(kept.review_tasks)},
           {"appeals", WriteAll(kept.appeals)},
           {"appeal_tasks", WriteAll(kept.appeal_tasks)},
-          {"kudos", WriteAll(kept.kudos)}};
+          {"kudos", WriteAll(kept.kudos)},
+          {"quiet_until", ToJson(kept.quiet_until)}};
 }
 
 FeedKept FeedFrom(const json& from) {
@@ -237,6 +238,7 @@ FeedKept FeedFrom(const json& from) {
   read_all("appeals", AppealItemFrom, kept.appeals);
   read_all("appeal_tasks", AppealTaskItemFrom, kept.appeal_tasks);
   read_all("kudos", KudosItemFrom, kept.kudos);
+  if (from.contains("quiet_until")) kept.quiet_until = Optional(from, "quiet_until", TimeFrom);
   std::set<std::string> asked_about;
   for (const json& prompt : from.at("prompts")) {
     kept.prompts.push_back(PromptFrom(prompt));

@@ -19,8 +19,8 @@ std::string WordsForLog(const absl::Status& status);
 // Its own sentences may name somebody.
 std::string AnswerForLog(const absl::Status& answer);
 
-// Lines with time (UTC) and level, on standard error and, once opened, in a file that is its owner's
-// alone. Thread-safe.
+// Lines with time (UTC) and level, on standard error and, once opened, in a file that is its
+// owner's alone. Thread-safe.
 class LogFile {
  public:
   struct Sizes {
@@ -31,8 +31,8 @@ class LogFile {
   LogFile();
   ~LogFile();
 
-  // From now on lines go to this file, too. Makes its folder where there is none. Where it cannot be
-  // opened, standard error has all of it.
+  // From now on lines go to this file, too. Makes its folder where there is none. Where it cannot
+  // be opened, standard error has all of it.
   absl::Status Open(const std::string& path, Sizes sizes);
   absl::Status Open(const std::string& path) { return Open(path, Sizes()); }
 

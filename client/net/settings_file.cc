@@ -22,6 +22,7 @@ using toml_file::TomlTable;
 std::optional<std::string> ReadValue(TomlTable& table, const WrittenSetting& setting) {
   switch (setting.kind) {
     case WrittenSetting::Kind::kWord:
+    case WrittenSetting::Kind::kText:
       return table.Text(setting.key);
     case WrittenSetting::Kind::kNumber:
       if (const auto number = table.Number(setting.key)) return absl::StrCat(*number);
@@ -41,7 +42,9 @@ std::string Written(const model::Settings& settings, const i18n::Translator& tr)
       absl::StrAppend(&text, "# ", absl::StrJoin(setting.expected, " | "), "\n");
     }
     const std::string value = model::ValueOf(settings, setting.key);
-    const char* const quote = setting.kind == WrittenSetting::Kind::kWord ? "\"" : "";
+    const bool is_text =
+        setting.kind == WrittenSetting::Kind::kWord || setting.kind == WrittenSetting::Kind::kText;
+    const char* const quote = is_text ? "\"" : "";
     absl::StrAppend(&text, setting.key, " = ", quote, value, quote, "\n\n");
   }
   return text;

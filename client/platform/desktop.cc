@@ -64,21 +64,31 @@ absl::StatusOr<std::unique_ptr<Desktop>> Desktop::Connect() {
 
 Desktop::~Desktop() { glfwTerminate(); }
 
-absl::StatusOr<Rect> Desktop::PrimaryMonitor() const {
-  GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
-  const GLFWvidmode* const mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
-  if (mode == nullptr) return absl::UnavailableError("no monitor is connected");
-  int x = 0, y = 0;
-  glfwGetMonitorPos(monitor, &x, &y);
-  return Rect{x, y, x + mode->width, y + mode->height};
+std::vector<Monitor> Desktop::Monitors() const {
+  int count = 0;
+  GLFWmonitor** const handles = glfwGetMonitors(&count);  // the primary one first
+  std::vector<Monitor> monitors;
+  for (int i = 0; i < count; ++i) {
+    const GLFWvidmode* const mode = glfwGetVideoMode(handles[i]);
+    if (mode == nullptr) continue;
+    Monitor monitor;
+    monitor.name = glfwGetMonitorName(handles[i]);
+    int x = 0, y = 0;
+    glfwGetMonitorPos(handles[i], &x, &y);
+    monitor.place = {x, y, x + mode->width, y + mode->height};
+    float scale_x = 1, scale_y = 1;
+    glfwGetMonitorContentScale(handles[i], &scale_x, &scale_y);
+    if (std::isfinite(scale_x)) monitor.scale = std::clamp(scale_x, 0.5f, 4.0f);
+    monitors.push_back(std::move(monitor));
+  }
+  return monitors;
 }
 
-float Desktop::ContentScale() const {
-  GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
-  if (monitor == nullptr) return 1;
-  float x = 1, y = 1;
-  glfwGetMonitorContentScale(monitor, &x, &y);
-  return std::isfinite(x) ? std::clamp(x, 0.5f, 4.0f) : 1;
+absl::StatusOr<Monitor> Desktop::MonitorFor(const std::string& name) const {
+  const std::vector<Monitor> monitors = Monitors();
+  const Monitor* const found = FindMonitor(monitors, name);
+  if (found == nullptr) return absl::UnavailableError("no monitor is connected");
+  return *found;
 }
 
 void Desktop::WaitEvents(absl::Time deadline) {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "client/platform/geometry.h"
+#include "client/platform/monitor.h"
 #include "client/platform/renderer.h"
 
 namespace aftercall::platform {
@@ -21,12 +23,11 @@ class Desktop {
   Desktop(const Desktop&) = delete;
   Desktop& operator=(const Desktop&) = delete;
 
-  // The primary monitor's place on the desktop.
-  absl::StatusOr<Rect> PrimaryMonitor() const;
+  // Those that are connected, the primary one first.
+  std::vector<Monitor> Monitors() const;
 
-  // How many pixels of the primary monitor the desktop's settings want for one at 96 dpi; 1 where
-  // nobody tells.
-  float ContentScale() const;
+  // The one that `name` stands for; UNAVAILABLE where there is none at all.
+  absl::StatusOr<Monitor> MonitorFor(const std::string& name) const;
 
   // Waits for events and delivers them to the windows: at most until `deadline`, or until PostWake.
   void WaitEvents(absl::Time deadline);

@@ -39,34 +39,21 @@ absl::StatusOr<GLFWwindow*> Create(int width, int height, const std::string& tit
       absl::StrCat("cannot open a window: ", reason != nullptr ? reason : "unknown reason"));
 }
 
-absl::StatusOr<Rect> BarPlace(const Desktop& desktop, DockEdge edge, int height) {
-  absl::StatusOr<Rect> monitor = desktop.PrimaryMonitor();
-  if (!monitor.ok()) return monitor.status();
-  Rect place = *monitor;
-  if (edge == DockEdge::kTop) {
-    place.bottom = place.top + height;
-  } else {
-    place.top = place.bottom - height;
-  }
-  return place;
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Window>> Window::OpenBar(Desktop& desktop, RendererKind renderer,
-                                                        DockEdge edge, int height) {
-  absl::StatusOr<Rect> place = BarPlace(desktop, edge, height);
-  if (!place.ok()) return place.status();
+                                                        Dock dock, int height) {
+  const absl::StatusOr<Monitor> monitor = desktop.MonitorFor(dock.monitor);
+  if (!monitor.ok()) return monitor.status();
+  const Rect place = BarPlace(*monitor, dock.edge, height);
   HintWindow(renderer);
   glfwWindowHint(GLFW_DECORATED, GLFW_FALSE);
   glfwWindowHint(GLFW_FOCUS_ON_SHOW, GLFW_FALSE);
   glfwWindowHint(GLFW_FLOATING, GLFW_TRUE);
-  absl::StatusOr<GLFWwindow*> handle = Create(place->width(), height, "Aftercall");
+  absl::StatusOr<GLFWwindow*> handle = Create(place.width(), height, "Aftercall");
   if (!handle.ok()) return handle.status();
-  std::unique_ptr<Window> window(new Window(*handle, /*is_bar=*/true, edge));
-  glfwSetWindowPos(*handle, place->left, place->top);
-  MakeDock(glfwGetX11Display(), glfwGetX11Window(*handle));
-  ReserveStrip(glfwGetX11Display(), glfwGetX11Window(*handle), edge, *place);
+  std::unique_ptr<Window> window(new Window(*handle, /*is_bar=*/true, std::move(dock)));
+  glfwSetWindowPos(*handle, place.left, place.top);
   return window;
 }
 
@@ -76,17 +63,26 @@ absl::StatusOr<std::unique_ptr<Window>> Window::OpenPanel(Desktop&, RendererKind
   HintWindow(renderer);
   absl::StatusOr<GLFWwindow*> handle = Create(place.width(), place.height(), title);
   if (!handle.ok()) return handle.status();
-  std::unique_ptr<Window> window(new Window(*handle, /*is_bar=*/false, DockEdge::kTop));
+  std::unique_ptr<Window> window(new Window(*handle, /*is_bar=*/false, Dock()));
   glfwSetWindowPos(*handle, place.left, place.top);
   return window;
 }
 
-Window::Window(GLFWwindow* window, bool is_bar, DockEdge edge)
-    : window_(window), is_bar_(is_bar), edge_(edge), input_(window) {}
+Window::Window(GLFWwindow* window, bool is_bar, Dock dock)
+    : window_(window), is_bar_(is_bar), dock_(std::move(dock)), input_(window) {}
 
 Window::~Window() { glfwDestroyWindow(window_); }
 
-void Window::Show() { glfwShowWindow(window_); }
+void Window::Show() {
+  if (is_bar_) {
+    // Window managers forget of a window what it was when it was hidden.
+    MakeDock(glfwGetX11Display(), glfwGetX11Window(window_));
+    ReserveStrip(glfwGetX11Display(), glfwGetX11Window(window_), dock_.edge, place());
+  }
+  glfwShowWindow(window_);
+}
+
+void Window::Hide() { glfwHideWindow(window_); }
 
 Rect Window::place() const {
   int x = 0, y = 0, width = 0, height = 0;
@@ -105,11 +101,12 @@ bool Window::close_requested() const { return glfwWindowShouldClose(window_) != 
 absl::Status Window::FollowMonitor(const Desktop& desktop, int height) {
   if (!is_bar_) return absl::OkStatus();
   const Rect now = place();
-  absl::StatusOr<Rect> wanted = BarPlace(desktop, edge_, height);
-  if (!wanted.ok()) return wanted.status();
-  if (*wanted == now) return absl::OkStatus();
-  MoveTo(*wanted);
-  ReserveStrip(glfwGetX11Display(), glfwGetX11Window(window_), edge_, *wanted);
+  const absl::StatusOr<Monitor> monitor = desktop.MonitorFor(dock_.monitor);
+  if (!monitor.ok()) return monitor.status();
+  const Rect wanted = BarPlace(*monitor, dock_.edge, height);
+  if (wanted == now) return absl::OkStatus();
+  MoveTo(wanted);
+  ReserveStrip(glfwGetX11Display(), glfwGetX11Window(window_), dock_.edge, wanted);
   return absl::OkStatus();
 }
 

@@ -2,28 +2,29 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "client/platform/desktop.h"
 #include "client/platform/geometry.h"
+#include "client/platform/monitor.h"
 #include "client/platform/renderer.h"
 #include "client/platform/window_input.h"
-#include "client/platform/x11_dock.h"
 #include "client/platform/x11_screen.h"
 
 struct GLFWwindow;
 
 namespace aftercall::platform {
 
-// A window of ours: the bar, docked along an edge of the primary monitor, or a panel, which is a
+// A window of ours: the bar, docked along an edge of a monitor, or a panel, which is a
 // normal window beside it. Not shown until Show. The interface thread alone; the Desktop outlives
 // it.
 class Window {
  public:
   // The bar, as wide as the monitor. It reserves its strip and never takes the keyboard by itself.
   static absl::StatusOr<std::unique_ptr<Window>> OpenBar(Desktop& desktop, RendererKind renderer,
-                                                         DockEdge edge, int height);
+                                                         Dock dock, int height);
 
   // A panel of this size with its top left corner at (left, top) of `place`.
   static absl::StatusOr<std::unique_ptr<Window>> OpenPanel(Desktop& desktop, RendererKind renderer,
@@ -33,7 +34,9 @@ class Window {
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
 
+  // A bar reserves its strip while it is shown.
   void Show();
+  void Hide();
 
   // Where it stands on the desktop.
   Rect place() const;
@@ -46,8 +49,8 @@ class Window {
   // effect on panels.
   absl::Status FollowMonitor(const Desktop& desktop, int height);
 
-  // Along which edge of the monitor the bar lies from the next FollowMonitor on.
-  void Dock(DockEdge edge) { edge_ = edge; }
+  // Where the bar lies from the next FollowMonitor on.
+  void SetDock(Dock dock) { dock_ = std::move(dock); }
 
   // The bar's way to the keyboard, after a click on it: window managers give docks none.
   void TakeKeyboard();
@@ -68,11 +71,11 @@ class Window {
   GLFWwindow* handle() const { return window_; }
 
  private:
-  Window(GLFWwindow* window, bool is_bar, DockEdge edge);
+  Window(GLFWwindow* window, bool is_bar, Dock dock);
 
   GLFWwindow* window_;
   bool is_bar_;
-  DockEdge edge_;
+  Dock dock_;
   unsigned long keyboard_before_ = 0;
   WindowInput input_;
 };

@@ -146,6 +146,11 @@ bool Bar::DrawPressable(const Painter& painter, const char* id, const std::strin
 
 void Bar::DrawMiddle(const Painter& painter, const i18n::Translator& tr, const model::BarView& view,
                      std::string sentence, float left, float right, absl::Time now, Frame& frame) {
+  if (view.quiet_until && model::HoldsSignIn(view.link.link)) {
+    const std::string words = model::QuietWords(tr, *view.quiet_until, now);
+    if (DrawPressable(painter, "quiet", words, left, right)) frame.intents.push_back(EndQuiet{});
+    return;
+  }
   // On an interaction: one neutral count and nothing beside it.
   if (const std::string waiting = model::WordsOf(tr, view.waiting); !waiting.empty()) {
     if (!view.waiting.offered) {

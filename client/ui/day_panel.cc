@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "client/model/bar_view.h"
 #include "client/model/words.h"
+#include "client/ui/quiet_row.h"
 
 namespace aftercall::ui {
 namespace {
@@ -107,8 +108,9 @@ void DrawTeam(const Painter& painter, Column& column, const model::LedTeam& team
 }  // namespace
 
 PanelFrame DayPanel::Draw(const model::Standing* standing, const model::Standing* told,
-                          const model::Hand& hand, const Theme& theme, const Type& type,
-                          const Translator& tr, absl::Time now, absl::TimeZone zone) {
+                          const model::Hand& hand, std::optional<absl::Time> quiet_until,
+                          const Theme& theme, const Type& type, const Translator& tr,
+                          absl::Time now, absl::TimeZone zone) {
   const Moment moment{tr, hand, now, zone};
   const PanelPage::Foot foot{
       tr.Tr("Esc closes"),
@@ -119,6 +121,7 @@ PanelFrame DayPanel::Draw(const model::Standing* standing, const model::Standing
     if (told != nullptr) {
       for (const auto& team : told->led_teams) DrawTeam(painter, column, team, moment, out);
     }
+    DrawQuiet(painter, column, tr, quiet_until, now, zone, out);
     column.Space(18);
     if (painter.Link("settings", {column.left(), column.y()}, tr.Tr("Settings"))) {
       out.push_back(OpenSettings{});

@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "client/model/command.h"
 #include "client/model/feed_event.h"
 #include "client/model/settings.h"
@@ -166,6 +167,14 @@ struct CopyText {
 struct ShowWaiting {
   bool operator==(const ShowWaiting&) const = default;
 };
+// The person does not want to be disturbed for so long; wants to be again.
+struct BeQuiet {
+  absl::Duration how_long;
+  bool operator==(const BeQuiet&) const = default;
+};
+struct EndQuiet {
+  bool operator==(const EndQuiet&) const = default;
+};
 // The bar was clicked: keys are for it until Esc.
 struct TakeKeyboard {
   bool operator==(const TakeKeyboard&) const = default;
@@ -180,7 +189,7 @@ using Intent =
                  OpenTasks, OpenTask, OpenAppeal, OpenReviewAppeal, OpenMadeAppeal, OpenAppealTask,
                  OpenKudos, OpenGiving, WriteReview, SwapDrafts, KeepDraft, NoteOpened, OpenUri,
                  OpenSettings, OpenHelp, OpenSignIn, SignIn, SignOut, ChangeSettings, ClosePanel,
-                 CopyText, ShowWaiting, TakeKeyboard, GiveKeyboardBack>;
+                 CopyText, ShowWaiting, BeQuiet, EndQuiet, TakeKeyboard, GiveKeyboardBack>;
 using Intents = std::vector<Intent>;
 
 }  // namespace aftercall::ui

@@ -1,5 +1,6 @@
 #include "client/ui/settings_panel.h"
 
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -77,9 +78,40 @@ void DrawLooks(Rows& rows, const Translator& tr) {
     sizes.push_back(Choose(now, &Settings::text_percent, size, absl::StrCat(size, "%")));
   }
   rows.Add(tr.Tr("Size of text"), sizes);
+}
+
+// Where there is one screen and none was chosen, there is nothing to choose.
+void DrawScreens(Rows& rows, const Translator& tr, const std::vector<std::string>& monitors) {
+  const Settings& now = rows.now;
+  std::vector<Choice> screens{
+      Choose(now, &Settings::monitor, std::string(), tr.Tr("The main one"))};
+  bool is_there = now.monitor.empty();
+  for (const std::string& monitor : monitors) {
+    screens.push_back(Choose(now, &Settings::monitor, monitor, monitor));
+    is_there = is_there || monitor == now.monitor;
+  }
+  if (monitors.size() < 2 && is_there) return;
+  if (!is_there) screens.push_back(Choose(now, &Settings::monitor, now.monitor, now.monitor));
+  rows.Add(tr.Tr("Screen"), screens,
+           is_there ? ""
+                    : Format(tr.Tr("{name} is not there now: the bar is on the main one."),
+                             {{"name", now.monitor}}));
+}
+
+void DrawPlace(Rows& rows, const Translator& tr, const std::vector<std::string>& monitors) {
+  const Settings& now = rows.now;
   rows.Add(tr.Tr("Where the bar lies"),
            {Choose(now, &Settings::edge, Settings::Edge::kTop, tr.Tr("At the top")),
             Choose(now, &Settings::edge, Settings::Edge::kBottom, tr.Tr("At the bottom"))});
+  DrawScreens(rows, tr, monitors);
+  std::vector<Choice> keys;
+  std::set<std::string> offered{"Ctrl+Shift+F9", "Ctrl+Alt+J", now.hot_key};
+  offered.erase("none");
+  for (const std::string& chord : offered) {
+    keys.push_back(Choose(now, &Settings::hot_key, chord, chord));
+  }
+  keys.push_back(Choose(now, &Settings::hot_key, std::string("none"), tr.Tr("No keys")));
+  rows.Add(tr.Tr("Keys that hide the bar and show it"), keys);
 }
 
 void DrawManners(Rows& rows, const Translator& tr) {
@@ -103,9 +135,9 @@ void DrawManners(Rows& rows, const Translator& tr) {
 
 }  // namespace
 
-PanelFrame SettingsPanel::Draw(const Settings& settings, const std::string& file,
-                               const std::string& trouble, const Theme& theme, const Type& type,
-                               const Translator& tr) {
+PanelFrame SettingsPanel::Draw(const Settings& settings, const std::vector<std::string>& monitors,
+                               const std::string& file, const std::string& trouble,
+                               const Theme& theme, const Type& type, const Translator& tr) {
   const PanelPage::Foot foot{tr.Tr("Esc closes"),
                              {{tr.Tr("Sign out"), OpenSignIn{}},
                               {tr.Tr("Keys"), OpenHelp{}},
@@ -118,6 +150,7 @@ PanelFrame SettingsPanel::Draw(const Settings& settings, const std::string& file
     }
     Rows rows{painter, column, settings, out};
     DrawLooks(rows, tr);
+    DrawPlace(rows, tr, monitors);
     DrawManners(rows, tr);
     column.Space(12);
     column.Paragraph(Style::kSmall, theme.muted,

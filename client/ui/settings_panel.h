@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "client/model/settings.h"
 #include "client/ui/panel.h"
@@ -13,11 +14,12 @@ namespace aftercall::ui {
 // thread alone.
 class SettingsPanel {
  public:
-  // `file`: where settings are kept; empty: nowhere. `trouble`: why they could not be read or kept,
-  // a sentence; empty: they could.
-  PanelFrame Draw(const model::Settings& settings, const std::string& file,
-                  const std::string& trouble, const Theme& theme, const Type& type,
-                  const i18n::Translator& tr);
+  // `monitors`: names of the screens that are connected, the main one first. `file`: where settings
+  // are kept; empty: nowhere. `trouble`: why they could not be read or kept, a sentence; empty:
+  // they could.
+  PanelFrame Draw(const model::Settings& settings, const std::vector<std::string>& monitors,
+                  const std::string& file, const std::string& trouble, const Theme& theme,
+                  const Type& type, const i18n::Translator& tr);
 
  private:
   PanelPage page_;

@@ -281,5 +281,57 @@ TEST(Calm, YesterdaysFrozenFigureIsNotShownAsTodays) {
   EXPECT_FALSE(ViewOf(feed, kNow).figure_known);
 }
 
+TEST(Quiet, WhoeverDoesNotWantToBeDisturbedIsShownNothingAndToldNoCount) {
+  Feed feed = LiveFeed({.good_news_at_once = true});
+  Apply(feed, Entries({At(1, AVerdict("before", 4))}));
+  feed.BeQuiet(kNow + absl::Hours(1), kNow);
+  Apply(feed, Entries({At(2, AVerdict("good", 5)), At(3, AVerdict("bad", 1))}));
+  Apply(feed, Told(AgentState::kAvailable, kNow, 0, 9));
+  EXPECT_THAT(Shown(feed), ElementsAre(4));
+  const BarView view = ViewOf(feed, kNow);
+  EXPECT_EQ(view.waiting.count, 0);
+  EXPECT_EQ(view.quiet_until, kNow + absl::Hours(1));
+  EXPECT_EQ(view.valid_until, kNow + absl::Hours(1));
+}
+
+TEST(Quiet, AtItsEndWhatWaitedComesInOrderThoughNothingElseHappens) {
+  Feed feed = LiveFeed();
+  feed.BeQuiet(kNow + absl::Hours(1), kNow);
+  Apply(feed, Entries({At(1, AVerdict("a", 5)), At(2, AVerdict("b", 1))}));
+  feed.NoteTime(kNow + absl::Minutes(59));
+  EXPECT_THAT(Shown(feed), IsEmpty());
+  const uint64_t before = feed.revision();
+  feed.NoteTime(kNow + absl::Hours(1));
+  EXPECT_THAT(Shown(feed), ElementsAre(5, 1));
+  EXPECT_GT(feed.revision(), before);
+  EXPECT_EQ(ViewOf(feed, kNow + absl::Hours(1)).quiet_until, std::nullopt);
+}
+
+TEST(Quiet, EndsBySayingSoButNotDuringACall) {
+  Feed feed = LiveFeed();
+  Apply(feed, Told(AgentState::kOnInteraction, kNow, 1));
+  feed.BeQuiet(kNow + absl::Hours(1), kNow);
+  Apply(feed, Entries({At(1, AVerdict("a", 5))}));
+  feed.BeQuiet(std::nullopt, kNow);
+  EXPECT_THAT(Shown(feed), IsEmpty());
+  EXPECT_EQ(ViewOf(feed, kNow).waiting.count, 1);
+  Apply(feed, Told(AgentState::kAvailable, kNow));
+  EXPECT_THAT(Shown(feed), ElementsAre(5));
+}
+
+TEST(Quiet, GoesOnAfterANewStartAndIsNeverLongerThanHalfADay) {
+  Feed feed = LiveFeed();
+  feed.BeQuiet(kNow + absl::Hours(100), kNow);
+  EXPECT_EQ(feed.quiet_until(), kNow + kLongestQuiet);
+  Feed again;
+  again.Restore(*feed.Keep());
+  EXPECT_EQ(again.quiet_until(), kNow + kLongestQuiet);
+  again.NoteTime(kNow + absl::Hours(1));
+  EXPECT_EQ(again.quiet_until(), kNow + kLongestQuiet);
+  // The clock was set back.
+  again.NoteTime(kNow - absl::Hours(24));
+  EXPECT_EQ(again.quiet_until(), std::nullopt);
+}
+
 }  // namespace
 }  // namespace aftercall::model

@@ -111,6 +111,15 @@ TEST(KeptText, OfAnEarlierVersionIsRead) {
   ExpectSame(*back, kept);
 }
 
+TEST(KeptText, ThatThePersonDoesNotWantToBeDisturbedIsKept) {
+  model::Kept kept;
+  kept.feed.cursor = {"", 0};
+  kept.feed.quiet_until = absl::FromUnixSeconds(1'750'000'100);
+  const auto back = ReadKept(WriteKept(kept));
+  ASSERT_TRUE(back.ok()) << back.status();
+  EXPECT_EQ(back->feed.quiet_until, kept.feed.quiet_until);
+}
+
 // As versions wrote it that knew of no evaluations.
 TEST(KeptText, OfAVersionWithoutEvaluationsIsRead) {
   model::Kept kept;
@@ -131,6 +140,7 @@ TEST(KeptText, OfAVersionWithoutEvaluationsIsRead) {
   drop(R"(["users/b","calm","",""])", R"(["users/b","calm"])");
   drop(R"("evaluations":{},)", "");
   drop(R"("reference":null,)", "");
+  drop(R"("quiet_until":null,)", "");
   const auto back = ReadKept(absl::StrCat("aftercall-kept 4 ", HashOf(body), "\n", body));
   ASSERT_TRUE(back.ok()) << back.status();
   ExpectSame(*back, kept);

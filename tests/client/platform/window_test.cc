@@ -38,7 +38,8 @@ class WindowTest : public testing::Test {
   }
 
   std::unique_ptr<Surface> OpenBar(RendererKind kind, DockEdge edge = DockEdge::kTop) {
-    absl::StatusOr<std::unique_ptr<Window>> window = Window::OpenBar(*desktop_, kind, edge, 40);
+    absl::StatusOr<std::unique_ptr<Window>> window =
+        Window::OpenBar(*desktop_, kind, {edge, ""}, 40);
     if (!window.ok()) return nullptr;
     absl::StatusOr<std::unique_ptr<Surface>> surface =
         Surface::Create(*std::move(window), kind, *fonts_);
@@ -90,6 +91,25 @@ TEST_F(WindowTest, WhatIsDrawnIsOnTheScreenAndDrawnOnce) {
   ASSERT_TRUE(shot.ok()) << shot.status();
   EXPECT_EQ(shot->canvas().row(20)[60] & 0xFFFFFF, 0x00629Bu);
   EXPECT_EQ(shot->canvas().row(2)[2] & 0xFFFFFF, 0xF7F6F2u);
+}
+
+TEST_F(WindowTest, AHiddenBarComesBackWhereItWas) {
+  auto bar = OpenBar(RendererKind::kSoftware);
+  ASSERT_NE(bar, nullptr);
+  bar->window().Hide();
+  desktop_->WaitEvents(absl::Now() + absl::Milliseconds(200));
+  EXPECT_FALSE(bar->window().Screenshot().ok());
+  bar->window().Show();
+  desktop_->WaitEvents(absl::Now() + absl::Milliseconds(200));
+  EXPECT_EQ(bar->window().place(), (Rect{0, 0, 1280, 40}));
+  EXPECT_TRUE(bar->window().Screenshot().ok());
+}
+
+TEST_F(WindowTest, AScreenThatIsNotThereIsTheMainOne) {
+  const auto monitor = desktop_->MonitorFor("HDMI-7");
+  ASSERT_TRUE(monitor.ok()) << monitor.status();
+  EXPECT_EQ(monitor->place, (Rect{0, 0, 1280, 800}));
+  EXPECT_EQ(monitor->name, desktop_->Monitors().front().name);
 }
 
 class ScaledWindowTest : public WindowTest, public testing::WithParamInterface<float> {};

@@ -258,6 +258,16 @@ TEST_F(BarTest, WhenItIsOfferedAPressShowsWhatWaits) {
   EXPECT_THAT(intents_, Contains(Intent(ShowWaiting{})));
 }
 
+TEST_F(BarTest, WhoeverDoesNotWantToBeDisturbedSeesThatAndEndsItWithOnePress) {
+  view_.quiet_until = kNow + absl::Hours(1);
+  Run();
+  EXPECT_TRUE(harness_.Drew("Quiet until"));
+  EXPECT_FALSE(harness_.Drew("Quick."));
+  EXPECT_THAT(last_.shown, IsEmpty());
+  harness_.Click(400, 20, [this] { View(); });
+  EXPECT_THAT(intents_, Contains(Intent(EndQuiet{})));
+}
+
 TEST_F(BarTest, WithoutAServerTheWordsSayWhatHappensAndItemsStay) {
   view_.link.link = model::Link::kNoServer;
   Run();

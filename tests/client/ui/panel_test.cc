@@ -172,8 +172,8 @@ TEST_F(PanelTest, MyDayShowsEveryQuestionsFigure) {
   standing.for_earlier_days = 3;
   DayPanel day;
   harness_.Frame([&] {
-    day.Draw(&standing, &standing, hand_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
-             absl::UTCTimeZone());
+    day.Draw(&standing, &standing, hand_, std::nullopt, harness_.theme(), harness_.type(),
+             harness_.tr(), kNow, absl::UTCTimeZone());
   });
   for (const char* text :
        {"How do you feel?", "83%", "n 12 · 55–95%", "71% (n 14 · 45–88%)", "+3 for earlier days"}) {
@@ -184,8 +184,8 @@ TEST_F(PanelTest, MyDayShowsEveryQuestionsFigure) {
 TEST_F(PanelTest, MyDayWithoutFiguresSaysWhy) {
   DayPanel day;
   harness_.Frame([&] {
-    day.Draw(nullptr, nullptr, hand_, harness_.theme(), harness_.type(), harness_.tr(), kNow,
-             absl::UTCTimeZone());
+    day.Draw(nullptr, nullptr, hand_, std::nullopt, harness_.theme(), harness_.type(),
+             harness_.tr(), kNow, absl::UTCTimeZone());
   });
   EXPECT_TRUE(harness_.Drew("not known yet"));
 }
@@ -197,8 +197,8 @@ class LeadersDayTest : public PanelTest {
 
   void Draw() {
     const PanelFrame frame =
-        day_.Draw(nullptr, is_live_ ? &told_ : nullptr, hand_, harness_.theme(), harness_.type(),
-                  harness_.tr(), kNow, absl::UTCTimeZone());
+        day_.Draw(nullptr, is_live_ ? &told_ : nullptr, hand_, std::nullopt, harness_.theme(),
+                  harness_.type(), harness_.tr(), kNow, absl::UTCTimeZone());
     intents_.insert(intents_.end(), frame.intents.begin(), frame.intents.end());
   }
   bool Says(const std::string& text) {

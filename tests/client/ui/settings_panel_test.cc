@@ -19,7 +19,7 @@ using model::Settings;
 // Presses whatever is at a place and gives back what was wanted.
 class SettingsPanelTest : public testing::TestWithParam<const char*> {
  protected:
-  SettingsPanelTest() : harness_(kPanelWidth, 800, GetParam()) {}
+  SettingsPanelTest() : harness_(kPanelWidth, 920, GetParam()) {}
 
   Intents Press(float x, float y) {
     Intents wanted;
@@ -30,14 +30,14 @@ class SettingsPanelTest : public testing::TestWithParam<const char*> {
   }
 
   PanelFrame Draw() {
-    return panel_.Draw(settings_, "/home/maya/.config/aftercall/settings.toml", trouble_,
+    return panel_.Draw(settings_, monitors_, "/home/maya/.config/aftercall/settings.toml", trouble_,
                        harness_.theme(), harness_.type(), harness_.tr());
   }
 
   // Every change that a press anywhere on the panel wants.
   std::vector<Settings> AllChanges() {
     std::vector<Settings> changes;
-    for (float y = 30; y < 740; y += 13) {
+    for (float y = 30; y < 860; y += 13) {
       for (float x = 25; x < kPanelWidth - 20; x += 24) {
         for (const Intent& intent : Press(x, y)) {
           const auto* const change = std::get_if<ChangeSettings>(&intent);
@@ -51,9 +51,26 @@ class SettingsPanelTest : public testing::TestWithParam<const char*> {
     return changes;
   }
 
+  // As many as there are; of sizes the usual five; two screens and the main one; two chords of keys
+  // and none.
+  static size_t ValuesOf(const model::WrittenSetting& setting) {
+    switch (setting.kind) {
+      case model::WrittenSetting::Kind::kFlag:
+        return 2;
+      case model::WrittenSetting::Kind::kNumber:
+        return 5;
+      case model::WrittenSetting::Kind::kText:
+        return 3;
+      case model::WrittenSetting::Kind::kWord:
+        break;
+    }
+    return setting.expected.size();
+  }
+
   ViewHarness harness_;
   SettingsPanel panel_;
   Settings settings_;
+  std::vector<std::string> monitors_{"DP-1", "HDMI-2"};
   std::string trouble_;
 };
 
@@ -62,12 +79,7 @@ TEST_P(SettingsPanelTest, EverySettingCanBeGivenEveryValueThatIsShown) {
   for (const auto& setting : model::WrittenSettings()) {
     std::set<std::string> reached;
     for (const Settings& change : changes) reached.insert(model::ValueOf(change, setting.key));
-    // As many as there are; of sizes the usual five.
-    const size_t values = setting.kind == model::WrittenSetting::Kind::kFlag ? 2
-                          : setting.kind == model::WrittenSetting::Kind::kNumber
-                              ? 5
-                              : setting.expected.size();
-    EXPECT_EQ(reached.size(), values) << setting.key;
+    EXPECT_EQ(reached.size(), ValuesOf(setting)) << setting.key;
   }
   // A press changes one thing.
   for (const Settings& change : changes) {
@@ -84,6 +96,25 @@ TEST_P(SettingsPanelTest, ASizeWrittenByHandIsShownAmongTheOthers) {
   harness_.Frame([&] { Draw(); });
   EXPECT_TRUE(harness_.Drew("✓ 110%"));
   EXPECT_TRUE(harness_.Drew("200%"));
+}
+
+TEST_P(SettingsPanelTest, WithOneScreenThereIsNoneToChoose) {
+  monitors_ = {"DP-1"};
+  harness_.Frame([&] { Draw(); });
+  EXPECT_FALSE(harness_.Drew("DP-1"));
+}
+
+TEST_P(SettingsPanelTest, AScreenThatIsNotThereNowStaysChosen) {
+  monitors_ = {"DP-1"};
+  settings_.monitor = "HDMI-2";
+  harness_.Frame([&] { Draw(); });
+  EXPECT_TRUE(harness_.Drew("✓ HDMI-2"));
+}
+
+TEST_P(SettingsPanelTest, KeysWrittenByHandAreShownAmongTheOthers) {
+  settings_.hot_key = "Super+Z";
+  harness_.Frame([&] { Draw(); });
+  EXPECT_TRUE(harness_.Drew("✓ Super+Z"));
 }
 
 TEST_P(SettingsPanelTest, SaysWhereTheyAreKeptAndWhatIsTheMatter) {
