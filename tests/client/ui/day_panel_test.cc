@@ -25,6 +25,7 @@ class DayPanelTest : public testing::TestWithParam<const char*> {
         kNow,   absl::UTCTimeZone()};
     const PanelFrame frame = day_.Draw(day, harness_.theme(), harness_.type());
     intents_.insert(intents_.end(), frame.intents.begin(), frame.intents.end());
+    height_ = frame.wanted_height;
   }
   bool Says(const std::string& text) {
     harness_.ClearTexts();
@@ -54,6 +55,7 @@ class DayPanelTest : public testing::TestWithParam<const char*> {
   std::optional<std::vector<model::Queue>> queues_;
   bool is_live_ = true;
   Intents intents_;
+  int height_ = 0;
 };
 
 INSTANTIATE_TEST_SUITE_P(Languages, DayPanelTest, testing::Values("en", "zh_CN"));
@@ -150,6 +152,14 @@ TEST_P(QueuesPanelTest, NothingIsOfferedTwiceNorWhileItIsOnItsWay) {
   queues_->front().is_changing = true;
   EXPECT_TRUE(SaysTr("On its way.")) << "taken, and not told yet";
   EXPECT_FALSE(SaysTr("Pause prompts and requests for four hours"));
+}
+
+TEST_P(QueuesPanelTest, NothingMovesWhileAPressIsOnItsWay) {
+  Says("cards");
+  const int before = height_;
+  queues_->front().is_changing = true;
+  EXPECT_TRUE(SaysTr("On its way."));
+  EXPECT_EQ(height_, before);
 }
 
 TEST_P(QueuesPanelTest, ARefusalIsSaidWhereItWasPressed) {
