@@ -584,6 +584,8 @@ void App::Prepare(const PanelWindow::Subject& subject, absl::Time now) {
     desk_.OpenColleagues();
   } else if (std::holds_alternative<PanelWindow::Giving>(subject)) {
     desk_.OpenColleagues();
+  } else if (std::holds_alternative<PanelWindow::Day>(subject)) {
+    desk_.OpenQueues();
   } else if (std::holds_alternative<PanelWindow::Reviews>(subject)) {
     desk_.OpenContacts(absl::ToCivilDay(now, absl::LocalTimeZone()));
   } else if (const auto* task = std::get_if<PanelWindow::Task>(&subject)) {

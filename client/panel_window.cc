@@ -188,8 +188,9 @@ std::optional<ui::PanelFrame> PanelWindow::DrawAppealOrPraise(const model::Desk&
 
 ui::PanelFrame PanelWindow::DrawSubject(const model::Desk& desk, absl::Time now) {
   if (std::holds_alternative<Day>(subject_)) {
-    return day_.Draw(desk.feed().shown_standing(), desk.feed().told_standing(), desk.hand(),
-                     desk.feed().quiet_until(), around_.theme, around_.type, around_.tr, now);
+    return day_.Draw({desk.feed().shown_standing(), desk.feed().told_standing(), desk.queues(),
+                      desk.feed().quiet_until(), desk.hand(), around_.tr, now},
+                     around_.theme, around_.type);
   }
   if (std::holds_alternative<Choices>(subject_)) {
     const Chosen& chosen = around_.chosen;

@@ -76,6 +76,7 @@ class Gate {
   // Whether the caller may pause a team: who leads it may, operations managers and quality analysts
   // any.
   static absl::Status MayPauseTeam(const Caller& caller, const domain::Team& team);
+  static bool MayPauseAnyTeam(const Caller& caller);
 
   // Whether the caller may open the seal on another's interaction: who leads its team or its
   // agent's may, operations managers and quality analysts any.

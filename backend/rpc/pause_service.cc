@@ -7,6 +7,9 @@
 namespace aftercall::rpc {
 namespace {
 
+// As pause_service.proto says; beside those that are paused.
+constexpr size_t kMostQueues = 100;
+
 v1::Pause ToProto(const store::ListedPause& listed) {
   const domain::Pause& pause = listed.pause;
   v1::Pause proto;
@@ -113,6 +116,26 @@ grpc::ServerUnaryReactor* PauseService::ListPauses(grpc::CallbackServerContext* 
     const auto list = reader.ListPauses();
     if (!list.ok()) return list.status();
     for (const auto& one : *list) *response->add_pauses() = ToProto(one);
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* PauseService::ListQueues(grpc::CallbackServerContext* call,
+                                                   const v1::ListQueuesRequest*,
+                                                   v1::ListQueuesResponse* response) {
+  const auto caller = context_.gate.Enter(*call);
+  if (!caller.ok()) return End(call, caller.status());
+  if (auto status = Gate::MayPauseQueues(*caller); !status.ok()) return End(call, status);
+  const domain::UserId leader = Gate::MayPauseAnyTeam(*caller) ? domain::UserId() : caller->user;
+  return AnswerByReading(context_, call, [this, leader, response](store::Reader& reader) {
+    const auto list =
+        reader.ListQueues(leader, context_.policy.calendar, context_.clock.Now(), kMostQueues);
+    if (!list.ok()) return list.status();
+    for (const auto& one : *list) {
+      v1::Queue& queue = *response->add_queues();
+      queue.set_queue(one.queue);
+      if (one.paused_until) *queue.mutable_paused_until() = rpc::ToProto(*one.paused_until);
+    }
     return absl::OkStatus();
   });
 }

@@ -18,6 +18,9 @@ class PauseService final : public v1::PauseService::CallbackService {
   grpc::ServerUnaryReactor* ListPauses(grpc::CallbackServerContext* call,
                                        const v1::ListPausesRequest* request,
                                        v1::ListPausesResponse* response) override;
+  grpc::ServerUnaryReactor* ListQueues(grpc::CallbackServerContext* call,
+                                       const v1::ListQueuesRequest* request,
+                                       v1::ListQueuesResponse* response) override;
 
  private:
   const Context& context_;

@@ -17,6 +17,7 @@
 #include "backend/domain/access.h"
 #include "backend/domain/anchor.h"
 #include "backend/domain/appeal.h"
+#include "backend/domain/calendar.h"
 #include "backend/domain/directory.h"
 #include "backend/domain/facts.h"
 #include "backend/domain/feed_event.h"
@@ -388,6 +389,14 @@ struct ListedPause {
   std::string by_display_name;
 };
 
+// A queue as listed.
+struct ListedQueue {
+  std::string queue;
+  std::optional<absl::Time> paused_until;
+
+  friend bool operator==(const ListedQueue&, const ListedQueue&) = default;
+};
+
 // What a person's standing is made of.
 struct StandingRow {
   domain::Tally today;
@@ -533,6 +542,12 @@ class Reader {
   // As Transaction::ListPauses; and whether one of them ends by then.
   virtual absl::StatusOr<std::vector<ListedPause>> ListPauses() = 0;
   virtual absl::StatusOr<bool> HasDuePauses(absl::Time by) = 0;
+  // Queues that somebody may want to pause, by name: those that are paused at `now`; and of the
+  // others the `limit` at which most came in, today or on the business day before, for the teams
+  // that `leader` leads (none: for all teams, and for no team). A team's days go by its own clock.
+  virtual absl::StatusOr<std::vector<ListedQueue>> ListQueues(domain::UserId leader,
+                                                              const domain::Calendar& calendar,
+                                                              absl::Time now, size_t limit) = 0;
   virtual absl::StatusOr<std::optional<ListedReview>> FindReview(domain::ReviewId id) = 0;
   // Those that a user may know of, the latest first, before `before` (none: from the beginning);
   // only those that wait for a reviewer or for the requester where asked so.

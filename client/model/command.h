@@ -137,17 +137,24 @@ struct GiveKudos {
   bool operator==(const GiveKudos&) const = default;
 };
 
-// A leader pauses what a team is asked, for the server's usual time; or lets it go on.
+// A team, or else a queue.
+struct PauseTarget {
+  std::string team;        // "teams/{team}"
+  std::string queue = "";  // its name
+  bool operator==(const PauseTarget&) const = default;
+};
+// A leader pauses what people are asked, for the server's usual time; or lets it go on.
 struct StartPause {
-  std::string team;  // "teams/{team}"
+  PauseTarget target;
   bool operator==(const StartPause&) const = default;
 };
 struct EndPause {
-  std::string team;
+  PauseTarget target;
   bool operator==(const EndPause&) const = default;
 };
 
-// What the person does about a self-assessment, a review, an appeal, somebody's work or a team.
+// What the person does about a self-assessment, a review, an appeal, somebody's work, a team or a
+// queue.
 using Doing =
     std::variant<CommitAssessment, SkipAssessment, SnoozeAssessment, RevealAssessment,
                  RequestAssessment, RequestReview, ThankReviewer, AcknowledgeReview,
@@ -171,8 +178,10 @@ inline std::string AboutAppealing(const std::string& interaction, const std::str
 inline std::string AboutAppealing(const std::string& review) { return review + "/appeal"; }
 inline std::string AboutKudos(const std::string& user_or_task) { return user_or_task + "/kudos"; }
 
-// What pausing a team is about.
-inline std::string AboutPause(const std::string& team) { return team + "/pause"; }
+// What pausing a team or a queue is about.
+inline std::string AboutPause(const PauseTarget& target) {
+  return (target.queue.empty() ? target.team : "queues/" + target.queue) + "/pause";
+}
 
 // A command about one thing.
 struct Command {

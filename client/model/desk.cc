@@ -41,6 +41,8 @@ absl::Status Desk::Apply(const FeedEvent& event, absl::Time now) {
     On(*contacts);
   } else if (const auto* colleagues = std::get_if<ColleaguesTold>(&event.payload)) {
     On(*colleagues);
+  } else if (const auto* queues = std::get_if<QueuesTold>(&event.payload)) {
+    On(*queues);
   } else if (const auto* task = std::get_if<ReviewTaskTold>(&event.payload)) {
     On(*task);
   } else if (const auto* appeal = std::get_if<AppealTold>(&event.payload)) {
@@ -74,6 +76,10 @@ void Desk::On(const CommandAnswered& answered, absl::Time now) {
     if (start != nullptr && !answered.review_task.empty()) {
       evaluations_[start->interaction] = answered.review_task;
     }
+    const auto* const pause = std::get_if<StartPause>(&command.what);
+    if (pause != nullptr && !answered.refusal) NotePauseTaken(pause->target);
+    const auto* const end = std::get_if<EndPause>(&command.what);
+    if (end != nullptr && !answered.refusal) NotePauseTaken(end->target);
   }
   hand_.Apply(answered);
 }
@@ -114,6 +120,22 @@ void Desk::On(const ColleaguesTold& told) {
   if (told.key != colleagues_key_) return;
   awaits_colleagues_ = false;
   if (told.colleagues) colleagues_ = told.colleagues;
+}
+
+void Desk::On(const QueuesTold& told) {
+  if (told.key != queues_key_) return;
+  awaits_queues_ = false;
+  queues_ = told.queues;
+}
+
+// Of a team the feed tells.
+void Desk::NotePauseTaken(const PauseTarget& target) {
+  if (target.queue.empty()) return;
+  OpenQueues();
+  if (!queues_) return;
+  for (Queue& queue : *queues_) {
+    if (queue.name == target.queue) queue.is_changing = true;
+  }
 }
 
 // Of reviews that are submitted, or that the person is no longer asked for.
@@ -210,6 +232,9 @@ Desk::Wanted Desk::WantedNow(absl::Time now) const {
   if (asks && preview_due_ <= now) wanted.previews.push_back(asking_);
   if (contacts_.awaits_answer) wanted.contacts = contacts_key_;
   if (awaits_colleagues_) wanted.colleagues = colleagues_key_;
+  const Standing* const told = feed_.told_standing();
+  const bool leads = told != nullptr && !told->led_teams.empty();
+  if (awaits_queues_ && leads) wanted.queues = queues_key_;
   for (const Prompt& prompt : feed_.assessments().prompts()) {
     const std::string& interaction = prompt.told.reference.interaction;
     const bool is_committed = prompt.told.state == SelfAssessment::State::kCommitted;
@@ -311,6 +336,11 @@ void Desk::OpenContacts(absl::CivilDay today) {
 void Desk::OpenColleagues() {
   ++colleagues_key_.opening;
   awaits_colleagues_ = true;
+}
+
+void Desk::OpenQueues() {
+  ++queues_key_.opening;
+  awaits_queues_ = true;
 }
 
 const forms::Form* Desk::FindForm(const FormKey& key) const {

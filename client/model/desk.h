@@ -50,7 +50,7 @@ class Desk {
 
   // What is not here yet: forms that self-assessments and reviews fill in, reviews that are there,
   // review tasks and appeals that were opened, who could be asked for the review that the person is
-  // about to ask for, their contacts to choose from, and their colleagues by name.
+  // about to ask for, their contacts to choose from, their colleagues by name, and queues to pause.
   struct Wanted {
     std::vector<FormKey> forms;
     std::vector<ReviewKey> reviews;
@@ -61,6 +61,7 @@ class Desk {
     std::optional<ContactsKey> contacts = {};
     std::vector<std::string> committed = {};  // on another desk: interactions
     std::optional<ColleaguesKey> colleagues = {};
+    std::optional<QueuesKey> queues = {};
     bool operator==(const Wanted&) const = default;
   };
   Wanted WantedNow(absl::Time now = absl::InfiniteFuture()) const;
@@ -144,6 +145,11 @@ class Desk {
   // The person's own team first, as the server told; never kept on disk. nullptr: they are not
   // known. Valid until the next event.
   const std::vector<Colleague>* colleagues() const { return colleagues_ ? &*colleagues_ : nullptr; }
+  // The person looks at what they may pause: once it is told that they lead a team, its queues are
+  // wanted. Those known already stay until the answer is here.
+  void OpenQueues();
+  // By name; never kept on disk. nullptr: they are not known. Valid until the next event.
+  const std::vector<Queue>* queues() const { return queues_ ? &*queues_ : nullptr; }
   // To whom the person has said well done since the program started, as they were named, and when
   // the server last said that it has it.
   const std::map<std::string, absl::Time>& kudos_given() const { return kudos_given_; }
@@ -165,6 +171,8 @@ class Desk {
   bool IsFree(absl::Time now) const { return feed_.OccupationAt(now) == Occupation::kFree; }
   void On(const ContactsTold& told);
   void On(const ColleaguesTold& told);
+  void On(const QueuesTold& told);
+  void NotePauseTaken(const PauseTarget& target);
   PreviewKey AskKeyOf(std::string interaction) const;
   void DropDraftsOfNothing();
   void DropEvaluationsOfNothing();
@@ -188,6 +196,9 @@ class Desk {
   ColleaguesKey colleagues_key_;
   bool awaits_colleagues_ = false;
   std::optional<std::vector<Colleague>> colleagues_;
+  QueuesKey queues_key_;
+  bool awaits_queues_ = false;
+  std::optional<std::vector<Queue>> queues_;
   std::map<std::string, absl::Time> kudos_given_;
 };
 

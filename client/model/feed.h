@@ -201,6 +201,7 @@ class Feed {
   absl::Status On(const PreviewTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
   absl::Status On(const ContactsTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
   absl::Status On(const ColleaguesTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
+  absl::Status On(const QueuesTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
   absl::Status On(const CommittedTold&, const FeedEvent&, absl::Time) { return absl::OkStatus(); }
 
   absl::Status CheckCursor(const FeedEvent& event);

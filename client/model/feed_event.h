@@ -14,6 +14,7 @@
 #include "client/model/contact.h"
 #include "client/model/link.h"
 #include "client/model/question.h"
+#include "client/model/queues.h"
 #include "client/model/review.h"
 #include "client/model/review_task.h"
 #include "client/model/self_assessment.h"
@@ -213,12 +214,18 @@ struct ColleaguesTold {
   std::optional<std::vector<Colleague>> colleagues;
 };
 
+// The queues that the person may pause, by name; nothing: the server does not say.
+struct QueuesTold {
+  QueuesKey key;
+  std::optional<std::vector<Queue>> queues;
+};
+
 // One message from the network to the model.
 struct FeedEvent {
   std::optional<Cursor> cursor;  // to be kept once the payload is applied
   std::variant<LinkState, Opened, EntryBatch, SnapshotBatch, CaughtUp, Bookmark, Standing, SeenTold,
                CommandAnswered, FormTold, ReviewTold, ReviewTaskTold, AppealTold, AppealTaskTold,
-               PreviewTold, ContactsTold, ColleaguesTold, CommittedTold>
+               PreviewTold, ContactsTold, ColleaguesTold, QueuesTold, CommittedTold>
       payload;
 };
 

@@ -131,6 +131,16 @@ model::AskLater LaterFrom(const json& from) {
   return ask;
 }
 
+// Files of earlier versions have teams alone.
+json ToJson(const model::PauseTarget& target) {
+  return target.queue.empty() ? json(target.team) : json{{"queue", target.queue}};
+}
+
+model::PauseTarget PauseTargetFrom(const json& from) {
+  if (from.is_string()) return {from.get<std::string>()};
+  return {"", from.at("queue").get<std::string>()};
+}
+
 // Commands that say all by being what they are.
 std::map<std::string, model::Doing> PlainDoings() {
   return {{"reveal", model::RevealAssessment{}},       {"skip", model::SkipAssessment{}},
@@ -168,9 +178,9 @@ json ToJson(const Command& command) {
   } else if (const auto* evaluation = std::get_if<model::StartEvaluation>(&command.what)) {
     to["evaluate"] = evaluation->interaction;
   } else if (const auto* start = std::get_if<model::StartPause>(&command.what)) {
-    to["start_pause"] = start->team;
+    to["start_pause"] = ToJson(start->target);
   } else if (const auto* end = std::get_if<model::EndPause>(&command.what)) {
-    to["end_pause"] = end->team;
+    to["end_pause"] = ToJson(end->target);
   } else {
     for (const auto& [word, what] : PlainDoings()) {
       if (what == command.what) to["do"] = word;
@@ -219,9 +229,9 @@ Command CommandFrom(const json& from) {
   } else if (from.contains("evaluate")) {
     command.what = model::StartEvaluation{from.at("evaluate").get<std::string>()};
   } else if (from.contains("start_pause")) {
-    command.what = model::StartPause{from.at("start_pause").get<std::string>()};
+    command.what = model::StartPause{PauseTargetFrom(from.at("start_pause"))};
   } else if (from.contains("end_pause")) {
-    command.what = model::EndPause{from.at("end_pause").get<std::string>()};
+    command.what = model::EndPause{PauseTargetFrom(from.at("end_pause"))};
   } else {
     const auto plain = PlainDoings();
     const auto found = plain.find(from.at("do").get<std::string>());

@@ -23,6 +23,18 @@ Request RequestFor(const model::Command& command, std::string name) {
   return request;
 }
 
+template <typename Request>
+Request RequestAbout(const model::PauseTarget& target, const model::Command& command) {
+  Request request;
+  if (target.queue.empty()) {
+    request.set_team(target.team);
+  } else {
+    request.set_queue(target.queue);
+  }
+  request.set_request_id(command.request_id);
+  return request;
+}
+
 }  // namespace
 
 // Touched by the loop's tasks only.
@@ -234,18 +246,14 @@ class Courier::Impl : public std::enable_shared_from_this<Courier::Impl> {
   }
 
   void Send(const model::StartPause& start) {
-    v1::StartPauseRequest request;
-    request.set_team(start.team);
-    request.set_request_id(commands_.front().request_id);
+    auto request = RequestAbout<v1::StartPauseRequest>(start.target, commands_.front());
     Call<v1::StartPauseResponse>(std::move(request), [this](auto... call) {
       connection_.pauses->async()->StartPause(call...);
     });
   }
 
   void Send(const model::EndPause& end) {
-    v1::EndPauseRequest request;
-    request.set_team(end.team);
-    request.set_request_id(commands_.front().request_id);
+    auto request = RequestAbout<v1::EndPauseRequest>(end.target, commands_.front());
     Call<v1::EndPauseResponse>(std::move(request), [this](auto... call) {
       connection_.pauses->async()->EndPause(call...);
     });

@@ -32,7 +32,8 @@ using ReviewTask = OpenedThing<model::ReviewTaskBody>;
 using Appeal = OpenedThing<model::AppealBody>;
 using AppealTask = OpenedThing<model::AppealTaskBody>;
 using Key = std::variant<model::FormKey, model::ReviewKey, ReviewTask, Appeal, AppealTask,
-                         model::PreviewKey, model::ContactsKey, model::ColleaguesKey, CommittedKey>;
+                         model::PreviewKey, model::ContactsKey, model::ColleaguesKey,
+                         model::QueuesKey, CommittedKey>;
 
 // Of three days; more than anybody has.
 constexpr int kMostContacts = 300;
@@ -67,6 +68,7 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     for (const model::PreviewKey& key : wanted.previews) Want(Key(key));
     if (wanted.contacts) Want(Key(*wanted.contacts));
     if (wanted.colleagues) Want(Key(*wanted.colleagues));
+    if (wanted.queues) Want(Key(*wanted.queues));
     for (const std::string& interaction : wanted.committed) Want(Key(CommittedKey{interaction}));
   }
 
@@ -161,6 +163,12 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     request.set_page_size(kMostColleagues);
     Call<v1::ListColleaguesResponse>(std::move(request), [this](auto... call) {
       connection_.directory->async()->ListColleagues(call...);
+    });
+  }
+
+  void Send(const model::QueuesKey&) {
+    Call<v1::ListQueuesResponse>(v1::ListQueuesRequest(), [this](auto... call) {
+      connection_.pauses->async()->ListQueues(call...);
     });
   }
 
@@ -281,6 +289,16 @@ class Fetcher::Impl : public std::enable_shared_from_this<Fetcher::Impl> {
     model::ColleaguesTold told{std::get<model::ColleaguesKey>(key), std::nullopt};
     // A server that does not give them is one where names are written by hand.
     if (status.ok()) told.colleagues = ColleaguesFromProto(response);
+    inbox_.Push({std::nullopt, std::move(told)});
+    return absl::OkStatus();
+  }
+
+  absl::Status Take(const Key& key, const absl::Status& status,
+                    const v1::ListQueuesResponse& response) {
+    asked_.erase(key);
+    model::QueuesTold told{std::get<model::QueuesKey>(key), std::nullopt};
+    // Not everybody who leads a team may pause queues.
+    if (status.ok()) told.queues = QueuesFromProto(response);
     inbox_.Push({std::nullopt, std::move(told)});
     return absl::OkStatus();
   }

@@ -12,15 +12,16 @@
 namespace aftercall::net {
 
 // Fetches what feeds do not tell: forms, reviews, review tasks, appeals, who could be asked for a
-// review, the person's contacts, and who their colleagues are; one at a time, each until the server
-// has answered. It reaches the model as FormTold (checked), ReviewTold, a BodyTold, PreviewTold,
-// ContactsTold and ColleaguesTold. Methods may be called from any thread and never block.
+// review, the person's contacts, who their colleagues are, and which queues they may pause; one at
+// a time, each until the server has answered. It reaches the model as FormTold (checked),
+// ReviewTold, a BodyTold, PreviewTold, ContactsTold, ColleaguesTold and QueuesTold. Methods may be
+// called from any thread and never block.
 class Fetcher {
  public:
   // `connection` outlives the fetcher, `inbox` the connection. `on_refused` is told, on the loop,
   // of what the server does not give, or what cannot be drawn; it is not asked for again. (That
-  // somebody cannot be asked is an answer, and so is that there is no list of contacts or
-  // colleagues.)
+  // somebody cannot be asked is an answer, and so is that there is no list of contacts,
+  // colleagues or queues.)
   Fetcher(Connection* connection, Inbox* inbox, std::function<void(const absl::Status&)> on_refused,
           SessionOptions options = {});
   ~Fetcher();

@@ -637,6 +637,17 @@ std::vector<model::Colleague> ColleaguesFromProto(const v1::ListColleaguesRespon
   return colleagues;
 }
 
+std::vector<model::Queue> QueuesFromProto(const v1::ListQueuesResponse& response) {
+  std::vector<model::Queue> queues;
+  for (const v1::Queue& proto : response.queues()) {
+    if (proto.queue().empty()) continue;
+    model::Queue& queue = queues.emplace_back();
+    queue.name = TextOf(proto.queue());
+    if (proto.has_paused_until()) queue.paused_until = TimeOf(proto.paused_until());
+  }
+  return queues;
+}
+
 v1::ReviewContent ToProto(const forms::ReviewContent& content) {
   v1::ReviewContent proto;
   for (const forms::ReviewContent::Element& from : content.elements) {

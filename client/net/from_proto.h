@@ -5,6 +5,7 @@
 #include "aftercall/v1/directory_service.pb.h"
 #include "aftercall/v1/feed_service.pb.h"
 #include "aftercall/v1/interaction_service.pb.h"
+#include "aftercall/v1/pause_service.pb.h"
 #include "aftercall/v1/review.pb.h"
 #include "client/model/command.h"
 #include "client/model/feed_event.h"
@@ -43,6 +44,9 @@ model::Contacts ContactsFromProto(const aftercall::v1::ListInteractionsResponse&
 // In the server's order, without those that have no name.
 std::vector<model::Colleague> ColleaguesFromProto(
     const aftercall::v1::ListColleaguesResponse& response);
+
+// In the server's order, without those that have no name.
+std::vector<model::Queue> QueuesFromProto(const aftercall::v1::ListQueuesResponse& response);
 
 // What the person writes, as the server takes it.
 aftercall::v1::ReviewContent ToProto(const forms::ReviewContent& content);

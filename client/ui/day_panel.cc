@@ -38,22 +38,13 @@ void DrawFigure(const Painter& painter, Column& column, const Translator& tr,
                                 {{"value", total.value}, {"basis", total.basis}}));
 }
 
-// What is said of a pause that is on its way or was refused; empty where there is nothing to say.
-std::string PauseNews(const Translator& tr, const model::Hand& hand, const std::string& about) {
-  if (hand.Pending(about) != nullptr) return tr.Tr("On its way.");
-  const model::Refusal* const refusal = hand.refusal(about);
+// What is said of a pause that was refused; empty where none was.
+std::string RefusalWords(const Translator& tr, const model::Refusal* refusal) {
   if (refusal == nullptr) return "";
   if (refusal->reason == "TEAM_NOT_YOURS") return tr.Tr("You do not lead this team any more.");
+  if (refusal->reason == "ROLE_INSUFFICIENT") return tr.Tr("You may not pause queues any more.");
   return i18n::Format(tr.Tr("The server did not take it: {why}"), {{"why", refusal->sentence}});
 }
-
-// What every team's row needs.
-struct Moment {
-  const Translator& tr;
-  const model::Hand& hand;
-  absl::Time now;
-  absl::TimeZone zone;
-};
 
 void DrawFigures(const Painter& painter, Column& column, const Translator& tr,
                  const model::Standing* standing) {
@@ -81,47 +72,87 @@ void DrawFigures(const Painter& painter, Column& column, const Translator& tr,
   }
 }
 
-void DrawTeam(const Painter& painter, Column& column, const model::LedTeam& team,
-              const Moment& moment, Intents& out) {
-  const Translator& tr = moment.tr;
-  const std::string about = model::AboutPause(team.name);
+// A team or a queue, and what pauses it or lets it go on.
+struct PauseRow {
+  std::string name;
+  model::PauseTarget target;
+  std::optional<absl::Time> paused_until;
+  bool is_changing = false;
+};
+
+bool IsUnderWay(const DayPanel::Day& day, const PauseRow& row) {
+  return row.is_changing || day.hand.Pending(model::AboutPause(row.target)) != nullptr;
+}
+
+std::string PressWords(const DayPanel::Day& day, const PauseRow& row) {
+  if (!row.paused_until) return day.tr.Tr("Pause prompts and requests for four hours");
+  return i18n::Format(day.tr.Tr("Paused until {time} – go on"),
+                      {{"time", model::TimeWords(*row.paused_until, day.now, day.zone)}});
+}
+
+void DrawPause(const Painter& painter, Column& column, const DayPanel::Day& day,
+               const PauseRow& row, Intents& out) {
+  const ImU32 muted = painter.theme().muted;
+  const std::string about = model::AboutPause(row.target);
   column.Space(16);
-  column.Paragraph(Style::kSmall, painter.theme().muted, team.display_name);
-  const std::string news = PauseNews(tr, moment.hand, about);
-  if (moment.hand.Pending(about) == nullptr) {
-    const std::string words =
-        team.paused_until
-            ? i18n::Format(
-                  tr.Tr("Paused until {time} – go on"),
-                  {{"time", model::TimeWords(*team.paused_until, moment.now, moment.zone)}})
-            : tr.Tr("Pause prompts and requests for four hours");
-    const float top = column.y() + 4;
-    if (painter.Link(about.c_str(), {column.left(), top}, words)) {
-      out.push_back(team.paused_until ? Do{about, model::EndPause{team.name}}
-                                      : Do{about, model::StartPause{team.name}});
-    }
-    column.Space(4 + painter.Height(Style::kRegular));
+  column.Paragraph(Style::kSmall, muted, row.name);
+  column.Space(4);
+  const ImVec2 at{column.left(), column.y()};
+  if (IsUnderWay(day, row)) {
+    // As high as what can be pressed, so that nothing below moves.
+    painter.Text(at, Style::kRegular, muted, day.tr.Tr("On its way."));
+  } else if (painter.Link(about.c_str(), at, PressWords(day, row))) {
+    out.push_back(row.paused_until ? Do{about, model::EndPause{row.target}}
+                                   : Do{about, model::StartPause{row.target}});
   }
-  if (!news.empty()) column.Paragraph(Style::kSmall, painter.theme().muted, news);
+  column.Space(painter.Height(Style::kRegular));
+  const std::string refused = RefusalWords(day.tr, day.hand.refusal(about));
+  if (!refused.empty()) column.Paragraph(Style::kSmall, muted, refused);
+}
+
+PauseRow RowOf(const DayPanel::Day& day, const model::Queue& queue) {
+  PauseRow row{i18n::Format(day.tr.Tr("Queue {name}"), {{"name", queue.name}}),
+               {"", queue.name},
+               queue.paused_until,
+               queue.is_changing};
+  // It has ended by itself since it was told.
+  if (row.paused_until && *row.paused_until <= day.now) row.paused_until.reset();
+  return row;
 }
 
 }  // namespace
 
-PanelFrame DayPanel::Draw(const model::Standing* standing, const model::Standing* told,
-                          const model::Hand& hand, std::optional<absl::Time> quiet_until,
-                          const Theme& theme, const Type& type, const Translator& tr,
-                          absl::Time now, absl::TimeZone zone) {
-  const Moment moment{tr, hand, now, zone};
+void DayPanel::DrawQueues(const Painter& painter, Column& column, const Day& day, Intents& out) {
+  size_t left_out = 0;
+  for (size_t i = 0; i < day.queues->size(); ++i) {
+    const PauseRow row = RowOf(day, (*day.queues)[i]);
+    const bool is_shown = all_queues_ || i < kFewQueues || row.paused_until || IsUnderWay(day, row);
+    if (is_shown) DrawPause(painter, column, day, row, out);
+    if (!is_shown) ++left_out;
+  }
+  if (left_out == 0) return;
+  column.Space(16);
+  const std::string words =
+      day.tr.TrN("Show one more queue", "Show {n} more queues", static_cast<int64_t>(left_out));
+  if (painter.Link("queues", {column.left(), column.y()}, words)) all_queues_ = true;
+  column.Space(painter.Height(Style::kRegular));
+}
+
+PanelFrame DayPanel::Draw(const Day& day, const Theme& theme, const Type& type) {
+  const Translator& tr = day.tr;
   const PanelPage::Foot foot{
       tr.Tr("Esc closes"),
       {{tr.Tr("Say well done ♥"), OpenGiving{}}, {tr.Tr("Got it"), ClosePanel{}}}};
   return page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents& out) {
     column.Paragraph(Style::kHeading, theme.text, tr.Tr("My day"));
-    DrawFigures(painter, column, tr, standing);
-    if (told != nullptr) {
-      for (const auto& team : told->led_teams) DrawTeam(painter, column, team, moment, out);
+    DrawFigures(painter, column, tr, day.shown);
+    if (day.told != nullptr) {
+      for (const model::LedTeam& team : day.told->led_teams) {
+        DrawPause(painter, column, day, {team.display_name, {team.name}, team.paused_until}, out);
+      }
+      if (day.queues != nullptr) DrawQueues(painter, column, day, out);
     }
-    DrawQuiet(painter, column, tr, quiet_until, now, zone, out);
+    DrawQuiet(painter, column, tr, day.quiet_until, day.now, day.zone, out);
     column.Space(18);
     if (painter.Link("settings", {column.left(), column.y()}, tr.Tr("Settings"))) {
       out.push_back(OpenSettings{});

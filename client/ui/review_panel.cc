@@ -233,7 +233,9 @@ PanelPage::Foot ReviewPanel::FootOf(const Frame& frame) {
   if (frame.view.is_thanked) {
     foot.hint = tr.Tr("You have thanked");
   } else {
-    foot.actions.push_back({tr.Tr("Thank ♥"), Do{name, model::ThankReviewer{}}});
+    const bool by_colleague = !frame.told().evaluation && !frame.told().by_leader;
+    foot.actions.push_back({by_colleague ? tr.Tr("Thank ♥") : tr.Tr("Thank them ♥"),
+                            Do{name, model::ThankReviewer{}}});
   }
   const Intent take_note = Do{name, model::AcknowledgeReview{}};
   foot.actions.push_back({tr.Tr("Got it"), may_answer ? take_note : Intent(ClosePanel{})});

@@ -93,9 +93,10 @@ _aftercallctl() {
         "policy") words="show set" ;;
         "policy set") words="--help --share --most-per-shift --topic --all-topics --form --output" ;;
         "pause start") words="--help --team --queue --for --output" ;;
-        "pause") words="start end list" ;;
+        "pause") words="start end list queues" ;;
         "pause end") words="--help --team --queue --output" ;;
         "pause list") words="--help --output" ;;
+        "pause queues") words="--help --output" ;;
         "token issue") words="--help --user --role --ttl --output" ;;
         "token") words="issue" ;;
         "verify") words="--help --mend --output" ;;

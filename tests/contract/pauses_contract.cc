@@ -50,6 +50,68 @@ TEST_P(StoreContract, PausesThatRunAreListedTheEarliestToEndFirst) {
   EXPECT_EQ(Value(reader_->ListPauses())[0].pause, team);
 }
 
+std::vector<std::string> NamesOf(const std::vector<ListedQueue>& queues) {
+  std::vector<std::string> names;
+  for (const auto& one : queues) names.push_back(one.queue);
+  return names;
+}
+
+TEST_P(StoreContract, QueuesOfALeaderAreThoseOfTheirTeamsSinceYesterday) {
+  const auto lee = AddUser("Lee");
+  const auto red = AddTeam("Red", {lee}), blue = AddTeam("Blue");
+  for (const auto day : {kDay, kDay - 1}) Arrive("cards", red, day);
+  Arrive("before", red, kDay - 1);
+  Arrive("earlier", red, kDay - 2);
+  Arrive("", red, kDay);
+  Arrive("blue", blue, kDay);
+  Arrive("nobody's", {}, kDay);
+  const auto queues_of = [&](domain::UserId leader) {
+    return NamesOf(Value(reader_->ListQueues(leader, {}, At(12), 9)));
+  };
+  EXPECT_THAT(queues_of(lee), ElementsAre("before", "cards"));
+  EXPECT_THAT(queues_of({}), ElementsAre("before", "blue", "cards", "nobody's"));
+  EXPECT_THAT(queues_of(kBob), IsEmpty());
+}
+
+TEST_P(StoreContract, QueuesThatArePausedAreListedWhateverCameIn) {
+  const auto lee = AddUser("Lee");
+  const auto red = AddTeam("Red", {lee});
+  Arrive("cards", red, kDay);
+  Arrive("loans", red, kDay);
+  auto ended = PauseUntil(5, {}, "ended", 18);
+  ended.ended_at = At(11);
+  Write([&](Transaction& t) {
+    absl::Status status;
+    for (const auto& one : {PauseUntil(1, {}, "cards", 16), PauseUntil(2, {}, "quiet", 17),
+                            PauseUntil(3, red, "", 18), PauseUntil(4, {}, "over", 12), ended}) {
+      status.Update(t.PutPause(one));
+    }
+    return status;
+  });
+  EXPECT_THAT(Value(reader_->ListQueues(lee, {}, At(12), 9)),
+              ElementsAre(ListedQueue{"cards", At(16)}, ListedQueue{"loans", std::nullopt},
+                          ListedQueue{"quiet", At(17)}));
+}
+
+TEST_P(StoreContract, OfManyQueuesTheBusiestAreListed) {
+  for (const char* queue : {"b", "c", "c", "a", "c", "b"}) Arrive(queue, {}, kDay);
+  Write([&](Transaction& t) { return t.PutPause(PauseUntil(1, {}, "z", 16)); });
+  EXPECT_THAT(NamesOf(Value(reader_->ListQueues({}, {}, At(12), 2))), ElementsAre("b", "c", "z"));
+}
+
+TEST_P(StoreContract, QueuesGoByTheClocksOfTheirTeams) {
+  // At noon on kDay it is the day after in Auckland.
+  const auto far = AddTeam("Far"), near = AddTeam("Near");
+  Write([&](Transaction& t) {
+    auto team = *Value(t.FindTeam(far));
+    team.time_zone = "Pacific/Auckland";
+    return t.UpdateTeam(team);
+  });
+  Arrive("far", far, kDay - 1);
+  Arrive("near", near, kDay - 1);
+  EXPECT_THAT(NamesOf(Value(reader_->ListQueues({}, {}, At(12), 9))), ElementsAre("near"));
+}
+
 TEST_P(StoreContract, StandingsSayWhichTeamIsPausedAndWhichOneLeads) {
   const auto ann = AddUser("Ann"), lee = AddUser("Lee");
   const auto red = AddTeam("Red", {lee}), blue = AddTeam("Blue", {lee});

@@ -1,5 +1,7 @@
 #include "tests/contract/store_under_test.h"
 
+#include "absl/strings/str_cat.h"
+
 namespace aftercall::store {
 
 void StoreContract::SetUp() {
@@ -50,9 +52,10 @@ domain::TeamId StoreContract::AddTeam(const std::string& name,
 
 domain::InteractionId StoreContract::AddInteraction(const std::string& external_id,
                                                     domain::UserId agent, domain::TeamId team,
-                                                    absl::CivilDay day) {
+                                                    absl::CivilDay day, const std::string& queue) {
   domain::PlacedInteraction placed;
   placed.told = testing::CallOf(external_id, "7");
+  placed.told.queue = queue;
   placed.agent = agent;
   placed.parties = {agent};
   placed.team = team;
@@ -62,6 +65,10 @@ domain::InteractionId StoreContract::AddInteraction(const std::string& external_
     return t.InsertInteraction(placed);
   });
   return placed.id;
+}
+
+void StoreContract::Arrive(const std::string& queue, domain::TeamId team, absl::CivilDay day) {
+  AddInteraction(absl::StrCat("arrival ", ++arrivals_), kAnn, team, day, queue);
 }
 
 }  // namespace aftercall::store

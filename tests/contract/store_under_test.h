@@ -60,8 +60,12 @@ class StoreContract : public ::testing::TestWithParam<StoreKind> {
   domain::TeamId AddTeam(const std::string& name, std::vector<domain::UserId> leaders = {});
   // An interaction of testing::CallOf placed at `agent`, `team` and `day`.
   domain::InteractionId AddInteraction(const std::string& external_id, domain::UserId agent,
-                                       domain::TeamId team, absl::CivilDay day);
+                                       domain::TeamId team, absl::CivilDay day,
+                                       const std::string& queue = "");
+  // One of Ann's that came in at a queue.
+  void Arrive(const std::string& queue, domain::TeamId team, absl::CivilDay day);
 
+  int arrivals_ = 0;
   testing::ManualClock clock_;
   std::unique_ptr<Place> place_;
   std::unique_ptr<Store> store_;

@@ -45,6 +45,9 @@ class SqliteReader : public Reader {
   absl::StatusOr<domain::SamplingPolicy> FindSamplingPolicy() override;
   absl::StatusOr<std::vector<ListedPause>> ListPauses() override;
   absl::StatusOr<bool> HasDuePauses(absl::Time by) override;
+  absl::StatusOr<std::vector<ListedQueue>> ListQueues(domain::UserId leader,
+                                                      const domain::Calendar& calendar,
+                                                      absl::Time now, size_t limit) override;
   absl::StatusOr<std::optional<ListedReview>> FindReview(domain::ReviewId id) override;
   absl::StatusOr<std::vector<ListedReview>> ListReviews(domain::UserId requester, bool open_only,
                                                         domain::ReviewId before,

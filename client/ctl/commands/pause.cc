@@ -97,6 +97,24 @@ absl::Status RunPauses(Context& context) {
   return absl::OkStatus();
 }
 
+absl::Status RunQueues(Context& context) {
+  absl::StatusOr<ServerLink*> server = context.server();
+  if (!server.ok()) return server.status();
+  const auto response = (*server)->ListQueues({});
+  if (!response.ok()) return response.status();
+  if (context.format != OutputFormat::kTable) {
+    WriteJson(std::vector<v1::Queue>(response->queues().begin(), response->queues().end()),
+              context);
+    return absl::OkStatus();
+  }
+  Table table({context.tr.Tr("queue"), context.tr.Tr("paused until")});
+  for (const v1::Queue& queue : response->queues()) {
+    table.Add({queue.queue(), queue.has_paused_until() ? MinuteText(queue.paused_until()) : ""});
+  }
+  table.Write(context.out);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::vector<Command> PauseCommands(const i18n::Translator& tr) {
@@ -130,7 +148,16 @@ std::vector<Command> PauseCommands(const i18n::Translator& tr) {
   list.examples = {"aftercallctl pause list"};
   list.reads = true;
   list.run = RunPauses;
-  return {std::move(start), std::move(end), std::move(list)};
+  Command queues;
+  queues.path = "pause queues";
+  queues.summary = tr.Tr("Lists the queues that can be paused, and until when some are");
+  queues.details = tr.Tr(
+      "Where something came in today or on the business day before for teams that you lead; for\n"
+      "operations managers and quality analysts for any team. Of very many the hundred with most.");
+  queues.examples = {"aftercallctl pause queues"};
+  queues.reads = true;
+  queues.run = RunQueues;
+  return {std::move(start), std::move(end), std::move(list), std::move(queues)};
 }
 
 }  // namespace aftercall::ctl

@@ -225,6 +225,9 @@ class GrpcLink : public ServerLink {
   absl::StatusOr<v1::ListPausesResponse> ListPauses(const v1::ListPausesRequest& request) override {
     return Call(*pauses_, &v1::PauseService::Stub::ListPauses, request);
   }
+  absl::StatusOr<v1::ListQueuesResponse> ListQueues(const v1::ListQueuesRequest& request) override {
+    return Call(*pauses_, &v1::PauseService::Stub::ListQueues, request);
+  }
 
   absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) override {
     return Call(*maintenance_, &v1::MaintenanceService::Stub::GetStore, request);

@@ -158,6 +158,8 @@ class ServerLink {
   virtual absl::StatusOr<v1::EndPauseResponse> EndPause(const v1::EndPauseRequest& request) = 0;
   virtual absl::StatusOr<v1::ListPausesResponse> ListPauses(
       const v1::ListPausesRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListQueuesResponse> ListQueues(
+      const v1::ListQueuesRequest& request) = 0;
 
   virtual absl::StatusOr<v1::GetStoreResponse> GetStore(const v1::GetStoreRequest& request) = 0;
   // As WatchFeed.

@@ -1,9 +1,14 @@
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "aftercall/v1/pause_service.grpc.pb.h"
+#include "tests/backend/rpc/records.h"
 #include "tests/backend/rpc/served.h"
 #include "tests/backend/rpc/watcher.h"
 
 namespace aftercall::rpc {
 namespace {
+
+using ::testing::ElementsAre;
 
 class PausesTest : public ServedTest {
  protected:
@@ -40,6 +45,28 @@ class PausesTest : public ServedTest {
     const auto status = ToAbsl(pauses_->ListPauses(&call, {}, &response));
     if (!status.ok()) return status;
     return response;
+  }
+  // Names, and which are paused.
+  absl::StatusOr<std::vector<std::string>> Queues(const std::string& token) {
+    v1::ListQueuesResponse response;
+    Call call(token);
+    const auto status = ToAbsl(pauses_->ListQueues(&call, {}, &response));
+    if (!status.ok()) return status;
+    std::vector<std::string> queues;
+    for (const auto& one : response.queues()) {
+      queues.push_back(one.has_paused_until() ? one.queue() + " paused" : one.queue());
+    }
+    return queues;
+  }
+  // A call of just now.
+  void Arrive(const std::string& queue, const std::string& team) {
+    auto call = CallRecord(absl::StrCat("of ", queue), "1", team);
+    auto& interaction = *call.mutable_interaction();
+    interaction.set_queue(queue);
+    const int64_t now = absl::ToUnixSeconds(absl::Now());
+    interaction.mutable_started_at()->set_seconds(now - 60);
+    interaction.mutable_ended_at()->set_seconds(now);
+    Ingest({call});
   }
   static v1::StartPauseRequest OfTeam(const std::string& team) {
     v1::StartPauseRequest request;
@@ -96,6 +123,23 @@ TEST_F(PausesTest, SayOfWhatByWhomAndUntilWhen) {
   EXPECT_TRUE(End("Lee", end)->has_pause());
   EXPECT_FALSE(End("Lee", end)->has_pause());
   EXPECT_EQ(List(TokenOf("Lee"))->pauses_size(), 0);
+}
+
+TEST_F(PausesTest, OfQueuesAreOfferedToWhoeverMayPauseThem) {
+  Arrive("cards", "Red");
+  Arrive("loans", "Blue");
+  EXPECT_THAT(*Queues(TokenOf("Lee")), ElementsAre("cards"));
+  EXPECT_THAT(*Queues(TokenOf("Kim")), ElementsAre("loans"));
+  for (const char* who : {"Olga", "Quinn"}) {
+    EXPECT_THAT(*Queues(TokenOf(who)), ElementsAre("cards", "loans")) << who;
+  }
+  ASSERT_TRUE(Start("Kim", OfQueue("loans")).ok());
+  EXPECT_THAT(*Queues(TokenOf("Lee")), ElementsAre("cards", "loans paused"));
+  for (const auto& token : {TokenOf("Ann"), admin_}) {
+    const auto refused = Queues(token).status();
+    EXPECT_EQ(refused.code(), absl::StatusCode::kPermissionDenied);
+    EXPECT_EQ(ReasonOf(refused), "ROLE_INSUFFICIENT");
+  }
 }
 
 TEST_F(PausesTest, AreRefusedByTheField) {

@@ -501,6 +501,12 @@ class FakeServer : public ServerLink {
     for (const auto& one : pauses) *response.add_pauses() = one;
     return response;
   }
+  absl::StatusOr<v1::ListQueuesResponse> ListQueues(const v1::ListQueuesRequest&) override {
+    if (!pause_refusal.ok()) return pause_refusal;
+    v1::ListQueuesResponse response;
+    for (const auto& one : queues) *response.add_queues() = one;
+    return response;
+  }
   absl::StatusOr<v1::GetSamplingPolicyResponse> GetSamplingPolicy(
       const v1::GetSamplingPolicyRequest&) override {
     v1::GetSamplingPolicyResponse response;
@@ -536,6 +542,7 @@ class FakeServer : public ServerLink {
   std::vector<std::string> kudos_calls;  // as assessment_calls
   absl::Status kudos_refusal;
   std::vector<v1::Pause> pauses;
+  std::vector<v1::Queue> queues;
   std::vector<std::string> pause_calls;  // as assessment_calls
   absl::Status pause_refusal;
 

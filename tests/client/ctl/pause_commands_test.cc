@@ -67,5 +67,27 @@ TEST_F(PauseCommandsTest, ThoseThatRunAreListed) {
   EXPECT_EQ(Out()[1]["queue"], "cards");
 }
 
+TEST_F(PauseCommandsTest, QueuesAreListedWithThoseThatArePaused) {
+  server_.queues.resize(2);
+  server_.queues[0].set_queue("cards");
+  server_.queues[0].mutable_paused_until()->set_seconds(1773072000);
+  server_.queues[1].set_queue("loans");
+  ASSERT_EQ(Run({"pause", "queues"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("cards"), HasSubstr("paused until"), HasSubstr("2026-03"),
+                                HasSubstr("loans")));
+  ASSERT_EQ(Run({"pause", "queues", "--output", "json"}), 0);
+  EXPECT_EQ(Out()[0]["queue"], "cards");
+  EXPECT_EQ(Out()[0]["paused_until"], "2026-03-09T16:00:00Z");
+  EXPECT_EQ(Out()[1].dump(), R"({"queue":"loans"})");
+}
+
+TEST_F(PauseCommandsTest, WhoMayNotPauseQueuesIsToldSo) {
+  server_.pause_refusal =
+      wire::ToStatus(absl::StatusCode::kPermissionDenied,
+                     {"ROLE_INSUFFICIENT", "", "", "Only team leaders may pause a queue."});
+  EXPECT_EQ(Run({"pause", "queues"}), 1);
+  EXPECT_THAT(err_.str(), HasSubstr("Only team leaders may pause a queue."));
+}
+
 }  // namespace
 }  // namespace aftercall::ctl

@@ -200,6 +200,9 @@ class Forward : public ServerLink {
   absl::StatusOr<v1::ListPausesResponse> ListPauses(const v1::ListPausesRequest& r) override {
     return server_->ListPauses(r);
   }
+  absl::StatusOr<v1::ListQueuesResponse> ListQueues(const v1::ListQueuesRequest& r) override {
+    return server_->ListQueues(r);
+  }
   absl::StatusOr<v1::ListSelfAssessmentsResponse> ListSelfAssessments(
       const v1::ListSelfAssessmentsRequest& r) override {
     return server_->ListSelfAssessments(r);

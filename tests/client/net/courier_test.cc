@@ -227,12 +227,12 @@ class FakeAppeals final : public v1::AppealService::Service,
   }
   grpc::Status StartPause(grpc::ServerContext*, const v1::StartPauseRequest* request,
                           v1::StartPauseResponse*) override {
-    return Take("pause " + request->team() + (request->has_duration() ? " long " : " ") +
-                request->request_id());
+    return Take("pause " + request->team() + request->queue() +
+                (request->has_duration() ? " long " : " ") + request->request_id());
   }
   grpc::Status EndPause(grpc::ServerContext*, const v1::EndPauseRequest* request,
                         v1::EndPauseResponse*) override {
-    return Take("go on " + request->team() + " " + request->request_id());
+    return Take("go on " + request->team() + request->queue() + " " + request->request_id());
   }
 
   absl::Mutex mutex_;
@@ -393,10 +393,13 @@ TEST_F(CourierTest, BringsWhatPraiseIsFor) {
 
 TEST_F(CourierTest, BringsPauses) {
   server_.Start();
-  courier_->Bring({"1", "teams/a/pause", model::StartPause{"teams/a"}});
-  courier_->Bring({"2", "teams/a/pause", model::EndPause{"teams/a"}});
-  RunUntilAnswered(2);
-  EXPECT_THAT(appeals_.sent(), ElementsAre("pause teams/a 1", "go on teams/a 2"));
+  courier_->Bring({"1", "teams/a/pause", model::StartPause{{"teams/a"}}});
+  courier_->Bring({"2", "teams/a/pause", model::EndPause{{"teams/a"}}});
+  courier_->Bring({"3", "queues/cards/pause", model::StartPause{{"", "cards"}}});
+  courier_->Bring({"4", "queues/cards/pause", model::EndPause{{"", "cards"}}});
+  RunUntilAnswered(4);
+  EXPECT_THAT(appeals_.sent(),
+              ElementsAre("pause teams/a 1", "go on teams/a 2", "pause cards 3", "go on cards 4"));
 }
 
 TEST_F(CourierTest, ACommitComesBackAsTheServerKeepsIt) {

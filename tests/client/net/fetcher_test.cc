@@ -12,6 +12,7 @@
 #include "aftercall/v1/directory_service.grpc.pb.h"
 #include "aftercall/v1/form_service.grpc.pb.h"
 #include "aftercall/v1/interaction_service.grpc.pb.h"
+#include "aftercall/v1/pause_service.grpc.pb.h"
 #include "aftercall/v1/review_service.grpc.pb.h"
 #include "shared/forms/default_form.h"
 #include "shared/forms/form_proto.h"
@@ -204,6 +205,22 @@ class FakeDirectory final : public v1::DirectoryService::Service {
   std::atomic<int> asked_ = 0;
 };
 
+// Tells of two queues the first time, and refuses after that.
+class FakePauses final : public v1::PauseService::Service {
+  grpc::Status ListQueues(grpc::ServerContext*, const v1::ListQueuesRequest*,
+                          v1::ListQueuesResponse* response) override {
+    if (asked_++ > 0) return {grpc::StatusCode::PERMISSION_DENIED, "not yours"};
+    auto& cards = *response->add_queues();
+    cards.set_queue("cards");
+    cards.mutable_paused_until()->set_seconds(1750000000);
+    response->add_queues()->set_queue("loans");
+    response->add_queues();
+    return grpc::Status::OK;
+  }
+
+  std::atomic<int> asked_ = 0;
+};
+
 class FetcherTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -213,6 +230,7 @@ class FetcherTest : public testing::Test {
     server_.Add(&interactions_);
     server_.Add(&assessments_);
     server_.Add(&directory_);
+    server_.Add(&pauses_);
     auto connection = Connection::Make({server_.address(), "the-token", ""}, loop_);
     ASSERT_TRUE(connection.ok()) << connection.status();
     connection_ = *std::move(connection);
@@ -251,6 +269,7 @@ class FetcherTest : public testing::Test {
   FakeInteractions interactions_;
   FakeAssessments assessments_;
   FakeDirectory directory_;
+  FakePauses pauses_;
   FakeServer server_;
   Inbox inbox_{[] {}};
   std::unique_ptr<Connection> connection_;
@@ -413,6 +432,29 @@ TEST_F(FetcherTest, FetchesTheColleaguesWithEachOpening) {
   const std::vector<model::Colleague> expected{{"users/bob", "Bob", "Blue"}};
   EXPECT_EQ(want(1), expected);
   EXPECT_EQ(want(2), std::nullopt) << "a server that does not give them is no trouble";
+  EXPECT_THAT(refused_, SizeIs(0));
+}
+
+TEST_F(FetcherTest, FetchesTheQueuesWithEachOpening) {
+  server_.Start();
+  const auto want = [&](int64_t opening) {
+    model::Desk::Wanted wanted;
+    wanted.queues = model::QueuesKey{opening};
+    for (int frame = 0; frame < 20; ++frame) fetcher_->Want(wanted);
+    std::optional<model::QueuesTold> told;
+    loop_->RunUntil([&] {
+      for (const model::FeedEvent& event : inbox_.Drain()) {
+        told = std::get<model::QueuesTold>(event.payload);
+      }
+      return told.has_value();
+    });
+    EXPECT_EQ(told->key.opening, opening);
+    return told->queues;
+  };
+  const std::vector<model::Queue> expected{{"cards", absl::FromUnixSeconds(1'750'000'000)},
+                                           {"loans", std::nullopt}};
+  EXPECT_EQ(want(1), expected);
+  EXPECT_EQ(want(2), std::nullopt) << "whoever may not pause queues is offered none";
   EXPECT_THAT(refused_, SizeIs(0));
 }
 

@@ -146,6 +146,14 @@ TEST(KeptText, OfAVersionWithoutEvaluationsIsRead) {
   ExpectSame(*back, kept);
 }
 
+TEST(KeptText, PausesOfTeamsAreAsVersionsWithoutQueuesWriteThem) {
+  const std::string text = WriteKept(MakeKept());
+  for (const char* word : {"start", "end"}) {
+    const std::string of_team = absl::StrCat("\"", word, "_pause\":\"teams/a\"");
+    EXPECT_NE(text.find(of_team), std::string::npos) << of_team;
+  }
+}
+
 TEST(KeptText, HashIsSha256) {
   EXPECT_EQ(HashOf("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

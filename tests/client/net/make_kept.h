@@ -172,8 +172,10 @@ inline model::Kept MakeKept(int64_t position = 9) {
       {"interactions/f/review", {{}, "?", {{"need", "care"}, "0:12 3:", "Bob, ", false}}}};
   kept.commands = {
       {"id-1", "interactions/a", model::RevealAssessment{}},
-      {"id-p", "teams/a/pause", model::StartPause{"teams/a"}},
-      {"id-q", "teams/a/pause", model::EndPause{"teams/a"}},
+      {"id-p", "teams/a/pause", model::StartPause{{"teams/a"}}},
+      {"id-q", "teams/a/pause", model::EndPause{{"teams/a"}}},
+      {"id-r", "queues/贷款/pause", model::StartPause{{"", "贷款"}}},
+      {"id-s", "queues/贷款/pause", model::EndPause{{"", "贷款"}}},
       {"id-2", "interactions/a", model::CommitAssessment{{{{"need", 5}}, "so"}}},
       {"id-3", "interactions/b", model::SnoozeAssessment{absl::Minutes(30)}},
       {"id-4", "interactions/c", model::SkipAssessment{}},

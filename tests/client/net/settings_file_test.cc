@@ -102,7 +102,7 @@ TEST_F(SettingsFileTest, WhatCannotBeWrittenSaysSoAndKeepsWhatThereWas) {
 TEST(SettingsTest, NoValueIsTakenThatIsNotExpected) {
   Settings settings;
   for (const auto& setting : model::WrittenSettings()) {
-    EXPECT_FALSE(model::SetValue(settings, setting.key, "nonsense").ok()) << setting.key;
+    EXPECT_FALSE(model::SetValue(settings, setting.key, "non\nsense").ok()) << setting.key;
     EXPECT_TRUE(model::SetValue(settings, setting.key, model::ValueOf({}, setting.key)).ok());
   }
   EXPECT_FALSE(model::SetValue(settings, "no-such", "true").ok());

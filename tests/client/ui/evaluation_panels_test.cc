@@ -258,6 +258,11 @@ TEST_F(EvaluationPanelsTest, TheAgentReadsWhoWroteIt) {
   Expect(view, {"A team leader has evaluated it"});
 }
 
+TEST_F(EvaluationPanelsTest, WhoWroteItCanBeThanked) {
+  Expect([this] { Review(); }, {"Thank them ♥"});
+  EXPECT_TRUE(PressInFoot([this] { Review(); }, Do{kReview, model::ThankReviewer{}}));
+}
+
 TEST_F(EvaluationPanelsTest, SeeingItDifferentlySaysWhoReadsIt) {
   const auto view = [this] { Review(); };
   Expect(view, {});
@@ -373,7 +378,8 @@ class ChineseEvaluationPanelsTest : public EvaluationPanelsTest {
 TEST_F(ChineseEvaluationPanelsTest, SpeakChineseThroughout) {
   Expect([this] { Detail(); }, {"评估这次服务"});
   Expect([this] { Task(); }, {"你的评估：Maya", "电话 · Billing", "提交评估", "不评了"});
-  Expect([this] { Review(); }, {"Li Na 评估了这次服务", "对它申诉（截至 2023-11-14）"});
+  Expect([this] { Review(); },
+         {"Li Na 评估了这次服务", "对它申诉（截至 2023-11-14）", "说声谢谢 ♥"});
   Expect([this] { Appeal(); }, {"对这次评估申诉", "漏看了什么", "不再计入你个人的数字"});
   Expect([this] { Decide(); }, {"请你裁定一条对评估的申诉", "听懂需求", "评估的内容谁也不会改"});
 }

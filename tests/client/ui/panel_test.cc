@@ -2,8 +2,6 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
-#include "client/model/words.h"
-#include "client/ui/day_panel.h"
 #include "client/ui/detail_panel.h"
 #include "shared/forms/default_form.h"
 #include "tests/client/ui/view_harness.h"
@@ -159,88 +157,6 @@ TEST_F(PanelTest, ALeaderSaysWellDoneInOnePress) {
   EXPECT_THAT(intents_, Contains(praise));
   Run();
   EXPECT_TRUE(harness_.Drew("♥ Said."));
-}
-
-TEST_F(PanelTest, MyDayShowsEveryQuestionsFigure) {
-  model::Standing standing;
-  model::Figure figure;
-  figure.question.prompt = "How do you feel?";
-  figure.question.kind = model::Question::Kind::kCsat;
-  figure.own = {.count = 10, .n = 12, .percent = 83.3, .low = 55.2, .high = 95.3};
-  figure.total = {.count = 10, .n = 14, .percent = 71.4, .low = 45.4, .high = 88.3};
-  standing.figures = {figure};
-  standing.for_earlier_days = 3;
-  DayPanel day;
-  harness_.Frame([&] {
-    day.Draw(&standing, &standing, hand_, std::nullopt, harness_.theme(), harness_.type(),
-             harness_.tr(), kNow, absl::UTCTimeZone());
-  });
-  for (const char* text :
-       {"How do you feel?", "83%", "n 12 · 55–95%", "71% (n 14 · 45–88%)", "+3 for earlier days"}) {
-    EXPECT_TRUE(harness_.Drew(text)) << text;
-  }
-}
-
-TEST_F(PanelTest, MyDayWithoutFiguresSaysWhy) {
-  DayPanel day;
-  harness_.Frame([&] {
-    day.Draw(nullptr, nullptr, hand_, std::nullopt, harness_.theme(), harness_.type(),
-             harness_.tr(), kNow, absl::UTCTimeZone());
-  });
-  EXPECT_TRUE(harness_.Drew("not known yet"));
-}
-
-// A leader's day, of which the first press on `words` counts.
-class LeadersDayTest : public PanelTest {
- protected:
-  LeadersDayTest() { told_.led_teams = {{"teams/1", "Riverside", std::nullopt}}; }
-
-  void Draw() {
-    const PanelFrame frame =
-        day_.Draw(nullptr, is_live_ ? &told_ : nullptr, hand_, std::nullopt, harness_.theme(),
-                  harness_.type(), harness_.tr(), kNow, absl::UTCTimeZone());
-    intents_.insert(intents_.end(), frame.intents.begin(), frame.intents.end());
-  }
-  bool Says(const std::string& text) {
-    harness_.ClearTexts();
-    harness_.Frame([this] { Draw(); });
-    return harness_.Drew(text);
-  }
-  void PressWherever() {
-    for (int y = 60; y < 400 && intents_.empty(); y += 8) {
-      harness_.Click(40, static_cast<float>(y), [this] { Draw(); });
-    }
-  }
-
-  DayPanel day_;
-  model::Standing told_;
-  bool is_live_ = true;
-};
-
-TEST_F(LeadersDayTest, OnePressPausesATeam) {
-  EXPECT_TRUE(Says("Riverside"));
-  EXPECT_TRUE(Says("Pause prompts and requests for four hours"));
-  PressWherever();
-  EXPECT_THAT(intents_, Contains(Intent(Do{"teams/1/pause", model::StartPause{"teams/1"}})));
-}
-
-TEST_F(LeadersDayTest, AndOnePressLetsItGoOn) {
-  told_.led_teams[0].paused_until = kNow + absl::Hours(1);
-  EXPECT_TRUE(Says(absl::StrCat("Paused until ",
-                                model::TimeWords(kNow + absl::Hours(1), kNow, absl::UTCTimeZone()),
-                                " – go on")));
-  PressWherever();
-  EXPECT_THAT(intents_, Contains(Intent(Do{"teams/1/pause", model::EndPause{"teams/1"}})));
-}
-
-TEST_F(LeadersDayTest, NothingIsOfferedTwiceNorWhileTheServerIsAway) {
-  hand_.Give({"1", "teams/1/pause", model::StartPause{"teams/1"}});
-  EXPECT_TRUE(Says("On its way."));
-  EXPECT_FALSE(Says("Pause prompts"));
-  hand_.Apply({"1", model::Refusal{"TEAM_NOT_YOURS", "Only its leaders."}});
-  EXPECT_TRUE(Says("You do not lead this team any more."));
-  is_live_ = false;
-  EXPECT_FALSE(Says("Riverside"));
 }
 
 }  // namespace

@@ -14,9 +14,9 @@ const absl::Time kMoment = absl::FromUnixSeconds(1'750'000'000);
 class QuietPanelTest : public testing::Test {
  protected:
   void Draw() {
-    const PanelFrame frame =
-        day_.Draw(nullptr, nullptr, hand_, quiet_until_, harness_.theme(), harness_.type(),
-                  harness_.tr(), kMoment, absl::UTCTimeZone());
+    const PanelFrame frame = day_.Draw({nullptr, nullptr, nullptr, quiet_until_, hand_,
+                                        harness_.tr(), kMoment, absl::UTCTimeZone()},
+                                       harness_.theme(), harness_.type());
     for (const Intent& intent : frame.intents) {
       if (const auto* quiet = std::get_if<BeQuiet>(&intent)) asked_ = quiet->how_long;
       ended_ = ended_ || std::holds_alternative<EndQuiet>(intent);

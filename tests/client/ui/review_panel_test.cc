@@ -356,6 +356,13 @@ TEST_F(ChineseReviewPanelTest, SpeaksChineseThroughout) {
   }
 }
 
+TEST_F(ChineseReviewPanelTest, ALeaderIsNotThankedAsAColleague) {
+  item_.told.by_leader = true;
+  Run();
+  EXPECT_TRUE(harness_.Drew("说声谢谢"));
+  EXPECT_FALSE(harness_.Drew("谢谢同事"));
+}
+
 TEST_F(ChineseReviewPanelTest, ListsContactsInChinese) {
   contact_.hindrance = model::Contact::Hindrance::kNothingToShow;
   contacts_.rows = {{&contact_, nullptr, false}};
