@@ -110,7 +110,8 @@ void KudosPanel::DrawColleaguesToPress(const model::Hand& hand, const model::Giv
         const bool is_given = view.given_today.contains(colleague.name);
         const bool is_sent = hand.Pending(model::AboutKudos(colleague.name)) != nullptr;
         const std::string name = model::NameApart(colleague, *view.colleagues);
-        return Toggle{is_given ? Format(tr.Tr("{name} · said today"), {{"name", name}}) : name,
+        return Toggle{colleague.name,
+                      is_given ? Format(tr.Tr("{name} · said today"), {{"name", name}}) : name,
                       is_given || is_sent, !is_given && !is_sent};
       });
   if (pressed == nullptr) return;
@@ -123,7 +124,6 @@ PanelFrame KudosPanel::DrawGiving(const model::Hand& hand, const model::GivingVi
   if (!std::exchange(is_open_, true)) name_.Focus();
   const std::string to = Trimmed(to_);
   PanelPage::Foot foot;
-  foot.keys_scroll = false;
   foot.actions = {{tr.Tr("Got it"), ClosePanel{}},
                   {tr.Tr("Say it ♥"),
                    Do{model::AboutKudos(to), model::GiveKudos{to, Trimmed(said_)}}, !to.empty()}};
@@ -134,12 +134,10 @@ PanelFrame KudosPanel::DrawGiving(const model::Hand& hand, const model::GivingVi
         column.Paragraph(Style::kSmall, theme.muted, tr.Tr("To whom? Their name, as it is shown"));
         column.Space(4);
         name_.DrawIn(painter, column, "##to", kNameHeight, to_, "", kMostNameCharacters);
-        if (name_.tabbed()) words_.Focus();
         column.Paragraph(Style::kSmall, theme.muted, tr.Tr("For what? (optional)"));
         column.Space(4);
         words_.DrawIn(painter, column, "##said", kWordsHeight, said_,
                       tr.Tr("You stayed calm with that customer…"), kMostKudosCharacters);
-        if (words_.tabbed()) name_.Focus();
         DrawColleaguesToPress(hand, view, painter, column, tr, out);
         if (given_to_.empty()) return;
         column.Paragraph(Style::kRegular, theme.text, KudosWords(tr, hand, given_to_, true));

@@ -15,13 +15,14 @@ using model::Settings;
 
 // One value of a setting.
 struct Choice {
+  std::string id;
   std::string text;
   Settings settings;  // as they are once it is chosen
 };
 
 template <typename T>
 Choice Choose(const Settings& now, T Settings::*member, T value, std::string text) {
-  Choice choice{std::move(text), now};
+  Choice choice{absl::StrCat(static_cast<int>(value)), std::move(text), now};
   choice.settings.*member = value;
   return choice;
 }
@@ -44,7 +45,7 @@ struct Rows {
   const Settings& now;
   Intents& out;
 
-  void Add(const std::string& title, const std::vector<Choice>& choices,
+  void Add(const char* id, const std::string& title, const std::vector<Choice>& choices,
            const std::string& note = "") {
     column.Space(10);
     column.Paragraph(Style::kSmall, painter.theme().muted, title);
@@ -52,9 +53,9 @@ struct Rows {
     std::vector<Toggle> toggles;
     for (const Choice& choice : choices) {
       const bool is_on = choice.settings == now;
-      toggles.push_back({choice.text, is_on, true});
+      toggles.push_back({choice.id, choice.text, is_on, true});
     }
-    if (const auto pressed = DrawToggles(painter, column, title.c_str(), toggles)) {
+    if (const auto pressed = DrawToggles(painter, column, id, toggles)) {
       out.push_back(ChangeSettings{choices[*pressed].settings});
     }
     if (!note.empty()) column.Paragraph(Style::kSmall, painter.theme().muted, note);
@@ -65,36 +66,36 @@ void DrawLooks(Rows& rows, const Translator& tr) {
   const Settings& now = rows.now;
   using Language = Settings::Language;
   // A language is named in itself: whoever cannot read the others finds it.
-  rows.Add("Language · 语言",
+  rows.Add("language", "Language · 语言",
            {Choose(now, &Settings::language, Language::kAuto, tr.Tr("As the desktop")),
             Choose(now, &Settings::language, Language::kEnglish, "English"),
             Choose(now, &Settings::language, Language::kChinese, "简体中文")});
-  rows.Add(tr.Tr("Colours"),
+  rows.Add("colours", tr.Tr("Colours"),
            {Choose(now, &Settings::colours, Settings::Colours::kLight, tr.Tr("Light")),
             Choose(now, &Settings::colours, Settings::Colours::kDark, tr.Tr("Dark"))});
   std::vector<Choice> sizes;
   for (const int size : TextSizes(now.text_percent)) {
     sizes.push_back(Choose(now, &Settings::text_percent, size, absl::StrCat(size, "%")));
   }
-  rows.Add(tr.Tr("Size of text"), sizes);
-  rows.Add(tr.Tr("Where the bar lies"),
+  rows.Add("size", tr.Tr("Size of text"), sizes);
+  rows.Add("edge", tr.Tr("Where the bar lies"),
            {Choose(now, &Settings::edge, Settings::Edge::kTop, tr.Tr("At the top")),
             Choose(now, &Settings::edge, Settings::Edge::kBottom, tr.Tr("At the bottom"))});
 }
 
 void DrawManners(Rows& rows, const Translator& tr) {
   const Settings& now = rows.now;
-  rows.Add(tr.Tr("New items"),
+  rows.Add("motion", tr.Tr("New items"),
            {Choose(now, &Settings::reduced_motion, false, tr.Tr("Slide in once")),
             Choose(now, &Settings::reduced_motion, true, tr.Tr("Simply appear"))});
-  rows.Add(tr.Tr("While you are on an interaction"),
+  rows.Add("news", tr.Tr("While you are on an interaction"),
            {Choose(now, &Settings::good_news_at_once, false, tr.Tr("Everything waits")),
             Choose(now, &Settings::good_news_at_once, true, tr.Tr("Good news at once"))},
            now.good_news_at_once
                ? tr.Tr("There is no count of what waits then: it would be the bad news.")
                : tr.Tr("One count says how much waits; it comes at the break."));
   using Renderer = Settings::Renderer;
-  rows.Add(tr.Tr("Drawn by"),
+  rows.Add("renderer", tr.Tr("Drawn by"),
            {Choose(now, &Settings::renderer, Renderer::kAuto, tr.Tr("What suits this machine")),
             Choose(now, &Settings::renderer, Renderer::kSoftware, tr.Tr("The processor")),
             Choose(now, &Settings::renderer, Renderer::kOpenGl, "OpenGL")},

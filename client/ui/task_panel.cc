@@ -120,7 +120,7 @@ PanelFrame TaskPanel::DrawDeclining(const TaskPage& page) {
   const bool has_words = !IsBlank(reason_words_);
   const std::string words(absl::StripAsciiWhitespace(reason_words_));
   PanelPage::Foot foot;
-  foot.keys_scroll = false;
+  foot.back = CancelAnswer{};
   foot.actions = {{tr.Tr("Back"), CancelAnswer{}},
                   {tr.Tr("Send"), Do{page.name(), model::DeclineReview{words}}, has_words}};
   PanelFrame drawn = page_.Draw(
@@ -149,7 +149,7 @@ PanelFrame TaskPanel::DrawDeclining(const TaskPage& page) {
 PanelFrame TaskPanel::DrawGivingUp(const TaskPage& page) {
   const Translator& tr = page.tr;
   PanelPage::Foot foot;
-  foot.keys_scroll = false;
+  foot.back = CancelAnswer{};
   foot.actions = {{tr.Tr("Back"), CancelAnswer{}},
                   {tr.Tr("Give it up"), Do{page.name(), model::DeclineReview{""}}}};
   PanelFrame drawn =

@@ -9,6 +9,7 @@
 #include "client/model/moments.h"
 #include "client/model/words.h"
 #include "client/ui/comparison.h"
+#include "client/ui/keys.h"
 
 namespace aftercall::ui {
 namespace {
@@ -19,9 +20,6 @@ using i18n::Translator;
 
 constexpr float kCommentHeight = 56;
 constexpr float kFieldHeight = 44;
-
-bool Pressed(ImGuiKey_ key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), false); }
-bool PressedEnter() { return Pressed(ImGuiKey_Enter) || Pressed(ImGuiKey_KeyPadEnter); }
 
 // What the head of the page says.
 std::string Heading(const Translator& tr, const model::ReviewTask& told) {
@@ -165,7 +163,6 @@ bool TaskWriting::DrawComment(const Frame& frame, const Painter& painter, Column
                                           tr.Tr("00:12 A pause after the name would be calmer…"),
                                           forms::kReviewCharacters);
   ImGui::PopID();
-  if (comment_.tabbed()) praise_.Focus();
   if (is_written) ElementIn(content, element.id).comment = comment;
   return is_written;
 }
@@ -178,13 +175,11 @@ bool TaskWriting::DrawWords(const Frame& frame, const Painter& painter, Column& 
   bool changed =
       praise_.DrawIn(painter, column, "##praise", kFieldHeight, content.praise,
                      tr.Tr("You gave the date of the refund unasked…"), forms::kReviewCharacters);
-  if (praise_.tabbed()) advice_.Focus();
   column.Paragraph(Style::kSmall, frame.page.theme.muted, tr.Tr("Something to try"));
   column.Space(4);
   changed = advice_.DrawIn(painter, column, "##advice", kFieldHeight, content.advice,
                            tr.Tr("Say the amount before the reason…"), forms::kReviewCharacters) ||
             changed;
-  if (advice_.tabbed()) comment_.Focus();
   return changed;
 }
 
@@ -232,7 +227,7 @@ void TaskWriting::DrawPage(const Frame& frame, ReviewContent& content, const Pai
     out.push_back(WriteReview{page.name(), content});
   } else if (PressedEnter() && ImGui::GetIO().KeyCtrl) {
     out.push_back(frame.is_complete() ? Intent(frame.Submission(content)) : Intent(TellMissing{}));
-  } else if (PressedEnter() && !was_in_field) {
+  } else if (PressedEnter() && !was_in_field && !painter.focus().TakesEnter()) {
     comment_.Focus();
   }
 }
@@ -253,7 +248,7 @@ PanelFrame TaskWriting::Draw(const TaskPage& page) {
   tell_missing_ = tell_missing_ && !frame.is_complete();
   ReviewContent content = page.view.content;
   PanelPage::Foot foot;
-  foot.keys_scroll = false;
+  foot.arrows_scroll = false;
   const bool is_evaluation = page.told().evaluation;
   foot.actions = {{is_evaluation ? tr.Tr("Give it up") : tr.Tr("Not this time"), BeginAnswer{}},
                   {tr.Tr("Later"), ClosePanel{}},
