@@ -35,8 +35,11 @@ class Bar {
 
   // Whether the person goes about the bar with keys: the focus is shown.
   bool has_keys() const { return focus_.is_shown(); }
-  // Keys go elsewhere now.
-  void HideFocus() { focus_.Hide(); }
+  // Whether keys go to the bar. While they go to a panel, its focus rests unseen where it is.
+  void NoteKeyboard(bool is_ours, bool has_panel) {
+    focus_.Rest(!is_ours);
+    if (!is_ours && !has_panel) focus_.Hide();
+  }
 
   struct Frame {
     Intents intents;

@@ -140,7 +140,7 @@ void Focus::EndFrame(ImDrawList& list, ImU32 colour) {
   is_there_ = now != nullptr;
   if (is_there_) place_ = static_cast<size_t>(now - stops_.data());
   place_ = std::min(place_, stops_.empty() ? 0 : stops_.size() - 1);
-  if (!is_shown_ || !is_there_) return;
+  if (!is_shown_ || rests_ || !is_there_) return;
   const float scale = std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.1f);
   const float thick = std::max(2.0f, std::round(kRing * scale)) / scale;
   // Wholly inside what may be drawn on: a ring that is cut off on a side is none.

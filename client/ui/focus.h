@@ -35,7 +35,7 @@ class Focus {
   void EndFrame(ImDrawList& list, ImU32 colour);
 
   // Whether the ring is on it; and has come to it in this frame.
-  bool IsShownOn(ImGuiID id) const { return is_shown_ && id == focused_; }
+  bool IsShownOn(ImGuiID id) const { return is_shown_ && !rests_ && id == focused_; }
   bool HasComeTo(ImGuiID id) const { return has_moved_ && IsShownOn(id); }
   // Whether Enter and Space press something: else they mean what the page says.
   bool TakesEnter() const { return is_shown_ && is_there_ && !is_typing_; }
@@ -46,6 +46,8 @@ class Focus {
   // Whether keys are in use: the ring is shown.
   bool is_shown() const { return is_shown_; }
   void Hide() { is_shown_ = false; }
+  // Keys go elsewhere for a while: nothing shows it.
+  void Rest(bool rests) { rests_ = rests; }
 
   // How far down the page must scroll so that what has the focus is in sight; 0 where it is, or
   // where the person has scrolled away.
@@ -89,6 +91,7 @@ class Focus {
   ImGuiID pressed_ = 0;    // by a key, in this frame
   ImGuiID to_enter_ = 0;   // a field
   bool is_shown_ = false;
+  bool rests_ = false;
   bool is_typing_ = false;
   bool typed_ = false;    // a field says that it is being typed in, in this frame
   bool follows_ = false;  // the page scrolls after it

@@ -136,9 +136,9 @@ void Painter::Outline(ImVec2 from, ImVec2 to, ImU32 colour, float rounding) cons
   list_->PathStroke(colour, ImDrawFlags_Closed, thickness);
 }
 
-bool Painter::Area(const char* id, ImVec2 from, ImVec2 to, bool* looked_at) const {
+bool Painter::Area(const char* id, ImVec2 from, ImVec2 to, bool* looked_at, bool for_keys) const {
   const ImGuiID known_as = ImGui::GetID(id);
-  const bool by_key = focus_.Add(known_as, from, to);
+  const bool by_key = for_keys && focus_.Add(known_as, from, to);
   ImGui::SetCursorScreenPos(from);
   const ImVec2 size(std::max(1.0f, to.x - from.x), std::max(1.0f, to.y - from.y));
   const bool by_mouse = ImGui::InvisibleButton(id, size);

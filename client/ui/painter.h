@@ -66,8 +66,10 @@ class Painter {
   bool Link(const char* id, ImVec2 at, absl::string_view text) const;
 
   // An area that can be pressed, by the mouse where it is in sight and by keys wherever it is. True
-  // when it was; `looked_at` tells whether the pointer or the ring is on it.
-  bool Area(const char* id, ImVec2 from, ImVec2 to, bool* looked_at = nullptr) const;
+  // when it was; `looked_at` tells whether the pointer or the ring is on it. Not `for_keys`: the
+  // focus passes it by.
+  bool Area(const char* id, ImVec2 from, ImVec2 to, bool* looked_at = nullptr,
+            bool for_keys = true) const;
 
  private:
   const Theme& theme_;

@@ -19,6 +19,16 @@ constexpr float kMostItemWidth = 720;
 // A pointer that was left lying on the strip does not keep news away for ever.
 constexpr absl::Duration kLetGoAfter = absl::Seconds(15);
 
+constexpr char kItem[] = "item";
+
+// What the focus knows it by.
+ImGuiID IdOf(const model::StripItem& item) {
+  ImGui::PushID(static_cast<int>(item.position()));
+  const ImGuiID id = ImGui::GetID(kItem);
+  ImGui::PopID();
+  return id;
+}
+
 // What a press on it wants to see.
 Intent WhatOpens(const model::StripItem& item) {
   if (item.verdict() != nullptr) return OpenDetail{item.verdict()->verdict.key()};
@@ -37,8 +47,21 @@ size_t Strip::EndIndex(Items items) const {
   return items.size() - 1;
 }
 
-// Towards what has got the focus, one item at a time; at the right end it is as much in sight as it
-// can be.
+// An arrow key at the end of what is wholly in sight: the focus goes on to the item beyond.
+void Strip::ChaseBeyond(Focus& focus, Items items) {
+  const int way = PressedOrHeld(ImGuiKey_RightArrow) - PressedOrHeld(ImGuiKey_LeftArrow);
+  if (way == 0 || focus.took_arrow() || !focus.is_shown()) return;
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (!focus.IsShownOn(IdOf(items[i])) || (way < 0 ? i == 0 : i + 1 == items.size())) continue;
+    const model::StripItem& beyond = way < 0 ? items[i - 1] : items[i + 1];
+    chased_ = beyond.position();
+    focus.Take(IdOf(beyond));
+    return;
+  }
+}
+
+// Towards the item that has got the focus, one at a time; at the right end it is as much in sight
+// as it can be.
 int Strip::StepsToChased(Items items) {
   if (!chased_ || slide_.moving()) return 0;
   const size_t end = EndIndex(items);
@@ -51,14 +74,15 @@ int Strip::StepsToChased(Items items) {
 }
 
 // Whether wheel or keys turned the strip in this frame.
-bool Strip::ReadInput(const Focus& focus, Items items, bool hovered, absl::Time now) {
+bool Strip::ReadInput(Focus& focus, Items items, bool hovered, absl::Time now) {
   const ImGuiIO& io = ImGui::GetIO();
   int steps = 0;  // Towards older items.
   if (hovered) {
     const float wheel = io.MouseWheel != 0 ? io.MouseWheel : -io.MouseWheelH;
     steps += wheel > 0 ? 1 : wheel < 0 ? -1 : 0;
   }
-  if (!focus.took_arrow()) {
+  ChaseBeyond(focus, items);
+  if (!focus.took_arrow() && !chased_) {
     if (PressedOrHeld(ImGuiKey_LeftArrow)) ++steps;
     if (PressedOrHeld(ImGuiKey_RightArrow)) --steps;
   }
@@ -134,24 +158,25 @@ std::vector<Strip::Placed> Strip::Place(const Painter& painter, const i18n::Tran
 }
 
 void Strip::DrawItem(const Painter& painter, const model::StripItem& item, const Placed& placed,
-                     ImVec2 from, ImVec2 to, Frame& frame) {
+                     size_t end_index, ImVec2 from, ImVec2 to, Frame& frame) {
   const float left = placed.left;
   const float right = left + placed.view.width();
   const ImVec2 hit_from(std::max(from.x, left - gap_ / 2), from.y);
   const ImVec2 hit_to(std::min(to.x, right + gap_ / 2), to.y);
   const bool whole = left >= from.x && right <= to.x;
+  // What is cut off is not for keys: arrow keys bring it in.
+  const bool for_keys = whole || (placed.index == end_index && right <= to.x);
   ImGui::PushID(static_cast<int>(item.position()));
   bool looked_at = false;
-  if (painter.Area("item", hit_from, hit_to, &looked_at)) {
+  if (painter.Area(kItem, hit_from, hit_to, &looked_at, for_keys)) {
     frame.intents.push_back(WhatOpens(item));
   }
-  if (painter.focus().HasComeTo(ImGui::GetID("item"))) chased_ = item.position();
   ImGui::PopID();
   if (looked_at) {
     painter.Box({left - 10, from.y + 5}, {right + 10, to.y - 5}, painter.theme().fill, 5);
   }
   placed.view.Draw(painter, left, (from.y + to.y) / 2);
-  if (whole && chased_ == item.position()) chased_.reset();
+  if (for_keys && chased_ == item.position()) chased_.reset();
   if (whole && item.verdict() != nullptr) frame.shown.push_back(item.position());
 }
 
@@ -179,7 +204,7 @@ Strip::Frame Strip::Draw(const Painter& painter, const i18n::Translator& tr, Ite
   {
     const Focus::Group group(painter.focus(), "strip");
     for (const Placed& placed : Place(painter, tr, items, from, to, now)) {
-      DrawItem(painter, items[placed.index], placed, from, to, frame);
+      DrawItem(painter, items[placed.index], placed, EndIndex(items), from, to, frame);
     }
   }
   ImGui::PopClipRect();

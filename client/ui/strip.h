@@ -16,8 +16,8 @@
 namespace aftercall::ui {
 
 // The items in a row: the newest enters at the right end and rests there, older ones to its left.
-// The wheel and the arrow keys reach older ones, and the focus turns it. While the pointer is on
-// the strip nothing slides by itself. Fifteen seconds after the last touch of wheel, keys or
+// The wheel and the arrow keys reach older ones, which also take the focus on. While the pointer is
+// on the strip nothing slides by itself. Fifteen seconds after the last touch of wheel, keys or
 // pointer the newest is back, wherever the pointer was left. Keeps only where it stands; not
 // thread-safe.
 class Strip {
@@ -44,8 +44,9 @@ class Strip {
   };
 
   size_t EndIndex(Items items) const;
+  void ChaseBeyond(Focus& focus, Items items);
   int StepsToChased(Items items);
-  bool ReadInput(const Focus& focus, Items items, bool hovered, absl::Time now);
+  bool ReadInput(Focus& focus, Items items, bool hovered, absl::Time now);
   void FollowEnd(const Painter& painter, const i18n::Translator& tr, Items items, bool turned,
                  absl::Time now);
   float WidthBetween(const Painter& painter, const i18n::Translator& tr, Items items, size_t from,
@@ -54,7 +55,7 @@ class Strip {
   std::vector<Placed> Place(const Painter& painter, const i18n::Translator& tr, Items items,
                             ImVec2 from, ImVec2 to, absl::Time now);
   void DrawItem(const Painter& painter, const model::StripItem& item, const Placed& placed,
-                ImVec2 from, ImVec2 to, Frame& frame);
+                size_t end_index, ImVec2 from, ImVec2 to, Frame& frame);
 
   Slide slide_;
   std::optional<int64_t> anchor_;  // the item at the right end; nothing: the newest

@@ -117,8 +117,9 @@ PanelFrame TaskPanel::DrawOffer(const TaskPage& page) {
 
 PanelFrame TaskPanel::DrawDeclining(const TaskPage& page) {
   const Translator& tr = page.tr;
-  const bool has_words = !IsBlank(reason_words_);
-  const std::string words(absl::StripAsciiWhitespace(reason_words_));
+  std::string reason = page.view.reason;
+  const bool has_words = !IsBlank(reason);
+  const std::string words(absl::StripAsciiWhitespace(reason));
   PanelPage::Foot foot;
   foot.back = CancelAnswer{};
   foot.actions = {{tr.Tr("Back"), CancelAnswer{}},
@@ -133,14 +134,16 @@ PanelFrame TaskPanel::DrawDeclining(const TaskPage& page) {
         const std::string reasons[] = {tr.Tr("No time for it today"),
                                        tr.Tr("I may know whose it is"),
                                        tr.Tr("I know too little of this topic")};
-        for (const std::string& reason : reasons) {
-          if (DrawListRow(painter, column, {reason, reason})) {
-            out.push_back(Do{page.name(), model::DeclineReview{reason}});
+        for (const std::string& one : reasons) {
+          if (DrawListRow(painter, column, {one, one})) {
+            out.push_back(Do{page.name(), model::DeclineReview{one}});
           }
         }
         column.Space(10);
-        reason_.DrawIn(painter, column, "##reason", kFieldHeight, reason_words_,
-                       tr.Tr("Or in your own words"), kMostReasonCharacters);
+        if (reason_.DrawIn(painter, column, "##reason", kFieldHeight, reason,
+                           tr.Tr("Or in your own words"), kMostReasonCharacters)) {
+          out.push_back(EditDraft{page.name(), {{}, reason}});
+        }
       });
   TakeOwn(drawn);
   return drawn;

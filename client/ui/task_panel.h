@@ -49,7 +49,6 @@ class TaskPanel {
   PanelPage page_;
   TaskWriting writing_;
   TextArea reason_;
-  std::string reason_words_;
   bool declining_ = false;  // the person is asked why not, or whether to give it up
 };
 
