@@ -158,11 +158,9 @@ bool TaskWriting::DrawComment(const Frame& frame, const Painter& painter, Column
                           {{"element", TextOf(*frame.page.view.form, element.title, tr)}}));
   column.Space(4);
   std::string comment = ElementIn(content, element.id).comment;
-  ImGui::PushID(element.id.c_str());
   const bool is_written = comment_.DrawIn(painter, column, "##comment", kCommentHeight, comment,
                                           tr.Tr("00:12 A pause after the name would be calmer…"),
                                           forms::kReviewCharacters);
-  ImGui::PopID();
   if (is_written) ElementIn(content, element.id).comment = comment;
   return is_written;
 }
