@@ -172,6 +172,7 @@ void Strip::DrawItem(const Painter& painter, const model::StripItem& item, const
     frame.intents.push_back(WhatOpens(item));
   }
   ImGui::PopID();
+  focus_came_ = focus_came_ || painter.focus().HasComeTo(IdOf(item));
   if (looked_at) {
     painter.Box({left - 10, from.y + 5}, {right + 10, to.y - 5}, painter.theme().fill, 5);
   }
@@ -208,6 +209,11 @@ Strip::Frame Strip::Draw(const Painter& painter, const i18n::Translator& tr, Ite
     }
   }
   ImGui::PopClipRect();
+  // What the person is about to open does not slip away.
+  if (std::exchange(focus_came_, false)) {
+    touched_ = now;
+    if (!anchor_) anchor_ = items[EndIndex(items)].position();
+  }
   frame.moving = (slide_.moving() && !(held && !by_hand_)) || chased_.has_value();
   if (anchor_.has_value() || held) frame.next_change = touched_ + kLetGoAfter;
   return frame;

@@ -17,9 +17,9 @@ namespace aftercall::ui {
 
 // The items in a row: the newest enters at the right end and rests there, older ones to its left.
 // The wheel and the arrow keys reach older ones, which also take the focus on. While the pointer is
-// on the strip nothing slides by itself. Fifteen seconds after the last touch of wheel, keys or
-// pointer the newest is back, wherever the pointer was left. Keeps only where it stands; not
-// thread-safe.
+// on the strip, or the focus has come to an item, nothing slides by itself. Fifteen seconds after
+// the last touch of wheel, keys or pointer the newest is back, wherever the pointer was left. Keeps
+// only where it stands; not thread-safe.
 class Strip {
  public:
   explicit Strip(bool reduced_motion) : slide_(reduced_motion) {}
@@ -61,6 +61,7 @@ class Strip {
   std::optional<int64_t> anchor_;  // the item at the right end; nothing: the newest
   std::optional<int64_t> end_;     // the item that was there in the last frame
   bool oldest_in_sight_ = false;
+  bool focus_came_ = false;        // to an item, in this frame
   std::optional<int64_t> chased_;  // the item that has got the focus, until it is wholly in sight
   bool by_hand_ = false;           // what is gliding was asked for by wheel or keys
   float padding_ = 0;              // at its ends, narrower on a narrow one

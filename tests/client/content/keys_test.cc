@@ -261,6 +261,20 @@ TEST_F(BarKeysTest, ArrowsGoAlongTheStripAndTheButtons) {
   EXPECT_TRUE(std::holds_alternative<Content::Reviews>(*ticker_.subject()));
 }
 
+TEST_F(BarKeysTest, NothingNewPushesAwayWhatHasTheFocus) {
+  const auto ring = [&] { return ticker_.pane().Ring(ticker_.theme().accent)->from.x; };
+  ticker_.Press(ImGuiKey_Tab);
+  const float before = ring();
+  for (int number = 7; number < 12; ++number) ticker_.teller().TellAnswer(number, 4);
+  for (int i = 0; i < 4; ++i) ticker_.Draw();
+  ASSERT_TRUE(ticker_.pane().Ring(ticker_.theme().accent));
+  EXPECT_EQ(ring(), before);
+  ticker_.now() += absl::Seconds(16);
+  ticker_.Draw();
+  const auto later = ticker_.pane().Ring(ticker_.theme().accent);
+  EXPECT_TRUE(!later || later->from.x != before) << "in the end the newest is back";
+}
+
 // The day, by keys: the way that its leader goes.
 TEST(Keys, FromTheDayToTheSizeOfTextAndBack) {
   Ticker ticker(Language::kEnglish);
@@ -324,6 +338,21 @@ TEST(Keys, TheFocusScrollsALongPageAfterIt) {
     EXPECT_GE(ring->from.y, 0);
     EXPECT_LE(ring->to.y, 260);
     EXPECT_GE(ring->to.y - ring->from.y, 18) << "all of it is in sight, after so many: " << i;
+  }
+}
+
+TEST(Keys, WhatLiesUnderTheFootTakesNoClicks) {
+  Ticker ticker(Language::kEnglish);
+  ticker.teller().TellEverything();
+  ticker.most_height = 260;
+  ticker.Show(Content::Task{Teller::Name("reviewTasks", 2)});
+  for (int i = 0; i < 40; ++i) {
+    ticker.pane().wheel = -0.25f;
+    ticker.Draw();
+    ticker.TakeIntents();
+    ticker.Click({ui::kPanelWidth - 40.0f, 260 - 28});
+    // Only the last action lies there, and it is the panel's own until all is filled in.
+    EXPECT_THAT(ticker.TakeIntents(), testing::IsEmpty()) << i;
   }
 }
 

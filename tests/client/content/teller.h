@@ -29,6 +29,8 @@ class Teller {
   void TellSomething(std::mt19937_64& random);
   void Answer(bool refuses);
   void TellLink(model::Link link);
+  // Every third is of somebody else's work.
+  void TellAnswer(int number, int rating) { Tell(AVerdict(number, rating)); }
   // Every fourth is an evaluation.
   void TellReview(int number, model::Review::State state);
   void TellTask(int number, model::ReviewTask::State state);

@@ -22,7 +22,9 @@ constexpr float kApart = 100;
 // Things in a row, each as wide as it is high.
 class FocusTest : public testing::Test {
  protected:
-  FocusTest() : harness_(460, 100) {}
+  FocusTest() : harness_(460, 100) {
+    harness_.Frame([this] { View(); });
+  }
 
   void View() {
     const Painter painter("row", harness_.theme(), harness_.type(), harness_.theme().background,
