@@ -367,14 +367,12 @@ void App::ClosePanel() {
   if (panel_ == nullptr) return;
   // A panel that closes by itself leaves the keyboard where the person has taken it since.
   const bool ours = bar_surface_->window().focused() || panel_->focused();
+  // Who went to it with keys, goes on from there. Before it goes: a window manager gives what a
+  // window had that is gone to whom it likes.
+  const bool goes_on = ours && bar_.has_keys();
+  if (goes_on) bar_surface_->window().TakeKeyboardAgain();
   panel_.reset();
-  if (!ours) return;
-  // Who went to it with keys, goes on from there.
-  if (bar_.has_keys()) {
-    bar_surface_->window().TakeKeyboardAgain();
-  } else {
-    bar_surface_->window().GiveKeyboardBack();
-  }
+  if (ours && !goes_on) bar_surface_->window().GiveKeyboardBack();
 }
 
 std::string App::NewRequestId() {
