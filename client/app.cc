@@ -31,10 +31,11 @@ platform::Dock DockOf(const Settings& settings) {
           settings.monitor};
 }
 
-ui::Bar BarOf(const Settings& settings) {
-  return {settings.edge == Settings::Edge::kTop ? ui::Bar::Edge::kTop : ui::Bar::Edge::kBottom,
-          settings.reduced_motion};
+ui::Bar::Edge EdgeOf(const Settings& settings) {
+  return settings.edge == Settings::Edge::kTop ? ui::Bar::Edge::kTop : ui::Bar::Edge::kBottom;
 }
+
+ui::Bar BarOf(const Settings& settings) { return {EdgeOf(settings), settings.reduced_motion}; }
 
 platform::RendererKind RendererOf(const Settings& settings, const platform::Desktop& desktop) {
   switch (settings.renderer) {
@@ -93,50 +94,6 @@ ui::Type TypeOf(platform::Fonts& fonts) {
   return type;
 }
 
-// What an intent opens in the panel; nothing where it opens none.
-std::optional<PanelWindow::Subject> SubjectOf(const ui::Intent& intent) {
-  using Subject = PanelWindow::Subject;
-  if (const auto* detail = std::get_if<ui::OpenDetail>(&intent)) return Subject(detail->key);
-  if (std::holds_alternative<ui::OpenDay>(intent)) return Subject(PanelWindow::Day{});
-  if (std::holds_alternative<ui::OpenPrompts>(intent)) {
-    return Subject(PanelWindow::SelfAssessment{});
-  }
-  if (const auto* prompt = std::get_if<ui::OpenPrompt>(&intent)) {
-    return Subject(PanelWindow::SelfAssessment{prompt->interaction});
-  }
-  if (std::holds_alternative<ui::OpenReviews>(intent)) return Subject(PanelWindow::Reviews{});
-  if (const auto* review = std::get_if<ui::OpenReview>(&intent)) {
-    return Subject(PanelWindow::Review{review->name});
-  }
-  if (const auto* ask = std::get_if<ui::OpenAsk>(&intent)) {
-    return Subject(PanelWindow::Ask{ask->interaction});
-  }
-  if (std::holds_alternative<ui::OpenTasks>(intent)) return Subject(PanelWindow::Tasks{});
-  if (const auto* task = std::get_if<ui::OpenTask>(&intent)) {
-    return Subject(PanelWindow::Task{task->name});
-  }
-  if (const auto* appeal = std::get_if<ui::OpenAppeal>(&intent)) {
-    return Subject(PanelWindow::Appeal{appeal->answer});
-  }
-  if (const auto* contested = std::get_if<ui::OpenReviewAppeal>(&intent)) {
-    return Subject(PanelWindow::Appeal{model::ContestedReview{contested->review}});
-  }
-  if (const auto* made = std::get_if<ui::OpenMadeAppeal>(&intent)) {
-    return Subject(PanelWindow::Appeal{made->name});
-  }
-  if (const auto* asked = std::get_if<ui::OpenAppealTask>(&intent)) {
-    return Subject(PanelWindow::AppealTask{asked->name});
-  }
-  if (const auto* kudos = std::get_if<ui::OpenKudos>(&intent)) {
-    return Subject(PanelWindow::Kudos{kudos->name});
-  }
-  if (std::holds_alternative<ui::OpenGiving>(intent)) return Subject(PanelWindow::Giving{});
-  if (std::holds_alternative<ui::OpenSettings>(intent)) return Subject(PanelWindow::Choices{});
-  if (std::holds_alternative<ui::OpenHelp>(intent)) return Subject(PanelWindow::Help{});
-  if (std::holds_alternative<ui::OpenSignIn>(intent)) return Subject(PanelWindow::Signing{});
-  return std::nullopt;
-}
-
 }  // namespace
 
 App::App(Options options)
@@ -150,7 +107,8 @@ App::App(Options options)
       started_(absl::Now()),
       desk_(options_.settings),
       screenshot_due_(!options_.screenshot.empty()),
-      bar_(BarOf(options_.settings)) {
+      bar_(BarOf(options_.settings)),
+      executor_(desk_, *this, [this] { return NewRequestId(); }) {
   OpenLog();
   if (!options_.file.trouble.ok()) LogTrouble(options_.file.trouble);
 }
@@ -428,6 +386,7 @@ void App::TakeNews(absl::Time now) {
 
 absl::Status App::DrawBar(absl::Time now) {
   ui::Bar::Frame frame;
+  bar_.NoteKeyboard(bar_surface_->window().focused(), panel_ != nullptr);
   absl::StatusOr<platform::FrameStats> drawn = bar_surface_->Draw(now, theme_.background, [&] {
     frame = bar_.Draw(model::ViewOf(desk_, now), theme_, type_, tr_, now);
   });
@@ -438,7 +397,7 @@ absl::Status App::DrawBar(absl::Time now) {
   const bool unfinished = fonts_->Settle();
   if (unfinished) pacer_.NoteNews();
   desk_.mutable_feed().NoteShown(frame.shown);
-  CarryOut(frame.intents, now);
+  CarryOutAll(frame.intents, IntentExecutor::Place::kBar, now);
   const bool enough = static_cast<int>(frame.shown.size()) >= options_.screenshot_after_items;
   if (screenshot_due_ && enough && !frame.moving && !unfinished) return TakeScreenshot();
   return absl::OkStatus();
@@ -464,14 +423,18 @@ absl::Status App::WriteFigures() const {
               : absl::UnavailableError(absl::StrCat("cannot write ", options_.figures));
 }
 
-void App::OpenPanel(PanelWindow::Subject subject, absl::Time now) {
+void App::BeginPanel(PanelWindow::Subject subject, absl::Time now) {
   if (panel_ != nullptr) {
-    panel_->Show(std::move(subject));
+    panel_->Begin(std::move(subject));
     return;
   }
   absl::StatusOr<std::unique_ptr<PanelWindow>> panel =
-      PanelWindow::Open({*desktop_, *fonts_, renderer_, DockOf(choices_.settings).edge,
-                         bar_surface_->window().place(), theme_, type_, tr_, choices_},
+      PanelWindow::Make({*desktop_,
+                         *fonts_,
+                         renderer_,
+                         DockOf(choices_.settings).edge,
+                         bar_surface_->window().place(),
+                         {theme_, type_, tr_, choices_}},
                         std::move(subject), desk_, now);
   if (panel.ok()) {
     panel_ = *std::move(panel);
@@ -480,46 +443,35 @@ void App::OpenPanel(PanelWindow::Subject subject, absl::Time now) {
   }
 }
 
+void App::OpenPanel(PanelWindow::Subject subject, absl::Time now) {
+  if (panel_ != nullptr) {
+    panel_->Open(std::move(subject));
+  } else {
+    BeginPanel(std::move(subject), now);
+  }
+}
+
+const PanelWindow::Subject* App::GoBack() {
+  if (panel_ != nullptr && panel_->Back()) return panel_->subject();
+  ClosePanel();
+  return nullptr;
+}
+
 void App::ClosePanel() {
+  if (panel_ == nullptr) return;
   // A panel that closes by itself leaves the keyboard where the person has taken it since.
-  const bool ours = bar_surface_->window().focused() || (panel_ != nullptr && panel_->focused());
+  const bool ours = bar_surface_->window().focused() || panel_->focused();
+  // Who went to it with keys, goes on from there. Before it goes: a window manager gives what a
+  // window had that is gone to whom it likes.
+  const bool goes_on = ours && bar_.has_keys();
+  if (goes_on) bar_surface_->window().TakeKeyboardAgain();
   panel_.reset();
-  if (ours) bar_surface_->window().GiveKeyboardBack();
+  if (ours && !goes_on) bar_surface_->window().GiveKeyboardBack();
 }
 
 std::string App::NewRequestId() {
   const uint64_t high = random_();
   return base::FormatUuid(high, random_());
-}
-
-void App::Give(const std::string& about, model::Doing what) {
-  Give({NewRequestId(), about, std::move(what)});
-}
-
-void App::Give(model::Command command) {
-  desk_.mutable_hand().Give(command);
-  // On the disk first, as far as the two can be ordered: what is sent has been kept.
-  KeepOnDisk();
-  if (courier_ != nullptr) courier_->Bring(std::move(command));
-}
-
-void App::Do(const ui::Do& wish, absl::Time now) {
-  Give(wish.about, wish.what);
-  const bool is_over = std::holds_alternative<model::SkipAssessment>(wish.what) ||
-                       std::holds_alternative<model::SnoozeAssessment>(wish.what) ||
-                       std::holds_alternative<model::AcknowledgeReview>(wish.what) ||
-                       std::holds_alternative<model::CloseReview>(wish.what) ||
-                       std::holds_alternative<model::DeclineReview>(wish.what) ||
-                       std::holds_alternative<model::WithdrawAppeal>(wish.what);
-  if (is_over) ClosePanel();
-  if (std::holds_alternative<model::RequestAssessment>(wish.what)) {
-    OpenPanel(PanelWindow::SelfAssessment{wish.about}, now);
-  }
-  if (const auto* start = std::get_if<model::StartEvaluation>(&wish.what)) {
-    OpenPanel(PanelWindow::Evaluation{start->interaction}, now);
-  }
-  pacer_.NoteNews();
-  if (panel_ != nullptr) panel_->NoteNews();
 }
 
 void App::ChangeSettings(const Settings& settings, absl::Time now) {
@@ -534,7 +486,7 @@ void App::ChangeSettings(const Settings& settings, absl::Time now) {
   choices_.settings = settings;
   tr_ = TranslatorOf(settings);
   theme_ = ThemeOf(settings);
-  bar_ = BarOf(settings);
+  bar_.Change(EdgeOf(settings), settings.reduced_motion);
   desk_.mutable_feed().SetSettings(settings, now);
   bar_surface_->window().SetDock(DockOf(settings));
   FollowDesktop();
@@ -550,23 +502,6 @@ void App::ChangeSettings(const Settings& settings, absl::Time now) {
   pacer_.NoteNews();
 }
 
-void App::BeQuiet(std::optional<absl::Time> until, absl::Time now) {
-  desk_.BeQuiet(until, now);
-  pacer_.NoteNews();
-  if (panel_ != nullptr) panel_->NoteNews();
-}
-
-void App::TakeBack(const ui::TakeBackAsk& back) {
-  desk_.TakeBackAsk(back.interaction);
-  if (back.with_draft) {
-    desk_.mutable_hand().DropDraft(model::AboutAsking(back.interaction));
-    ClosePanel();
-  } else if (panel_ != nullptr) {
-    panel_->NoteNews();
-  }
-  pacer_.NoteNews();
-}
-
 void App::KeepOnDisk() {
   if (disk_ == nullptr || desk_.revision() == saved_revision_) return;
   saved_revision_ = desk_.revision();
@@ -577,80 +512,41 @@ void App::KeepOnDisk() {
   }
 }
 
-// What only the server knows of it is wanted with every opening.
-void App::Prepare(const PanelWindow::Subject& subject, absl::Time now) {
-  if (const auto* ask = std::get_if<PanelWindow::Ask>(&subject)) {
-    desk_.PrepareAsking(ask->interaction);
-    desk_.OpenColleagues();
-  } else if (std::holds_alternative<PanelWindow::Giving>(subject)) {
-    desk_.OpenColleagues();
-  } else if (std::holds_alternative<PanelWindow::Day>(subject)) {
-    desk_.OpenQueues();
-  } else if (std::holds_alternative<PanelWindow::Reviews>(subject)) {
-    desk_.OpenContacts(absl::ToCivilDay(now, absl::LocalTimeZone()));
-  } else if (const auto* task = std::get_if<PanelWindow::Task>(&subject)) {
-    desk_.Open(task->name);
-  } else if (const auto* appeal_task = std::get_if<PanelWindow::AppealTask>(&subject)) {
-    desk_.Open(appeal_task->name);
-  } else if (const auto* appeal = std::get_if<PanelWindow::Appeal>(&subject)) {
-    const auto view = std::visit(
-        [&](const auto& which) { return model::AppealViewOf(desk_, which); }, appeal->which);
-    if (view && view->appeal != nullptr) desk_.Open(std::string(view->appeal->told.name));
-  }
+void App::Send(const model::Command& command) {
+  // On the disk first, as far as the two can be ordered: what is sent has been kept.
+  KeepOnDisk();
+  if (courier_ != nullptr) courier_->Bring(command);
+}
+
+void App::Fetch(absl::Time now) {
   if (fetcher_ != nullptr) fetcher_->Want(desk_.WantedNow(now));
 }
 
-void App::CarryOut(const ui::Intents& intents, absl::Time now) {
-  bool opened = false;
-  for (const ui::Intent& intent : intents) {
-    if (std::optional<PanelWindow::Subject> subject = SubjectOf(intent)) {
-      Prepare(*subject, now);
-      OpenPanel(*std::move(subject), now);
-      opened = true;
-    } else if (const auto* edit = std::get_if<ui::EditDraft>(&intent)) {
-      desk_.mutable_hand().SetDraft(edit->about, edit->draft);
-      desk_.NoteAskWritten(now);
-    } else if (const auto* ask = std::get_if<ui::AskOnceKnown>(&intent)) {
-      desk_.AskOnceKnown({ask->reference, ask->request, ask->only_anonymous, NewRequestId()});
-      if (fetcher_ != nullptr) fetcher_->Want(desk_.WantedNow(now));
-      if (panel_ != nullptr) panel_->NoteNews();
-    } else if (const auto* back = std::get_if<ui::TakeBackAsk>(&intent)) {
-      TakeBack(*back);
-    } else if (const auto* written = std::get_if<ui::WriteReview>(&intent)) {
-      desk_.mutable_review_drafts().Write(written->task, written->content, now);
-    } else if (const auto* swap = std::get_if<ui::SwapDrafts>(&intent)) {
-      desk_.mutable_review_drafts().Swap(swap->task, now);
-    } else if (const auto* kept = std::get_if<ui::KeepDraft>(&intent)) {
-      desk_.mutable_review_drafts().Keep(kept->task, now);
-    } else if (const auto* seen = std::get_if<ui::NoteOpened>(&intent)) {
-      desk_.mutable_review_drafts().NoteOpened(seen->task);
-    } else if (const auto* link = std::get_if<ui::OpenUri>(&intent)) {
-      if (absl::Status opened = platform::OpenUri(link->uri); !opened.ok()) LogTrouble(opened);
-    } else if (const auto* wish = std::get_if<ui::Do>(&intent)) {
-      Do(*wish, now);
-    } else if (const auto* sign_in = std::get_if<ui::SignIn>(&intent)) {
-      SignIn(sign_in->token, now);
-    } else if (std::holds_alternative<ui::SignOut>(intent)) {
-      SignOut();
-    } else if (const auto* change = std::get_if<ui::ChangeSettings>(&intent)) {
-      ChangeSettings(change->settings, now);
-    } else if (std::holds_alternative<ui::ClosePanel>(intent)) {
-      ClosePanel();
-    } else if (const auto* copy = std::get_if<ui::CopyText>(&intent)) {
-      bar_surface_->window().SetClipboard(copy->text);
-    } else if (std::holds_alternative<ui::ShowWaiting>(intent)) {
-      desk_.ReleaseHeld();
-      pacer_.NoteNews();
-    } else if (const auto* quiet = std::get_if<ui::BeQuiet>(&intent)) {
-      BeQuiet(now + quiet->how_long, now);
-    } else if (std::holds_alternative<ui::EndQuiet>(intent)) {
-      BeQuiet(std::nullopt, now);
-    } else if (std::holds_alternative<ui::TakeKeyboard>(intent)) {
-      bar_surface_->window().TakeKeyboard();
-    } else if (std::holds_alternative<ui::GiveKeyboardBack>(intent)) {
-      bar_surface_->window().GiveKeyboardBack();
-    }
+void App::NoteNews() {
+  pacer_.NoteNews();
+  if (panel_ != nullptr) panel_->NoteNews();
+}
+
+void App::CarryOut(const ui::Intent& intent, absl::Time now) {
+  if (const auto* link = std::get_if<ui::OpenUri>(&intent)) {
+    if (absl::Status opened = platform::OpenUri(link->uri); !opened.ok()) LogTrouble(opened);
+  } else if (const auto* sign_in = std::get_if<ui::SignIn>(&intent)) {
+    SignIn(sign_in->token, now);
+  } else if (std::holds_alternative<ui::SignOut>(intent)) {
+    SignOut();
+  } else if (const auto* change = std::get_if<ui::ChangeSettings>(&intent)) {
+    ChangeSettings(change->settings, now);
+  } else if (const auto* copy = std::get_if<ui::CopyText>(&intent)) {
+    bar_surface_->window().SetClipboard(copy->text);
+  } else if (std::holds_alternative<ui::TakeKeyboard>(intent)) {
+    bar_surface_->window().TakeKeyboard();
+  } else if (std::holds_alternative<ui::GiveKeyboardBack>(intent)) {
+    bar_surface_->window().GiveKeyboardBack();
   }
+}
+
+void App::CarryOutAll(const ui::Intents& intents, IntentExecutor::Place place, absl::Time now) {
+  const bool opened = executor_.CarryOut(intents, place, now);
   // After the bar has taken the keyboard for the same click.
   if (panel_ != nullptr && opened) panel_->Focus();
 }
@@ -667,8 +563,9 @@ absl::Status App::DrawWhatIsDue(absl::Time now) {
   if (panel_ != nullptr && panel_->Decide(now).draw_now) {
     absl::StatusOr<ui::Intents> intents = panel_->Draw(desk_, now);
     if (!intents.ok()) return intents.status();
-    CarryOut(*intents, now);
+    CarryOutAll(*intents, IntentExecutor::Place::kPanel, now);
   }
+  if (panel_ != nullptr && panel_->close_requested()) ClosePanel();
   return absl::OkStatus();
 }
 
@@ -684,13 +581,6 @@ absl::Time App::NextDeadline(absl::Time now) const {
   return deadline;
 }
 
-void App::GiveWhatIsDue(absl::Time now) {
-  for (model::ReviewDrafts::Save& save : desk_.TakeDraftsToSave(now)) {
-    Give(save.task, std::move(save.what));
-  }
-  for (model::Command& command : desk_.AsksToSend()) Give(std::move(command));
-}
-
 absl::Status App::Run(const std::function<bool()>& stopped) {
   absl::Time followed = started_;
   while (!stopped() && absl::Now() < started_ + options_.exit_after) {
@@ -704,7 +594,7 @@ absl::Status App::Run(const std::function<bool()>& stopped) {
     if (const std::optional<int64_t> seen = desk_.feed().SeenToTell(); seen && sender_ != nullptr) {
       sender_->MarkSeen(*seen);
     }
-    GiveWhatIsDue(now);
+    executor_.GiveWhatIsDue(now);
     KeepOnDisk();
     desktop_->WaitEvents(NextDeadline(now));
   }

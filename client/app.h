@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "client/intent_executor.h"
 #include "client/model/desk.h"
 #include "client/net/command_sender.h"
 #include "client/net/connection.h"
@@ -32,12 +33,12 @@ namespace aftercall {
 
 // The ticker: joins the network's events, the model, the views and the windows. Lives on the
 // interface thread, which blocks on nothing but waiting for events.
-class App {
+class App : private IntentExecutor::Outside {
  public:
   // Opens the bar with what the disk kept, and only then begins to connect. Without a token that
   // names somebody the bar asks to sign in.
   static absl::StatusOr<std::unique_ptr<App>> Start(Options options);
-  ~App();
+  ~App() override;
 
   // Runs until `stopped` says so, or until the time is over. Fails where it can draw no more, or
   // where the screenshot asked for could not be taken.
@@ -70,20 +71,20 @@ class App {
   void TakeNews(absl::Time now);
   absl::Status DrawWhatIsDue(absl::Time now);
   absl::Status DrawBar(absl::Time now);
-  void Prepare(const PanelWindow::Subject& subject, absl::Time now);
-  void CarryOut(const ui::Intents& intents, absl::Time now);
-  void OpenPanel(PanelWindow::Subject subject, absl::Time now);
+  void CarryOutAll(const ui::Intents& intents, IntentExecutor::Place place, absl::Time now);
   void ClosePanel();
-  void Do(const ui::Do& wish, absl::Time now);
-  void BeQuiet(std::optional<absl::Time> until, absl::Time now);
-  void TakeBack(const ui::TakeBackAsk& back);
-  // Keeps a command and sends it on its way.
-  void Give(model::Command command);
-  void Give(const std::string& about, model::Doing what);
+
+  // What the executor needs.
+  void BeginPanel(PanelWindow::Subject subject, absl::Time now) override;
+  void OpenPanel(PanelWindow::Subject subject, absl::Time now) override;
+  const PanelWindow::Subject* GoBack() override;
+  void Send(const model::Command& command) override;
+  void Fetch(absl::Time now) override;
+  void NoteNews() override;
+  void CarryOut(const ui::Intent& intent, absl::Time now) override;
+
   void ChangeSettings(const model::Settings& settings, absl::Time now);
   std::string NewRequestId();
-  // What is to go out by itself at this moment.
-  void GiveWhatIsDue(absl::Time now);
   void KeepOnDisk();
   absl::Status TakeScreenshot();
   absl::Status WriteFigures() const;
@@ -91,7 +92,7 @@ class App {
 
   const Options options_;
   net::LogFile log_;
-  PanelWindow::Chosen choices_;
+  PanelContent::Chosen choices_;
   model::Settings kept_settings_ = options_.file.settings;  // as they are in the file
   i18n::Translator tr_;
   ui::Theme theme_;
@@ -114,6 +115,7 @@ class App {
   ui::Bar bar_;
   platform::FramePacer pacer_;
   std::unique_ptr<PanelWindow> panel_;
+  IntentExecutor executor_;
   // Last, so that they go first: nothing comes from the network while the rest goes.
   std::unique_ptr<net::Inbox> inbox_;
   std::unique_ptr<net::Connection> connection_;

@@ -178,6 +178,10 @@ inline std::string AboutAppealing(const std::string& interaction, const std::str
 inline std::string AboutAppealing(const std::string& review) { return review + "/appeal"; }
 inline std::string AboutKudos(const std::string& user_or_task) { return user_or_task + "/kudos"; }
 
+// What is written of praise that is to be given by name is two drafts: to whom, and for what.
+inline constexpr char kPraiseTo[] = "kudos/to";
+inline constexpr char kPraiseWords[] = "kudos/words";
+
 // What pausing a team or a queue is about.
 inline std::string AboutPause(const PauseTarget& target) {
   return (target.queue.empty() ? target.team : "queues/" + target.queue) + "/pause";

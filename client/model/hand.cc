@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+
 namespace aftercall::model {
 namespace {
 
@@ -11,6 +13,7 @@ bool EndsDraft(const Doing& what) {
   return std::holds_alternative<CommitAssessment>(what) ||
          std::holds_alternative<SkipAssessment>(what) ||
          std::holds_alternative<RequestReview>(what) ||
+         std::holds_alternative<DeclineReview>(what) ||
          std::holds_alternative<DifferFromReview>(what) ||
          std::holds_alternative<OpenAppeal>(what) || std::holds_alternative<DecideAppeal>(what) ||
          std::holds_alternative<GiveKudos>(what);
@@ -57,8 +60,17 @@ void Hand::Apply(const CommandAnswered& answered) {
     refusals_[command.about] = *answered.refusal;
     return;
   }
-  if (std::holds_alternative<GiveKudos>(command.what)) praised_.insert(command.about);
+  if (const auto* kudos = std::get_if<GiveKudos>(&command.what)) {
+    praised_.insert(command.about);
+    DropPraise(*kudos);
+  }
   if (EndsDraft(command.what)) DropDraft(command.about);
+}
+
+// What was written of it.
+void Hand::DropPraise(const GiveKudos& given) {
+  if (draft(kPraiseTo).note == given.user) DropDraft(kPraiseTo);
+  if (absl::StripAsciiWhitespace(draft(kPraiseWords).note) == given.words) DropDraft(kPraiseWords);
 }
 
 const Command* Hand::Pending(absl::string_view about) const {

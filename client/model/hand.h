@@ -50,6 +50,8 @@ class Hand {
   uint64_t revision() const { return revision_; }
 
  private:
+  void DropPraise(const GiveKudos& given);
+
   std::map<std::string, Draft> drafts_;  // by what they are about
   std::vector<Command> commands_;
   std::map<std::string, Refusal> refusals_;

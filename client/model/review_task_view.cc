@@ -31,6 +31,7 @@ std::optional<ReviewTaskView> ReviewTaskViewOf(const Desk& desk, absl::string_vi
   }
   view.opened = desk.review_drafts().WasOpened(name);
   view.refusal = desk.hand().refusal(std::string(name));
+  view.reason = desk.hand().draft(std::string(name)).note;
   view.is_live = desk.feed().link().link == Link::kLive;
   const std::string praise = AboutKudos(std::string(name));
   view.is_praised = desk.hand().WasPraised(praise);

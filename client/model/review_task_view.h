@@ -20,6 +20,7 @@ struct ReviewTaskView {
   bool has_other = false;               // something else was written on another desk
   bool is_sent = false;                 // what the person did with it is on its way
   const Refusal* refusal = nullptr;     // why the last thing done was refused
+  std::string reason;                   // why they would rather not, as written so far
   bool is_live = false;                 // the server is there
   std::optional<bool> opened;           // as ReviewDrafts::WasOpened
   // Well done for it, since the program began: said, on its way, or why not.

@@ -116,6 +116,10 @@ void Window::TakeKeyboard() {
   if (before != 0) keyboard_before_ = before;
 }
 
+void Window::TakeKeyboardAgain() {
+  platform::TakeKeyboard(glfwGetX11Display(), glfwGetX11Window(window_));
+}
+
 void Window::GiveKeyboardBack() {
   GiveKeyboard(glfwGetX11Display(), std::exchange(keyboard_before_, 0));
 }

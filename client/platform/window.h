@@ -54,6 +54,8 @@ class Window {
 
   // The bar's way to the keyboard, after a click on it: window managers give docks none.
   void TakeKeyboard();
+  // The same, from a panel of ours that had it in between.
+  void TakeKeyboardAgain();
   void GiveKeyboardBack();
 
   // Asks the window manager to bring a panel to the front and send it keys.

@@ -11,6 +11,7 @@
 #include "client/ui/answer.h"
 #include "client/ui/comparison.h"
 #include "client/ui/item_view.h"
+#include "client/ui/keys.h"
 #include "client/ui/remarks.h"
 
 namespace aftercall::ui {
@@ -41,10 +42,6 @@ std::string RefusalWords(const Translator& tr, const model::Refusal& refusal, bo
 
 std::string Trimmed(const std::string& text) {
   return std::string(absl::StripAsciiWhitespace(text));
-}
-
-bool CtrlEnter() {
-  return ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false);
 }
 
 void DrawSaid(Column& column, const Theme& theme, const std::string& label,
@@ -204,7 +201,6 @@ PanelFrame AppealPanel::DrawMaking(const Frame& frame, const model::AppealView& 
   const Translator& tr = frame.tr;
   if (!std::exchange(is_open_, true)) words_.Focus();
   PanelPage::Foot foot;
-  foot.keys_scroll = false;
   if (view.is_sent) {
     foot = {tr.Tr("Esc closes"), {{tr.Tr("Got it"), ClosePanel{}}}};
   } else {
@@ -240,7 +236,7 @@ void AppealPanel::DrawMakingPage(const Frame& frame, const model::AppealView& vi
   if (words_.DrawIn(painter, column, "##reason", kFieldHeight, reason, example,
                     kMostAppealCharacters)) {
     out.push_back(EditDraft{AboutContesting(view), {{}, reason}});
-  } else if (CtrlEnter() && !Trimmed(reason).empty()) {
+  } else if (PressedCtrlEnter() && !Trimmed(reason).empty()) {
     out.push_back(AppealWith(view, reason));
   }
   column.Paragraph(Style::kSmall, frame.theme.muted, PromiseWords(tr, frame.evaluation));
@@ -284,7 +280,6 @@ PanelFrame AppealPanel::DrawDeciding(const Frame& frame, const model::AppealTask
         {{tr.Tr("Later"), ClosePanel{}},
          {tr.Tr("It stays"), Do{told.name, model::DecideAppeal{false, reason}}, !reason.empty()},
          {tr.Tr("Uphold it"), Do{told.name, model::DecideAppeal{true, reason}}, !reason.empty()}}};
-    foot.keys_scroll = false;
   } else {
     foot.actions = {{tr.Tr("Got it"), ClosePanel{}}};
   }

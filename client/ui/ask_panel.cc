@@ -9,6 +9,7 @@
 #include "client/ui/ask_later_words.h"
 #include "client/ui/colleague_chips.h"
 #include "client/ui/comparison.h"
+#include "client/ui/keys.h"
 #include "client/ui/review_panel.h"
 #include "client/ui/review_words.h"
 #include "client/ui/toggles.h"
@@ -50,10 +51,6 @@ std::vector<std::string> WhoWords(const Translator& tr, const model::ReviewPrevi
 void Label(Column& column, const Theme& theme, const std::string& words) {
   column.Paragraph(Style::kSmall, theme.muted, words);
   column.Space(4);
-}
-
-bool PressedCtrlEnter() {
-  return ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false);
 }
 
 bool IsKept(const model::AskView& view) {
@@ -101,8 +98,8 @@ void AskPanel::DrawElements(const Frame& frame, const Painter& painter, Column& 
   std::vector<Toggle> toggles;
   for (const forms::Element* element : elements) {
     const bool is_on = std::find(chosen.begin(), chosen.end(), element->id) != chosen.end();
-    toggles.push_back(
-        {TextOf(*frame.view.form, element->title, frame.tr), is_on, is_on || !is_full});
+    toggles.push_back({element->id, TextOf(*frame.view.form, element->title, frame.tr), is_on,
+                       is_on || !is_full});
   }
   if (const std::optional<size_t> pressed = DrawToggles(painter, column, "elements", toggles)) {
     // What the form no longer has would count among the most that are taken.
@@ -138,14 +135,14 @@ void AskPanel::DrawChips(const Frame& frame, const Painter& painter, Column& col
   const std::vector<std::string>& chosen = frame.asked.request.not_to_ask;
   const std::vector<model::Colleague> called = model::WithoutNamesakes(*frame.view.colleagues);
   const bool is_full = chosen.size() >= model::kMostNotToAsk;
-  const model::Colleague* const pressed =
-      DrawColleagues(painter, column, frame.tr,
-                     model::ColleaguesToOffer(called, model::NameBeingWritten(line), chosen),
-                     [&](const model::Colleague& colleague) {
-                       const bool is_on = std::find(chosen.begin(), chosen.end(),
-                                                    colleague.display_name) != chosen.end();
-                       return Toggle{colleague.display_name, is_on, is_on || !is_full};
-                     });
+  const model::Colleague* const pressed = DrawColleagues(
+      painter, column, frame.tr,
+      model::ColleaguesToOffer(called, model::NameBeingWritten(line), chosen),
+      [&](const model::Colleague& colleague) {
+        const bool is_on =
+            std::find(chosen.begin(), chosen.end(), colleague.display_name) != chosen.end();
+        return Toggle{colleague.display_name, colleague.display_name, is_on, is_on || !is_full};
+      });
   if (pressed != nullptr) line = model::WithNameChosen(line, pressed->display_name, called);
 }
 
@@ -163,16 +160,6 @@ void AskPanel::DrawNames(const Frame& frame, const Painter& painter, Column& col
   column.Space(4);
 }
 
-void AskPanel::MoveFocus() {
-  if (question_.tabbed()) {
-    moments_.Focus();
-  } else if (moments_.tabbed()) {
-    names_.Focus();
-  } else if (names_.tabbed()) {
-    question_.Focus();
-  }
-}
-
 // Nobody can say who could be asked: so it is said what will come of it.
 void AskPanel::DrawOnceKnown(const Frame& frame, const Painter& painter, Column& column,
                              model::Draft& draft) {
@@ -185,7 +172,7 @@ void AskPanel::DrawOnceKnown(const Frame& frame, const Painter& painter, Column&
   column.Space(6);
   bool& only_anonymous = draft.ask.only_anonymous;
   if (DrawToggles(painter, column, "anonymous",
-                  {{tr.Tr("Only if it stays anonymous"), only_anonymous}})) {
+                  {{"only", tr.Tr("Only if it stays anonymous"), only_anonymous}})) {
     only_anonymous = !only_anonymous;
   }
   column.Paragraph(Style::kSmall, frame.theme.muted, ConditionWords(tr, only_anonymous));
@@ -242,7 +229,6 @@ PanelFrame AskPanel::DrawForm(const Frame& frame, const Type& type) {
     words = view.is_live ? tr.Tr("Ask once that is known") : tr.Tr("Ask when connected");
   }
   PanelPage::Foot foot;
-  foot.keys_scroll = false;
   foot.actions = {{tr.Tr("Cancel"), ClosePanel{}}, {words, frame.ask(), frame.can_ask()}};
   if (waits) {
     const std::string& interaction = view.reference.interaction;
@@ -263,7 +249,6 @@ PanelFrame AskPanel::DrawForm(const Frame& frame, const Type& type) {
         DrawElements(frame, painter, column, draft);
         DrawMoments(frame, painter, column, draft);
         DrawNames(frame, painter, column, draft);
-        MoveFocus();
         if (frame.once_known) {
           DrawOnceKnown(frame, painter, column, draft);
         } else {

@@ -38,7 +38,6 @@ class AskPanel {
   PanelFrame DrawKept(const Frame& frame, const Type& type);
   PanelFrame DrawForm(const Frame& frame, const Type& type);
   bool TakesAnswer(const model::AskView& view);
-  void MoveFocus();
 
   PanelPage page_;
   TextArea question_;

@@ -102,13 +102,10 @@ float Bar::DrawFigure(const Painter& painter, const i18n::Translator& tr,
   return right + 1;
 }
 
-ButtonRowFrame Bar::DrawButtons(const Painter& painter, absl::Span<const RowButton> buttons,
-                                bool brief) const {
+std::string Bar::DrawButtons(const Painter& painter, absl::Span<const RowButton> buttons,
+                             bool brief, Intents& out) const {
   const float top = edge_ == Edge::kTop ? 6.0f : 7.0f;
-  ButtonRowFrame row = DrawButtonRow(painter, {painter.size().x - kPadding, top}, buttons, brief);
-  row.left -= kPadding + 1;
-  VerticalRule(painter, row.left);
-  return row;
+  return DrawButtonRow(painter, {painter.size().x - kPadding, top}, buttons, brief, out);
 }
 
 // Over the end of the strip, beside the button that it is of.
@@ -192,11 +189,12 @@ void Bar::DrawMiddle(const Painter& painter, const i18n::Translator& tr, const m
   frame.next_change = std::min(frame.next_change, strip.next_change);
 }
 
-void Bar::ReadKeys(Frame& frame) const {
-  // A click on the bar asks for the arrow keys; Esc gives the keyboard back.
+void Bar::ReadKeys(Frame& frame) {
+  // A click on the bar asks for keys; Esc gives the keyboard back.
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) frame.intents.push_back(TakeKeyboard{});
-  if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)) {
+  if (Pressed(ImGuiKey_Escape)) {
     frame.intents.push_back(GiveKeyboardBack{});
+    focus_.Hide();
   }
   if (ImGui::IsKeyPressed(kHelpKey, false)) frame.intents.push_back(OpenHelp{});
 }
@@ -205,7 +203,7 @@ Bar::Frame Bar::Draw(const model::BarView& view, const Theme& theme, const Type&
                      const i18n::Translator& tr, absl::Time now) {
   Frame frame;
   frame.next_change = view.valid_until;
-  const Painter painter("bar", theme, type, theme.background);
+  const Painter painter("bar", theme, type, theme.background, focus_);
   const float width = painter.size().x;
   const float rule = edge_ == Edge::kTop ? painter.size().y - 1 : 0;
   painter.Box({0, rule}, {width, rule + 1}, theme.line);
@@ -217,10 +215,12 @@ Bar::Frame Bar::Draw(const model::BarView& view, const Theme& theme, const Type&
   }
   float left = DrawLink(painter, words, view.link.link);
   left = DrawFigure(painter, tr, view, left);
-  ButtonRowFrame row = DrawButtons(painter, buttons, brevity.buttons);
-  frame.intents = std::move(row.intents);
-  DrawMiddle(painter, tr, view, words.sentence, left, row.left, now, frame);
-  DrawHint(painter, row.hint, row.left);
+  // The focus goes from left to right.
+  const float right = width - kPadding - RowWidth(painter, buttons, brevity.buttons) - kPadding - 1;
+  DrawMiddle(painter, tr, view, words.sentence, left, right, now, frame);
+  const std::string hint = DrawButtons(painter, buttons, brevity.buttons, frame.intents);
+  VerticalRule(painter, right);
+  DrawHint(painter, hint, right);
   ReadKeys(frame);
   return frame;
 }

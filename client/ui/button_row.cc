@@ -31,20 +31,26 @@ float FullWidth(const Painter& painter, absl::Span<const RowButton> buttons) {
   return WidthOf(painter, buttons, &RowButton::words, /*least_count=*/1);
 }
 
-ButtonRowFrame DrawButtonRow(const Painter& painter, ImVec2 end,
-                             absl::Span<const RowButton> buttons, bool brief) {
+float RowWidth(const Painter& painter, absl::Span<const RowButton> buttons, bool brief) {
+  return WidthOf(painter, buttons, brief ? &RowButton::brief : &RowButton::words,
+                 /*least_count=*/0);
+}
+
+std::string DrawButtonRow(const Painter& painter, ImVec2 end, absl::Span<const RowButton> buttons,
+                          bool brief, Intents& out) {
   const auto words = brief ? &RowButton::brief : &RowButton::words;
-  ButtonRowFrame frame;
-  frame.left = end.x - WidthOf(painter, buttons, words, /*least_count=*/0);
-  float left = frame.left;
+  std::string hint;
+  float left = end.x - RowWidth(painter, buttons, brief);
+  const Focus::Group group(painter.focus(), "buttons");
   for (const RowButton& button : buttons) {
-    const bool pressed =
-        painter.Button(button.id, {left, end.y}, button.*words, /*primary=*/false, button.count);
-    if (pressed) frame.intents.push_back(button.intent);
-    if (brief && ImGui::IsItemHovered()) frame.hint = button.words;
+    bool looked_at = false;
+    const bool pressed = painter.Button(button.id, {left, end.y}, button.*words, /*primary=*/false,
+                                        button.count, &looked_at);
+    if (pressed) out.push_back(button.intent);
+    if (brief && looked_at) hint = button.words;
     left += painter.ButtonWidth(button.*words, /*primary=*/false, button.count) + kBetweenButtons;
   }
-  return frame;
+  return hint;
 }
 
 }  // namespace aftercall::ui

@@ -12,7 +12,7 @@ namespace aftercall::ui {
 struct RowButton {
   const char* id;
   std::string words;
-  std::string brief;  // one short word for narrow bars; the pointer on it tells `words`
+  std::string brief;  // one short word for narrow bars; who looks at it is told `words`
   int count = 0;      // of what waits behind it
   Intent intent;
 };
@@ -31,14 +31,12 @@ Brevity BrevityOf(float bar_width, float row_width);
 // no words into others.
 float FullWidth(const Painter& painter, absl::Span<const RowButton> buttons);
 
-struct ButtonRowFrame {
-  float left = 0;  // where the first button begins
-  Intents intents;
-  std::string hint;  // the words of the brief button that the pointer is on
-};
+// How wide they are, drawn so.
+float RowWidth(const Painter& painter, absl::Span<const RowButton> buttons, bool brief);
 
-// Draws `buttons`, the first leftmost, so that the last one's upper right corner is at `end`.
-ButtonRowFrame DrawButtonRow(const Painter& painter, ImVec2 end,
-                             absl::Span<const RowButton> buttons, bool brief);
+// Draws `buttons`, the first leftmost, so that the last one's upper right corner is at `end`. Gives
+// back the words of the brief button that is looked at.
+std::string DrawButtonRow(const Painter& painter, ImVec2 end, absl::Span<const RowButton> buttons,
+                          bool brief, Intents& out);
 
 }  // namespace aftercall::ui

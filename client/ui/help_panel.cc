@@ -15,20 +15,28 @@ struct Key {
 
 std::vector<Key> KeysOfBar(const Translator& tr) {
   return {{tr.Tr("click"), tr.Tr("Keys are for the bar, until Esc")},
-          {"← →", tr.Tr("Older and newer answers")},
+          {"Tab", tr.Tr("From one thing to the next, with Shift back; a ring shows where")},
+          {"← →", tr.Tr("Along the ring's row; else older and newer answers")},
+          {tr.Tr("Enter"), tr.Tr("Opens what has the ring")},
           {"End", tr.Tr("The newest answer")},
           {"F1", tr.Tr("This sheet")},
           {"Esc", tr.Tr("Keys go back to where they were")}};
 }
 
 std::vector<Key> KeysOfPanels(const Translator& tr) {
+  return {{"Tab", tr.Tr("Through all that can be pressed or written in, with Shift back")},
+          {tr.Tr("Enter, Space"), tr.Tr("Press what has the ring; in a field they are text")},
+          {"← → ↑ ↓", tr.Tr("From the ring along a list, a scale or a row; else they scroll")},
+          {"PgUp PgDn", tr.Tr("Scroll, outside a field")},
+          {"Esc", tr.Tr("Goes back, and keeps what is written")}};
+}
+
+std::vector<Key> KeysOfScores(const Translator& tr) {
   return {{"1 – 5", tr.Tr("Score the element that is marked, and on to the next")},
           {"–", tr.Tr("It does not apply")},
-          {"↑ ↓", tr.Tr("The element before, the next; or scroll")},
-          {"Tab", tr.Tr("From field to field")},
-          {tr.Tr("Enter"), tr.Tr("A new line, in a field; otherwise it commits")},
-          {tr.Tr("Ctrl+Enter"), tr.Tr("Commits or sends, from a field too")},
-          {"Esc", tr.Tr("Closes, and keeps what is written")}};
+          {"↑ ↓", tr.Tr("Mark the element before, or the next")},
+          {tr.Tr("Enter"), tr.Tr("Without a ring: to the comment, or commits")},
+          {tr.Tr("Ctrl+Enter"), tr.Tr("Commits or sends, from a field too")}};
 }
 
 void DrawKeys(const Painter& painter, Column& column, const std::string& title,
@@ -55,6 +63,7 @@ PanelFrame HelpPanel::Draw(const Theme& theme, const Type& type, const Translato
     column.Paragraph(Style::kHeading, theme.text, tr.Tr("Keys"));
     DrawKeys(painter, column, tr.Tr("On the bar"), KeysOfBar(tr));
     DrawKeys(painter, column, tr.Tr("In a panel"), KeysOfPanels(tr));
+    DrawKeys(painter, column, tr.Tr("Where you score and write"), KeysOfScores(tr));
   });
 }
 

@@ -110,7 +110,8 @@ void KudosPanel::DrawColleaguesToPress(const model::Hand& hand, const model::Giv
         const bool is_given = view.given_today.contains(colleague.name);
         const bool is_sent = hand.Pending(model::AboutKudos(colleague.name)) != nullptr;
         const std::string name = model::NameApart(colleague, *view.colleagues);
-        return Toggle{is_given ? Format(tr.Tr("{name} · said today"), {{"name", name}}) : name,
+        return Toggle{colleague.name,
+                      is_given ? Format(tr.Tr("{name} · said today"), {{"name", name}}) : name,
                       is_given || is_sent, !is_given && !is_sent};
       });
   if (pressed == nullptr) return;
@@ -120,10 +121,13 @@ void KudosPanel::DrawColleaguesToPress(const model::Hand& hand, const model::Giv
 
 PanelFrame KudosPanel::DrawGiving(const model::Hand& hand, const model::GivingView& view,
                                   const Theme& theme, const Type& type, const Translator& tr) {
-  if (!std::exchange(is_open_, true)) name_.Focus();
+  if (!std::exchange(is_open_, true)) {
+    name_.Focus();
+    to_ = hand.draft(model::kPraiseTo).note;
+    said_ = hand.draft(model::kPraiseWords).note;
+  }
   const std::string to = Trimmed(to_);
   PanelPage::Foot foot;
-  foot.keys_scroll = false;
   foot.actions = {{tr.Tr("Got it"), ClosePanel{}},
                   {tr.Tr("Say it ♥"),
                    Do{model::AboutKudos(to), model::GiveKudos{to, Trimmed(said_)}}, !to.empty()}};
@@ -133,13 +137,15 @@ PanelFrame KudosPanel::DrawGiving(const model::Hand& hand, const model::GivingVi
         column.Space(10);
         column.Paragraph(Style::kSmall, theme.muted, tr.Tr("To whom? Their name, as it is shown"));
         column.Space(4);
-        name_.DrawIn(painter, column, "##to", kNameHeight, to_, "", kMostNameCharacters);
-        if (name_.tabbed()) words_.Focus();
+        if (name_.DrawIn(painter, column, "##to", kNameHeight, to_, "", kMostNameCharacters)) {
+          out.push_back(EditDraft{model::kPraiseTo, {{}, to_}});
+        }
         column.Paragraph(Style::kSmall, theme.muted, tr.Tr("For what? (optional)"));
         column.Space(4);
-        words_.DrawIn(painter, column, "##said", kWordsHeight, said_,
-                      tr.Tr("You stayed calm with that customer…"), kMostKudosCharacters);
-        if (words_.tabbed()) name_.Focus();
+        if (words_.DrawIn(painter, column, "##said", kWordsHeight, said_,
+                          tr.Tr("You stayed calm with that customer…"), kMostKudosCharacters)) {
+          out.push_back(EditDraft{model::kPraiseWords, {{}, said_}});
+        }
         DrawColleaguesToPress(hand, view, painter, column, tr, out);
         if (given_to_.empty()) return;
         column.Paragraph(Style::kRegular, theme.text, KudosWords(tr, hand, given_to_, true));

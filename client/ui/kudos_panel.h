@@ -17,7 +17,7 @@ inline constexpr size_t kMostKudosCharacters = 280;
 inline constexpr size_t kMostNameCharacters = 100;
 
 // A word of praise: one that the person has received, or one that they give to a colleague by name.
-// Keeps what is being written until it is given. The interface thread alone.
+// What is being written is kept, as two drafts. The interface thread alone.
 class KudosPanel {
  public:
   // `answer`: on the strip, of what it is for; nothing where there is none. `now` and `zone` say

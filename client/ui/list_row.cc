@@ -1,7 +1,5 @@
 #include "client/ui/list_row.h"
 
-#include <algorithm>
-
 namespace aftercall::ui {
 namespace {
 
@@ -14,17 +12,14 @@ bool DrawListRow(const Painter& painter, Column& column, const ListRow& row) {
   const Theme& theme = painter.theme();
   const ImVec2 from(column.left() - kBleed, column.y());
   const ImVec2 to(column.right() + kBleed, column.y() + kHeight);
-  // What lies under the foot of a page must not take its clicks.
-  const float top = std::max(from.y, column.clip_top());
-  const float bottom = std::min(to.y, column.clip_bottom());
-  if (top >= bottom) {
+  const Focus::Group group(painter.focus(), "rows");
+  bool looked_at = false;
+  const bool pressed = row.can_press && painter.Area(row.id.c_str(), from, to, &looked_at);
+  if (to.y <= column.clip_top() || from.y >= column.clip_bottom()) {
     column.Space(kHeight + 1);
-    return false;
+    return pressed;
   }
-  bool hovered = false;
-  const bool pressed =
-      row.can_press && painter.Area(row.id.c_str(), {from.x, top}, {to.x, bottom}, &hovered);
-  if (hovered) painter.Box(from, to, theme.fill, 5);
+  if (looked_at) painter.Box(from, to, theme.fill, 5);
   const Painter::Line state = painter.Measure(Style::kSmall, row.state);
   const float state_left = column.right() - state.width;
   painter.Text({state_left, column.y() + 9}, Style::kSmall, row.state_colour, state);

@@ -49,8 +49,8 @@ void DrawMark(const Painter& painter, ImVec2 right_middle, int count) {
 
 }  // namespace
 
-Painter::Painter(const char* name, const Theme& theme, const Type& type, ImU32 ground)
-    : theme_(theme), type_(type), size_(ImGui::GetIO().DisplaySize) {
+Painter::Painter(const char* name, const Theme& theme, const Type& type, ImU32 ground, Focus& focus)
+    : theme_(theme), type_(type), focus_(focus), size_(ImGui::GetIO().DisplaySize) {
   ImGui::SetNextWindowPos(ImVec2(0, 0));
   ImGui::SetNextWindowSize(size_);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
@@ -64,9 +64,11 @@ Painter::Painter(const char* name, const Theme& theme, const Type& type, ImU32 g
   list_ = ImGui::GetWindowDrawList();
   // Soft edges are a pixel of the screen wide, whatever the scale.
   list_->_FringeScale = 1 / std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.1f);
+  focus_.BeginFrame();
 }
 
 Painter::~Painter() {
+  focus_.EndFrame(*list_, theme_.accent);
   ImGui::End();
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(4);
@@ -134,21 +136,24 @@ void Painter::Outline(ImVec2 from, ImVec2 to, ImU32 colour, float rounding) cons
   list_->PathStroke(colour, ImDrawFlags_Closed, thickness);
 }
 
-bool Painter::Area(const char* id, ImVec2 from, ImVec2 to, bool* hovered) const {
+bool Painter::Area(const char* id, ImVec2 from, ImVec2 to, bool* looked_at, bool for_keys) const {
+  const ImGuiID known_as = ImGui::GetID(id);
+  const bool by_key = for_keys && focus_.Add(known_as, from, to);
   ImGui::SetCursorScreenPos(from);
   const ImVec2 size(std::max(1.0f, to.x - from.x), std::max(1.0f, to.y - from.y));
-  const bool pressed = ImGui::InvisibleButton(id, size);
-  if (hovered != nullptr) *hovered = ImGui::IsItemHovered();
-  return pressed;
+  const bool by_mouse = ImGui::InvisibleButton(id, size);
+  if (by_mouse) focus_.Take(known_as);
+  if (looked_at != nullptr) *looked_at = ImGui::IsItemHovered() || focus_.IsShownOn(known_as);
+  return by_mouse || by_key;
 }
 
 bool Painter::Link(const char* id, ImVec2 at, absl::string_view text) const {
   const ImVec2 from = OnPixel(at);
   const float width = Text(from, Style::kRegular, theme_.accent, text);
   const ImVec2 to(from.x + width, from.y + Height(Style::kRegular));
-  bool hovered = false;
-  const bool pressed = Area(id, from, to, &hovered);
-  if (hovered) Box({from.x, to.y - 1}, to, theme_.accent);
+  bool looked_at = false;
+  const bool pressed = Area(id, from, to, &looked_at);
+  if (looked_at) Box({from.x, to.y - 1}, to, theme_.accent);
   return pressed;
 }
 
@@ -157,12 +162,13 @@ float Painter::ButtonWidth(absl::string_view text, bool primary, int count) cons
   return Width(primary ? Style::kBold : Style::kRegular, text) + 2 * kButtonPadding + mark;
 }
 
-bool Painter::Button(const char* id, ImVec2 at, absl::string_view text, bool primary,
-                     int count) const {
+bool Painter::Button(const char* id, ImVec2 at, absl::string_view text, bool primary, int count,
+                     bool* looked_at) const {
   const ImVec2 from = OnPixel(at);
   const ImVec2 to(from.x + ButtonWidth(text, primary, count), from.y + kButtonHeight);
   bool hovered = false;
   const bool pressed = Area(id, from, to, &hovered);
+  if (looked_at != nullptr) *looked_at = hovered;
   const ImU32 plain = hovered ? theme_.fill : theme_.panel;
   list_->AddRectFilled(from, to, primary ? theme_.accent : plain, kCorner);
   if (!primary) Outline(from, to, theme_.edge, kCorner);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "client/ui/focus.h"
 #include "client/ui/theme.h"
 #include "client/ui/type.h"
 #include "imgui.h"
@@ -13,14 +14,15 @@ namespace aftercall::ui {
 // between NewFrame and Render. Text is placed on whole pixels.
 class Painter {
  public:
-  // `name` tells this window's things from others in the same context.
-  Painter(const char* name, const Theme& theme, const Type& type, ImU32 ground);
+  // `name` tells this window's things from others in the same context. `focus` is the window's.
+  Painter(const char* name, const Theme& theme, const Type& type, ImU32 ground, Focus& focus);
   ~Painter();
   Painter(const Painter&) = delete;
   Painter& operator=(const Painter&) = delete;
 
   const Theme& theme() const { return theme_; }
   const Type& type() const { return type_; }
+  Focus& focus() const { return focus_; }
   ImVec2 size() const { return size_; }
   ImDrawList& list() const { return *list_; }
 
@@ -57,18 +59,22 @@ class Painter {
   // A button 28 px high; `primary` is the one main action of a panel. Where something waits behind
   // it, `count` stands in a mark at its end. True when it was pressed.
   bool Button(const char* id, ImVec2 at, absl::string_view text, bool primary = false,
-              int count = 0) const;
+              int count = 0, bool* looked_at = nullptr) const;
   float ButtonWidth(absl::string_view text, bool primary = false, int count = 0) const;
 
-  // Words that can be pressed, underlined while the pointer is on them. True when they were.
+  // Words that can be pressed, underlined while they are looked at. True when they were.
   bool Link(const char* id, ImVec2 at, absl::string_view text) const;
 
-  // An area that can be pressed. True when it was; `hovered` tells whether the pointer is on it.
-  bool Area(const char* id, ImVec2 from, ImVec2 to, bool* hovered = nullptr) const;
+  // An area that can be pressed, by the mouse where it is in sight and by keys wherever it is. True
+  // when it was; `looked_at` tells whether the pointer or the ring is on it. Not `for_keys`: the
+  // focus passes it by.
+  bool Area(const char* id, ImVec2 from, ImVec2 to, bool* looked_at = nullptr,
+            bool for_keys = true) const;
 
  private:
   const Theme& theme_;
   const Type& type_;
+  Focus& focus_;
   ImVec2 size_;
   ImDrawList* list_;
 };

@@ -9,6 +9,7 @@
 #include "client/ui/answer.h"
 #include "client/ui/comparison.h"
 #include "client/ui/item_view.h"
+#include "client/ui/keys.h"
 
 namespace aftercall::ui {
 namespace {
@@ -18,8 +19,6 @@ using i18n::Translator;
 using State = model::SelfAssessment::State;
 
 constexpr float kNoteHeight = 64;
-
-bool Pressed(ImGuiKey_ key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), false); }
 
 // Why it was asked.
 std::string WhyWords(const Translator& tr, model::SelfAssessment::Why why) {
@@ -64,9 +63,8 @@ struct PromptPanel::Frame {
   const std::string& interaction() const { return view.prompt->told.reference.interaction; }
 };
 
-bool PromptPanel::WantsCommit() const {
-  const bool enter = Pressed(ImGuiKey_Enter) || Pressed(ImGuiKey_KeyPadEnter);
-  return enter && (ImGui::GetIO().KeyCtrl || !note_.active());
+bool PromptPanel::WantsCommit(const Focus& focus) const {
+  return PressedEnter() && (ImGui::GetIO().KeyCtrl || (!note_.active() && !focus.TakesEnter()));
 }
 
 void PromptPanel::DrawSeal(const Frame& frame, const Painter& painter, Column& column,
@@ -119,7 +117,7 @@ PanelFrame PromptPanel::DrawAsking(const Frame& frame) {
   const bool seals = model::IsSealing(frame.view.prompt->told.state);
   const bool complete = has_form && model::MissingElements(*frame.view.form, draft.scores).empty();
   PanelPage::Foot foot;
-  foot.keys_scroll = false;
+  foot.arrows_scroll = false;
   foot.actions.push_back({tr.Tr("Skip"), Do{frame.interaction(), model::SkipAssessment{}}});
   if (seals) {
     foot.actions.push_back(
@@ -153,10 +151,10 @@ PanelFrame PromptPanel::DrawAsking(const Frame& frame) {
         bool changed = sheet_.Draw(painter, column, tr, sheet, draft.scores);
         changed = DrawNote(frame, painter, column, draft) || changed;
         const size_t missing = model::MissingElements(*frame.view.form, draft.scores).size();
-        if (WantsCommit() && missing == 0) {
+        if (WantsCommit(painter.focus()) && missing == 0) {
           out.push_back(Do{frame.interaction(), model::CommitAssessment{draft}});
         } else {
-          tell_missing_ = (tell_missing_ || WantsCommit()) && missing > 0;
+          tell_missing_ = (tell_missing_ || WantsCommit(painter.focus())) && missing > 0;
           if (changed) out.push_back(EditDraft{frame.interaction(), draft});
         }
         column.Paragraph(
@@ -194,8 +192,8 @@ PanelFrame PromptPanel::DrawDone(const Frame& frame) {
   const Translator& tr = frame.tr;
   PanelPage::Foot foot{tr.Tr("Esc closes"), {}};
   if (frame.view.others > 0) {
-    foot.actions.push_back(
-        {tr.TrN("Next ({n} more)", "Next ({n} more)", frame.view.others), OpenPrompts{}});
+    foot.actions.push_back({tr.TrN("Next ({n} more)", "Next ({n} more)", frame.view.others),
+                            OpenPrompts{}, true, "next"});
   }
   foot.actions.push_back({tr.Tr("Got it"), ClosePanel{}});
   return page_.Draw(

@@ -45,7 +45,7 @@ class PromptPanel {
   PanelFrame DrawDone(const Frame& frame);
   void DrawSeal(const Frame& frame, const Painter& painter, Column& column, Intents& out);
   bool DrawNote(const Frame& frame, const Painter& painter, Column& column, model::Draft& draft);
-  bool WantsCommit() const;
+  bool WantsCommit(const Focus& focus) const;
 
   PanelPage page_;
   TextArea note_;

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "client/model/words.h"
 #include "client/ui/toggles.h"
 
@@ -22,14 +23,14 @@ void DrawQuiet(const Painter& painter, Column& column, const i18n::Translator& t
   if (quiet_until) {
     const std::string words = i18n::Format(tr.Tr("Until {time} – go on"),
                                            {{"time", model::TimeWords(*quiet_until, now, zone)}});
-    if (DrawToggles(painter, column, "quiet", {{words, true, true}})) out.push_back(EndQuiet{});
+    if (DrawToggles(painter, column, "quiet", {{"end", words, true}})) out.push_back(EndQuiet{});
     return;
   }
   std::vector<Toggle> toggles;
   for (const int minutes : kMinutes) {
     const std::string words = minutes % 60 == 0 ? tr.TrN("{n} hour", "{n} hours", minutes / 60)
                                                 : tr.TrN("{n} minute", "{n} minutes", minutes);
-    toggles.push_back({words, false, true});
+    toggles.push_back({absl::StrCat(minutes), words});
   }
   if (const auto pressed = DrawToggles(painter, column, "quiet", toggles)) {
     out.push_back(BeQuiet{absl::Minutes(kMinutes[*pressed])});

@@ -11,6 +11,7 @@
 #include "client/ui/ask_later_words.h"
 #include "client/ui/comparison.h"
 #include "client/ui/contact_list.h"
+#include "client/ui/keys.h"
 #include "client/ui/list_row.h"
 #include "client/ui/remarks.h"
 #include "client/ui/review_words.h"
@@ -90,10 +91,6 @@ std::string Trimmed(const std::string& text) {
 }
 
 bool IsBlank(const std::string& text) { return Trimmed(text).empty(); }
-
-bool CtrlEnter() {
-  return ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false);
-}
 
 }  // namespace
 
@@ -221,8 +218,8 @@ PanelPage::Foot ReviewPanel::FootOf(const Frame& frame) {
   const Translator& tr = frame.tr;
   const std::string& name = frame.told().name;
   PanelPage::Foot foot;
-  foot.keys_scroll = !differing_;
   if (differing_) {
+    foot.back = CancelAnswer{};
     foot.actions = {{tr.Tr("Back"), CancelAnswer{}},
                     {tr.Tr("Send"), Do{name, model::DifferFromReview{Trimmed(frame.view.answer)}},
                      !IsBlank(frame.view.answer)}};
@@ -286,7 +283,7 @@ PanelFrame ReviewPanel::DrawThere(const Frame& frame) {
                           kMostQuestionCharacters)) {
           out.push_back(EditDraft{frame.told().name, {{}, answer}});
         }
-        if (CtrlEnter() && !IsBlank(answer)) {
+        if (PressedCtrlEnter() && !IsBlank(answer)) {
           out.push_back(Do{frame.told().name, model::DifferFromReview{Trimmed(answer)}});
         }
       });

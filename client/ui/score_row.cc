@@ -48,11 +48,11 @@ Layout LayoutOf(const Painter& painter, const Column& column, const i18n::Transl
 }
 
 bool DrawButton(const Painter& painter, ImVec2 from, float width, const std::string& name,
-                bool chosen, bool& hovered) {
+                bool chosen, bool& looked_at) {
   const Theme& theme = painter.theme();
   const ImVec2 to(from.x + width, from.y + kScoreHeight);
-  const bool pressed = painter.Area(name.c_str(), from, to, &hovered);
-  const ImU32 ground = chosen ? theme.accent : hovered ? theme.fill : theme.panel;
+  const bool pressed = painter.Area(name.c_str(), from, to, &looked_at);
+  const ImU32 ground = chosen ? theme.accent : looked_at ? theme.fill : theme.panel;
   painter.list().AddRectFilled(from, to, ground, 5);
   if (!chosen) painter.Outline(from, to, theme.edge, 5);
   const Style style = chosen ? Style::kBold : Style::kRegular;
@@ -98,12 +98,15 @@ ScoreRowFrame DrawScoreRow(const Painter& painter, Column& column, const i18n::T
   float x = layout.beside ? column.right() - layout.width : column.left();
   ImGui::PushID(row.element.id.c_str());
   frame.title_pressed = painter.Area("title", {column.left(), top}, {title_right, title.y()});
+  frame.has_focus_come = painter.focus().HasComeTo(ImGui::GetID("title"));
   for (const Score& step : steps) {
-    bool hovered = false;
-    const bool pressed = DrawButton(painter, {x, y}, layout.button_width,
-                                    ScoreName(tr, row.element, step), row.chosen == step, hovered);
+    const std::string name = ScoreName(tr, row.element, step);
+    bool looked_at = false;
+    const bool pressed =
+        DrawButton(painter, {x, y}, layout.button_width, name, row.chosen == step, looked_at);
     if (pressed) frame.pressed = step;
-    if (hovered) frame.hovered = step;
+    if (looked_at) frame.looked_at = step;
+    if (painter.focus().HasComeTo(ImGui::GetID(name.c_str()))) frame.has_focus_come = true;
     x += layout.button_width + kBetweenScores;
   }
   ImGui::PopID();

@@ -29,8 +29,9 @@ struct ScoreRow {
 
 struct ScoreRowFrame {
   std::optional<Score> pressed;
-  std::optional<Score> hovered;
+  std::optional<Score> looked_at;
   bool title_pressed = false;
+  bool has_focus_come = false;  // the ring has come to it in this frame
 };
 
 // Draws it at the column's place, with a rule below.

@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "client/ui/comparison.h"
+#include "client/ui/keys.h"
 
 namespace aftercall::ui {
 namespace {
 
 using i18n::Format;
 using i18n::Translator;
-
-bool Pressed(ImGuiKey_ key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), false); }
 
 // What the scores of an element mean: of the one that is looked at, or else of both ends.
 std::vector<std::string> AnchorLines(const Translator& tr, const forms::Form& form,
@@ -37,10 +36,12 @@ void ScoreSheet::Advance(const Sheet& sheet, const Score& score) {
   focus_ = std::min(focus_ + 1, sheet.elements.size() - 1);
 }
 
-bool ScoreSheet::ReadKeys(const Sheet& sheet, model::Scores& scores) {
+bool ScoreSheet::ReadKeys(const Focus& ring, const Sheet& sheet, model::Scores& scores) {
   if (!sheet.has_keys || sheet.elements.empty()) return false;
-  if (Pressed(ImGuiKey_DownArrow)) focus_ = std::min(focus_ + 1, sheet.elements.size() - 1);
-  if (Pressed(ImGuiKey_UpArrow) && focus_ > 0) --focus_;
+  if (!ring.took_arrow()) {
+    if (Pressed(ImGuiKey_DownArrow)) focus_ = std::min(focus_ + 1, sheet.elements.size() - 1);
+    if (Pressed(ImGuiKey_UpArrow) && focus_ > 0) --focus_;
+  }
   bool changed = false;
   for (const ImWchar character : ImGui::GetIO().InputQueueCharacters) {
     const forms::Element& element = *sheet.elements[focus_];
@@ -66,12 +67,12 @@ void ScoreSheet::DrawAnchors(const Painter& painter, Column& column, const Trans
     height = std::max(height, unseen.y());
   }
   // Words are those of the row that the person looks at.
-  const bool is_hovered = hovered_ && hovered_->row < sheet.elements.size();
-  const forms::Element& element = *sheet.elements[is_hovered ? hovered_->row : focus_];
+  const bool is_looked_at = looked_at_ && looked_at_->row < sheet.elements.size();
+  const forms::Element& element = *sheet.elements[is_looked_at ? looked_at_->row : focus_];
   std::optional<Score> about;
   const auto chosen = scores.find(element.id);
-  if (is_hovered) {
-    about = hovered_->score;
+  if (is_looked_at) {
+    about = looked_at_->score;
   } else if (chosen != scores.end()) {
     about = chosen->second;
   }
@@ -85,7 +86,7 @@ void ScoreSheet::DrawAnchors(const Painter& painter, Column& column, const Trans
 bool ScoreSheet::DrawRows(const Painter& painter, Column& column, const Translator& tr,
                           const Sheet& sheet, model::Scores& scores) {
   bool changed = false;
-  std::optional<Looked> hovered;
+  std::optional<Looked> looked_at;
   for (size_t i = 0; i < sheet.elements.size(); ++i) {
     const forms::Element& element = *sheet.elements[i];
     ScoreRow row{element, TextOf(sheet.form, element.title, tr), std::nullopt,
@@ -97,13 +98,13 @@ bool ScoreSheet::DrawRows(const Painter& painter, Column& column, const Translat
       row.remark = remark->second;
     }
     const ScoreRowFrame drawn = DrawScoreRow(painter, column, tr, row);
-    if (drawn.hovered) hovered = Looked{i, *drawn.hovered};
-    if (drawn.title_pressed || drawn.pressed) focus_ = i;
+    if (drawn.looked_at) looked_at = Looked{i, *drawn.looked_at};
+    if (drawn.title_pressed || drawn.pressed || drawn.has_focus_come) focus_ = i;
     if (!drawn.pressed) continue;
     scores[element.id] = *drawn.pressed;
     changed = true;
   }
-  hovered_ = hovered;
+  looked_at_ = looked_at;
   return changed;
 }
 
@@ -111,9 +112,10 @@ bool ScoreSheet::Draw(const Painter& painter, Column& column, const Translator& 
                       const Sheet& sheet, model::Scores& scores) {
   if (sheet.elements.empty()) return false;
   focus_ = std::min(focus_, sheet.elements.size() - 1);
-  bool changed = ReadKeys(sheet, scores);
+  bool changed = ReadKeys(painter.focus(), sheet, scores);
   DrawAnchors(painter, column, tr, sheet, scores);
   column.Space(4);
+  const Focus::Group group(painter.focus(), "scores");
   changed = DrawRows(painter, column, tr, sheet, scores) || changed;
   return changed;
 }

@@ -16,8 +16,8 @@
 namespace aftercall::ui {
 
 // Elements of a form to be scored: what scores mean, and a row for each element. A digit scores the
-// element that has the focus and moves on to the next; the arrow keys move. Keeps only where keys
-// go and what is hovered over. The interface thread alone.
+// element that is marked and moves the mark on to the next; the arrow keys move it, and it follows
+// the focus. Keeps only what is marked and what is looked at. The interface thread alone.
 class ScoreSheet {
  public:
   struct Sheet {
@@ -32,7 +32,7 @@ class ScoreSheet {
   bool Draw(const Painter& painter, Column& column, const i18n::Translator& tr, const Sheet& sheet,
             model::Scores& scores);
 
-  // Which of the sheet's elements keys score.
+  // Which of the sheet's elements is marked.
   size_t focus() const { return focus_; }
 
  private:
@@ -42,14 +42,14 @@ class ScoreSheet {
   };
 
   void Advance(const Sheet& sheet, const Score& score);
-  bool ReadKeys(const Sheet& sheet, model::Scores& scores);
+  bool ReadKeys(const Focus& ring, const Sheet& sheet, model::Scores& scores);
   void DrawAnchors(const Painter& painter, Column& column, const i18n::Translator& tr,
                    const Sheet& sheet, const model::Scores& scores) const;
   bool DrawRows(const Painter& painter, Column& column, const i18n::Translator& tr,
                 const Sheet& sheet, model::Scores& scores);
 
   size_t focus_ = 0;
-  std::optional<Looked> hovered_;  // in the last frame
+  std::optional<Looked> looked_at_;  // in the last frame
 };
 
 }  // namespace aftercall::ui

@@ -16,13 +16,21 @@ using model::Settings;
 
 // One value of a setting.
 struct Choice {
+  std::string id;
   std::string text;
   Settings settings;  // as they are once it is chosen
 };
 
+Choice Choose(const Settings& now, std::string Settings::*member, const std::string& value,
+              std::string text) {
+  Choice choice{value, std::move(text), now};
+  choice.settings.*member = value;
+  return choice;
+}
+
 template <typename T>
 Choice Choose(const Settings& now, T Settings::*member, T value, std::string text) {
-  Choice choice{std::move(text), now};
+  Choice choice{absl::StrCat(static_cast<int>(value)), std::move(text), now};
   choice.settings.*member = value;
   return choice;
 }
@@ -45,7 +53,7 @@ struct Rows {
   const Settings& now;
   Intents& out;
 
-  void Add(const std::string& title, const std::vector<Choice>& choices,
+  void Add(const char* id, const std::string& title, const std::vector<Choice>& choices,
            const std::string& note = "") {
     column.Space(10);
     column.Paragraph(Style::kSmall, painter.theme().muted, title);
@@ -53,9 +61,9 @@ struct Rows {
     std::vector<Toggle> toggles;
     for (const Choice& choice : choices) {
       const bool is_on = choice.settings == now;
-      toggles.push_back({choice.text, is_on, true});
+      toggles.push_back({choice.id, choice.text, is_on, true});
     }
-    if (const auto pressed = DrawToggles(painter, column, title.c_str(), toggles)) {
+    if (const auto pressed = DrawToggles(painter, column, id, toggles)) {
       out.push_back(ChangeSettings{choices[*pressed].settings});
     }
     if (!note.empty()) column.Paragraph(Style::kSmall, painter.theme().muted, note);
@@ -66,18 +74,18 @@ void DrawLooks(Rows& rows, const Translator& tr) {
   const Settings& now = rows.now;
   using Language = Settings::Language;
   // A language is named in itself: whoever cannot read the others finds it.
-  rows.Add("Language · 语言",
+  rows.Add("language", "Language · 语言",
            {Choose(now, &Settings::language, Language::kAuto, tr.Tr("As the desktop")),
             Choose(now, &Settings::language, Language::kEnglish, "English"),
             Choose(now, &Settings::language, Language::kChinese, "简体中文")});
-  rows.Add(tr.Tr("Colours"),
+  rows.Add("colours", tr.Tr("Colours"),
            {Choose(now, &Settings::colours, Settings::Colours::kLight, tr.Tr("Light")),
             Choose(now, &Settings::colours, Settings::Colours::kDark, tr.Tr("Dark"))});
   std::vector<Choice> sizes;
   for (const int size : TextSizes(now.text_percent)) {
     sizes.push_back(Choose(now, &Settings::text_percent, size, absl::StrCat(size, "%")));
   }
-  rows.Add(tr.Tr("Size of text"), sizes);
+  rows.Add("size", tr.Tr("Size of text"), sizes);
 }
 
 // Where there is one screen and none was chosen, there is nothing to choose.
@@ -92,7 +100,7 @@ void DrawScreens(Rows& rows, const Translator& tr, const std::vector<std::string
   }
   if (monitors.size() < 2 && is_there) return;
   if (!is_there) screens.push_back(Choose(now, &Settings::monitor, now.monitor, now.monitor));
-  rows.Add(tr.Tr("Screen"), screens,
+  rows.Add("screen", tr.Tr("Screen"), screens,
            is_there ? ""
                     : Format(tr.Tr("{name} is not there now: the bar is on the main one."),
                              {{"name", now.monitor}}));
@@ -100,7 +108,7 @@ void DrawScreens(Rows& rows, const Translator& tr, const std::vector<std::string
 
 void DrawPlace(Rows& rows, const Translator& tr, const std::vector<std::string>& monitors) {
   const Settings& now = rows.now;
-  rows.Add(tr.Tr("Where the bar lies"),
+  rows.Add("edge", tr.Tr("Where the bar lies"),
            {Choose(now, &Settings::edge, Settings::Edge::kTop, tr.Tr("At the top")),
             Choose(now, &Settings::edge, Settings::Edge::kBottom, tr.Tr("At the bottom"))});
   DrawScreens(rows, tr, monitors);
@@ -111,22 +119,22 @@ void DrawPlace(Rows& rows, const Translator& tr, const std::vector<std::string>&
     keys.push_back(Choose(now, &Settings::hot_key, chord, chord));
   }
   keys.push_back(Choose(now, &Settings::hot_key, std::string("none"), tr.Tr("No keys")));
-  rows.Add(tr.Tr("Keys that hide the bar and show it"), keys);
+  rows.Add("hot-key", tr.Tr("Keys that hide the bar and show it"), keys);
 }
 
 void DrawManners(Rows& rows, const Translator& tr) {
   const Settings& now = rows.now;
-  rows.Add(tr.Tr("New items"),
+  rows.Add("motion", tr.Tr("New items"),
            {Choose(now, &Settings::reduced_motion, false, tr.Tr("Slide in once")),
             Choose(now, &Settings::reduced_motion, true, tr.Tr("Simply appear"))});
-  rows.Add(tr.Tr("While you are on an interaction"),
+  rows.Add("news", tr.Tr("While you are on an interaction"),
            {Choose(now, &Settings::good_news_at_once, false, tr.Tr("Everything waits")),
             Choose(now, &Settings::good_news_at_once, true, tr.Tr("Good news at once"))},
            now.good_news_at_once
                ? tr.Tr("There is no count of what waits then: it would be the bad news.")
                : tr.Tr("One count says how much waits; it comes at the break."));
   using Renderer = Settings::Renderer;
-  rows.Add(tr.Tr("Drawn by"),
+  rows.Add("renderer", tr.Tr("Drawn by"),
            {Choose(now, &Settings::renderer, Renderer::kAuto, tr.Tr("What suits this machine")),
             Choose(now, &Settings::renderer, Renderer::kSoftware, tr.Tr("The processor")),
             Choose(now, &Settings::renderer, Renderer::kOpenGl, "OpenGL")},

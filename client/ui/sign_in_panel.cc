@@ -46,7 +46,6 @@ PanelFrame SignInPanel::DrawIn(const model::SignInState& state, const Theme& the
   if (!std::exchange(is_open_, true)) field_.Focus();
   const std::string token(absl::StripAsciiWhitespace(pasted_));
   PanelPage::Foot foot;
-  foot.keys_scroll = false;
   foot.actions = {{tr.Tr("Cancel"), ClosePanel{}},
                   {tr.Tr("Sign in"), SignIn{token}, !token.empty()}};
   return page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents&) {

@@ -6,19 +6,17 @@
 #include "absl/time/time.h"
 #include "client/model/appeal_view.h"
 #include "client/model/review_task_view.h"
-#include "client/ui/media.h"
 #include "client/ui/panel.h"
 #include "client/ui/panel_page.h"
-#include "client/ui/score_sheet.h"
+#include "client/ui/task_page.h"
+#include "client/ui/task_writing.h"
 #include "client/ui/text_area.h"
 #include "shared/i18n/translator.h"
 
 namespace aftercall::ui {
 
 // A review that the person is asked to write, from the question to the thanks for it; or an
-// evaluation that they began themselves. A digit scores the element that has the focus, Enter goes
-// to its comment, Ctrl+Enter submits, Esc closes; what is written is kept with every change, which
-// is a WriteReview. Keeps only where keys go and what is folded away. The interface thread alone.
+// evaluation that they began themselves. The interface thread alone.
 class TaskPanel {
  public:
   // All reviews and appeals that the person is asked for and can do, or has done.
@@ -40,34 +38,18 @@ class TaskPanel {
   PanelFrame DrawGone(const Theme& theme, const Type& type, const i18n::Translator& tr);
 
  private:
-  struct Frame;
-  PanelFrame DrawOffer(const Frame& frame);
-  PanelFrame DrawDeclining(const Frame& frame);
-  PanelFrame DrawGivingUp(const Frame& frame);
-  PanelFrame DrawWriting(const Frame& frame);
-  PanelFrame DrawDone(const Frame& frame);
-  static void DrawPraise(const Frame& frame, const Painter& painter, Column& column, Intents& out);
-  void DrawMedia(const Frame& frame, const Painter& painter, Column& column, Intents& out);
-  void DrawOther(const Frame& frame, const Painter& painter, Column& column, Intents& out);
-  bool DrawScores(const Frame& frame, const Painter& painter, Column& column,
-                  forms::ReviewContent& content);
-  bool DrawWords(const Frame& frame, const Painter& painter, Column& column,
-                 forms::ReviewContent& content);
-  void DrawFootLines(const Frame& frame, Column& column);
-  bool HasField() const { return comment_.active() || praise_.active() || advice_.active(); }
+  PanelFrame DrawOffer(const TaskPage& page);
+  PanelFrame DrawDeclining(const TaskPage& page);
+  PanelFrame DrawGivingUp(const TaskPage& page);
+  PanelFrame DrawDone(const TaskPage& page);
+  static void DrawPraise(const TaskPage& page, const Painter& painter, Column& column,
+                         Intents& out);
   void TakeOwn(PanelFrame& drawn);
 
   PanelPage page_;
-  Media media_;
-  ScoreSheet sheet_;
-  TextArea comment_;
-  TextArea praise_;
-  TextArea advice_;
+  TaskWriting writing_;
   TextArea reason_;
-  std::string reason_words_;
-  bool declining_ = false;     // the person is asked why not, or whether to give it up
-  bool all_elements_ = false;  // not only those that were asked about
-  bool tell_missing_ = false;  // it was to be submitted too early
+  bool declining_ = false;  // the person is asked why not, or whether to give it up
 };
 
 // How a review stands for whoever writes it, for its line in a list.

@@ -31,24 +31,22 @@ class TextArea {
   bool DrawIn(const Painter& painter, Column& column, const char* id, float height,
               std::string& text, absl::string_view empty_words, size_t most_characters);
 
-  // Keys go into it from the next frame on.
-  void Focus() { focus_next_ = true; }
+  // Keys go into it once it has been drawn in sight.
+  void Focus() { wants_focus_ = true; }
 
   // Whether keys go into it.
   bool active() const { return active_; }
 
-  // Whether Tab was pressed in it in the last frame: its panel knows which field is next.
-  bool tabbed() const { return tabbed_; }
-
  private:
   struct Editing;
+  void Edit(const Painter& painter, const char* id, const Place& place, bool takes_keys,
+            size_t most_characters);
   static int OnEdit(ImGuiInputTextCallbackData* data);
 
   Wrapped wrapped_;
   std::string buffer_;
   bool active_ = false;
-  bool tabbed_ = false;
-  bool focus_next_ = false;
+  bool wants_focus_ = false;
 };
 
 }  // namespace aftercall::ui

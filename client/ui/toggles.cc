@@ -1,7 +1,5 @@
 #include "client/ui/toggles.h"
 
-#include <algorithm>
-
 namespace aftercall::ui {
 namespace {
 
@@ -11,9 +9,9 @@ constexpr float kToggleGap = 6;
 constexpr char kTick[] = "✓ ";
 
 void DrawToggle(const Painter& painter, ImVec2 from, ImVec2 to, const Toggle& toggle,
-                const Painter::Line& text, bool hovered) {
+                const Painter::Line& text, bool looked_at) {
   const Theme& theme = painter.theme();
-  if (toggle.is_on || hovered) painter.list().AddRectFilled(from, to, theme.fill, 5);
+  if (toggle.is_on || looked_at) painter.list().AddRectFilled(from, to, theme.fill, 5);
   painter.Outline(from, to, toggle.is_on ? theme.accent : theme.edge, 5);
   painter.Text(
       {from.x + kTogglePadding, from.y + (kToggleHeight - painter.Height(Style::kSmall)) / 2},
@@ -25,6 +23,8 @@ void DrawToggle(const Painter& painter, ImVec2 from, ImVec2 to, const Toggle& to
 std::optional<size_t> DrawToggles(const Painter& painter, Column& column, const char* id,
                                   const std::vector<Toggle>& toggles) {
   std::optional<size_t> pressed;
+  const Focus::Group group(painter.focus(), id);
+  ImGui::PushID(id);
   float x = column.left();
   for (size_t i = 0; i < toggles.size(); ++i) {
     const Toggle& toggle = toggles[i];
@@ -38,17 +38,14 @@ std::optional<size_t> DrawToggles(const Painter& painter, Column& column, const 
     }
     const ImVec2 from(x, column.y());
     const ImVec2 to(x + width, column.y() + kToggleHeight);
-    const float top = std::max(from.y, column.clip_top());
-    const float bottom = std::min(to.y, column.clip_bottom());
     x = to.x + kToggleGap;
-    if (top >= bottom) continue;
-    bool hovered = false;
-    ImGui::PushID(static_cast<int>(i));
-    const bool hit = toggle.can_press && painter.Area(id, {from.x, top}, {to.x, bottom}, &hovered);
-    ImGui::PopID();
+    bool looked_at = false;
+    const bool hit = toggle.can_press && painter.Area(toggle.id.c_str(), from, to, &looked_at);
     if (hit) pressed = i;
-    DrawToggle(painter, from, to, toggle, text, hovered);
+    if (to.y <= column.clip_top() || from.y >= column.clip_bottom()) continue;
+    DrawToggle(painter, from, to, toggle, text, looked_at);
   }
+  ImGui::PopID();
   if (!toggles.empty()) column.Space(kToggleHeight + kToggleGap);
   return pressed;
 }

@@ -201,7 +201,13 @@ class KudosPanelTest : public testing::Test {
   void Giving() {
     const PanelFrame frame =
         panel_.DrawGiving(hand_, giving_, harness_.theme(), harness_.type(), harness_.tr());
-    intents_.insert(intents_.end(), frame.intents.begin(), frame.intents.end());
+    for (const Intent& intent : frame.intents) {
+      if (const auto* edit = std::get_if<EditDraft>(&intent)) {
+        hand_.SetDraft(edit->about, edit->draft);
+      } else {
+        intents_.push_back(intent);
+      }
+    }
   }
   void Run() {
     harness_.Frame([this] { Giving(); });
@@ -299,6 +305,19 @@ TEST_F(KudosPanelTest, IsSaidToSomebodyByName) {
   hand_.Apply({"1", model::Refusal{"KUDOS_GIVEN_TODAY", "…"}});
   Run();
   EXPECT_TRUE(harness_.Drew("today already"));
+}
+
+TEST_F(KudosPanelTest, WhatIsWrittenIsThereAgainUntilItIsGiven) {
+  for (int i = 0; i < 3; ++i) Run();  // ImGui gives the focus in the next frames
+  Type("Maya");
+  panel_ = KudosPanel();
+  for (int i = 0; i < 3; ++i) Run();
+  harness_.Click(kPanelWidth - 40, kHeight - 28, [this] { Giving(); });
+  const Do expected{"Maya/kudos", model::GiveKudos{"Maya", ""}};
+  EXPECT_THAT(intents_, Contains(Intent(expected)));
+  hand_.Give({"1", expected.about, expected.what});
+  hand_.Apply({"1", std::nullopt});
+  EXPECT_TRUE(hand_.drafts().empty());
 }
 
 TEST_F(KudosPanelTest, TabGoesFromFieldToField) {

@@ -52,10 +52,12 @@ class AskPanelTest : public testing::Test {
       Run();
     }
   }
+  // To the next field.
   void Tab() {
-    harness_.Key(ImGuiKey_Tab, [this] { Ask(); });
-    Run();
-    Run();
+    do {
+      harness_.Key(ImGuiKey_Tab, [this] { Ask(); });
+      harness_.Frame([this] { Ask(); });
+    } while (!ImGui::GetIO().WantTextInput);
   }
   std::vector<model::Doing> Wanted() const {
     std::vector<model::Doing> wanted;

@@ -26,14 +26,18 @@ class ButtonRowTest : public testing::Test {
     harness.Frame([&] { View(harness, width); });
   }
   void View(ViewHarness& harness, int width) {
-    const Painter painter("row", harness.theme(), harness.type(), harness.theme().background);
-    last_ = DrawButtonRow(painter, {static_cast<float>(width) - 14, 6}, buttons_, brief_);
-    intents_.insert(intents_.end(), last_.intents.begin(), last_.intents.end());
+    const Painter painter("row", harness.theme(), harness.type(), harness.theme().background,
+                          focus_);
+    const float right = static_cast<float>(width) - 14;
+    left_ = right - RowWidth(painter, buttons_, brief_);
+    hint_ = DrawButtonRow(painter, {right, 6}, buttons_, brief_, intents_);
   }
 
   std::vector<RowButton> buttons_ = Four();
   bool brief_ = true;
-  ButtonRowFrame last_;
+  Focus focus_;
+  float left_ = 0;
+  std::string hint_;
   Intents intents_;
 };
 
@@ -49,13 +53,14 @@ TEST(BrevityOf, GivesAnswersTheirRoomFirst) {
 TEST_F(ButtonRowTest, FourOfThemLeaveANarrowBarMostOfItsRoom) {
   ViewHarness harness(1280, kBarHeight);
   Draw(harness, 1280);
-  EXPECT_GE(last_.left, 880);
+  EXPECT_GE(left_, 880);
 }
 
 TEST_F(ButtonRowTest, ACountThatComesOrGoesTurnsNoWordsIntoOthers) {
   ViewHarness harness(1280, kBarHeight);
   harness.Frame([&] {
-    const Painter painter("row", harness.theme(), harness.type(), harness.theme().background);
+    const Painter painter("row", harness.theme(), harness.type(), harness.theme().background,
+                          focus_);
     buttons_[1].count = 0;
     const float without = FullWidth(painter, buttons_);
     buttons_[1].count = 9;
@@ -66,18 +71,18 @@ TEST_F(ButtonRowTest, ACountThatComesOrGoesTurnsNoWordsIntoOthers) {
 TEST_F(ButtonRowTest, EachCanBePressedAndTellsItsWordsToThePointer) {
   ViewHarness harness(1280, kBarHeight);
   Draw(harness, 1280);
-  EXPECT_EQ(last_.hint, "");
-  float x = last_.left + 10;
+  EXPECT_EQ(hint_, "");
+  float x = left_ + 10;
   harness.Click(x, 20, [&] { View(harness, 1280); });
-  EXPECT_EQ(last_.hint, "Self-assess");
+  EXPECT_EQ(hint_, "Self-assess");
   for (x += 60; x < 1266; x += 5) {
-    if (last_.hint == "Reviews for me") break;
+    if (hint_ == "Reviews for me") break;
     harness.headless().MoveMouse(x, 20);
     Draw(harness, 1280);
   }
   harness.Click(x, 20, [&] { View(harness, 1280); });
   harness.Click(1280 - 20, 20, [&] { View(harness, 1280); });
-  EXPECT_EQ(last_.hint, "My day");
+  EXPECT_EQ(hint_, "My day");
   EXPECT_THAT(intents_,
               ElementsAre(Intent(OpenPrompts{}), Intent(OpenPrompt{"one"}), Intent(OpenDay{})));
 }
@@ -87,7 +92,7 @@ TEST_F(ButtonRowTest, InFullThereIsNothingMoreToTell) {
   ViewHarness harness(1920, kBarHeight);
   harness.Click(1920 - 20, 20, [&] { View(harness, 1920); });
   EXPECT_THAT(intents_, ElementsAre(Intent(OpenDay{})));
-  EXPECT_EQ(last_.hint, "");
+  EXPECT_EQ(hint_, "");
 }
 
 }  // namespace
