@@ -150,7 +150,8 @@ ui::PanelFrame PanelContent::DrawSubject(const model::Desk& desk, absl::Time now
                                  around_.theme, around_.type, around_.tr);
   }
   if (std::holds_alternative<Help>(subject)) {
-    return views().help.Draw(around_.theme, around_.type, around_.tr);
+    return views().help.Draw(around_.chosen.settings.hot_key, around_.theme, around_.type,
+                             around_.tr);
   }
   if (std::holds_alternative<Signing>(subject)) {
     return views().sign_in.Draw(around_.chosen.sign_in,

@@ -13,14 +13,19 @@ struct Key {
   std::string does;
 };
 
-std::vector<Key> KeysOfBar(const Translator& tr) {
-  return {{tr.Tr("click"), tr.Tr("Keys are for the bar, until Esc")},
-          {"Tab", tr.Tr("From one thing to the next, with Shift back; a ring shows where")},
-          {"← →", tr.Tr("Along the ring's row; else older and newer answers")},
-          {tr.Tr("Enter"), tr.Tr("Opens what has the ring")},
-          {"End", tr.Tr("The newest answer")},
-          {"F1", tr.Tr("This sheet")},
-          {"Esc", tr.Tr("Keys go back to where they were")}};
+std::vector<Key> KeysOfBar(const Translator& tr, const std::string& hot_key) {
+  std::vector<Key> keys{
+      {tr.Tr("click"), tr.Tr("Keys are for the bar, until Esc")},
+      {"Tab", tr.Tr("From one thing to the next, with Shift back; a ring shows where")},
+      {"← →", tr.Tr("Along the ring's row; else older and newer answers")},
+      {tr.Tr("Enter"), tr.Tr("Opens what has the ring")},
+      {"End", tr.Tr("The newest answer")},
+      {"F1", tr.Tr("This sheet")},
+      {"Esc", tr.Tr("Keys go back to where they were")}};
+  if (hot_key != "none") {
+    keys.push_back({hot_key, tr.Tr("Hides the bar and shows it, from any program")});
+  }
+  return keys;
 }
 
 std::vector<Key> KeysOfPanels(const Translator& tr) {
@@ -45,7 +50,7 @@ void DrawKeys(const Painter& painter, Column& column, const std::string& title,
   column.Paragraph(Style::kBold, painter.theme().text, title);
   column.Space(4);
   for (const Key& key : keys) {
-    constexpr float kKeys = 110;
+    constexpr float kKeys = 130;
     const float top = column.y();
     painter.Text({column.left(), top}, Style::kBold, painter.theme().accent, key.keys);
     Column words = column.Part(column.left() + kKeys, column.right(), top);
@@ -56,12 +61,13 @@ void DrawKeys(const Painter& painter, Column& column, const std::string& title,
 
 }  // namespace
 
-PanelFrame HelpPanel::Draw(const Theme& theme, const Type& type, const Translator& tr) {
+PanelFrame HelpPanel::Draw(const std::string& hot_key, const Theme& theme, const Type& type,
+                           const Translator& tr) {
   const PanelPage::Foot foot{
       tr.Tr("Esc closes"), {{tr.Tr("Settings"), OpenSettings{}}, {tr.Tr("Got it"), ClosePanel{}}}};
   return page_.Draw(theme, type, foot, [&](const Painter& painter, Column& column, Intents&) {
     column.Paragraph(Style::kHeading, theme.text, tr.Tr("Keys"));
-    DrawKeys(painter, column, tr.Tr("On the bar"), KeysOfBar(tr));
+    DrawKeys(painter, column, tr.Tr("On the bar"), KeysOfBar(tr, hot_key));
     DrawKeys(painter, column, tr.Tr("In a panel"), KeysOfPanels(tr));
     DrawKeys(painter, column, tr.Tr("Where you score and write"), KeysOfScores(tr));
   });

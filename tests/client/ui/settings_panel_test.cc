@@ -132,8 +132,10 @@ TEST_P(SettingsPanelTest, F1TellsOfKeysFromEveryPanelAndFromThereBack) {
   EXPECT_EQ(wanted, Intents{OpenHelp{}});
   HelpPanel help;
   harness_.ClearTexts();
-  harness_.Frame([&] { help.Draw(harness_.theme(), harness_.type(), harness_.tr()); });
+  harness_.Frame(
+      [&] { help.Draw("Ctrl+Shift+F9", harness_.theme(), harness_.type(), harness_.tr()); });
   EXPECT_TRUE(harness_.Drew("F1"));
+  EXPECT_TRUE(harness_.Drew("Ctrl+Shift+F9"));
   EXPECT_TRUE(harness_.Drew("Esc"));
 }
 
