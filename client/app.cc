@@ -22,6 +22,9 @@ namespace {
 
 // Where a resolution changed without a monitor coming or going, the bar follows within this time.
 constexpr absl::Duration kFollowMonitorEvery = absl::Seconds(50);
+// A session starts its programs and its window manager at once, which may lose a window that comes
+// at the wrong moment.
+constexpr absl::Duration kFirstLookAfter = absl::Seconds(2);
 
 using model::Settings;
 
@@ -570,7 +573,7 @@ absl::Status App::DrawWhatIsDue(absl::Time now) {
 }
 
 absl::Time App::NextDeadline(absl::Time now) const {
-  absl::Time deadline = started_ + options_.exit_after;
+  absl::Time deadline = std::min(started_ + options_.exit_after, next_look_);
   if (hidden_) {
     deadline = std::min(deadline, desk_.feed().quiet_until().value_or(absl::InfiniteFuture()));
   } else {
@@ -582,13 +585,14 @@ absl::Time App::NextDeadline(absl::Time now) const {
 }
 
 absl::Status App::Run(const std::function<bool()>& stopped) {
-  absl::Time followed = started_;
+  next_look_ = started_ + kFirstLookAfter;
   while (!stopped() && absl::Now() < started_ + options_.exit_after) {
     const absl::Time now = absl::Now();
     TakeNews(now);
-    if (desktop_->TakeMonitorChange() || now - followed >= kFollowMonitorEvery) {
-      followed = now;
+    if (desktop_->TakeMonitorChange() || now >= next_look_) {
+      next_look_ = now + kFollowMonitorEvery;
       FollowDesktop();
+      if (!hidden_ && !bar_surface_->window().is_shown()) bar_surface_->window().Show();
     }
     if (absl::Status drawn = DrawWhatIsDue(now); !drawn.ok()) return drawn;
     if (const std::optional<int64_t> seen = desk_.feed().SeenToTell(); seen && sender_ != nullptr) {

@@ -109,6 +109,7 @@ class App : private IntentExecutor::Outside {
   platform::RendererKind renderer_ = platform::RendererKind::kSoftware;
   std::unique_ptr<platform::Surface> bar_surface_;
   bool hidden_ = false;
+  absl::Time next_look_ = absl::InfinitePast();  // at monitors, and whether the bar is there
   std::atomic<bool> hot_key_pressed_ = false;
   std::string listens_to_;  // the keys
   std::unique_ptr<platform::HotKey> hot_key_;

@@ -48,7 +48,6 @@ absl::StatusOr<std::unique_ptr<Window>> Window::OpenBar(Desktop& desktop, Render
   const Rect place = BarPlace(*monitor, dock.edge, height);
   HintWindow(renderer);
   glfwWindowHint(GLFW_DECORATED, GLFW_FALSE);
-  glfwWindowHint(GLFW_FOCUS_ON_SHOW, GLFW_FALSE);
   glfwWindowHint(GLFW_FLOATING, GLFW_TRUE);
   absl::StatusOr<GLFWwindow*> handle = Create(place.width(), height, "Aftercall");
   if (!handle.ok()) return handle.status();
@@ -79,10 +78,12 @@ void Window::Show() {
     MakeDock(glfwGetX11Display(), glfwGetX11Window(window_));
     ReserveStrip(glfwGetX11Display(), glfwGetX11Window(window_), dock_.edge, place());
   }
-  glfwShowWindow(window_);
+  ShowWindow(glfwGetX11Display(), glfwGetX11Window(window_));
 }
 
 void Window::Hide() { glfwHideWindow(window_); }
+
+bool Window::is_shown() const { return glfwGetWindowAttrib(window_, GLFW_VISIBLE) == GLFW_TRUE; }
 
 Rect Window::place() const {
   int x = 0, y = 0, width = 0, height = 0;

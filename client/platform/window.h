@@ -34,9 +34,12 @@ class Window {
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
 
-  // A bar reserves its strip while it is shown.
+  // Waits for nobody: the window is seen once the window manager has got round to it. A bar
+  // reserves its strip while it is shown.
   void Show();
   void Hide();
+  // Whether it really is there. A window manager that was just starting may have lost it.
+  bool is_shown() const;
 
   // Where it stands on the desktop.
   Rect place() const;

@@ -68,6 +68,12 @@ void ReserveStrip(::Display* display, unsigned long window, DockEdge edge, const
   SetNumbers(display, window, "_NET_WM_STRUT", XA_CARDINAL, {strut.begin(), strut.begin() + 4});
 }
 
+void ShowWindow(::Display* display, unsigned long window) {
+  X11ErrorTrap trap(display);
+  XMapRaised(display, window);
+  XFlush(display);
+}
+
 unsigned long TakeKeyboard(::Display* display, unsigned long window) {
   X11ErrorTrap trap(display);
   ::Window before = 0;

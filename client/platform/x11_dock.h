@@ -16,6 +16,11 @@ void MakeDock(_XDisplay* display, unsigned long window);
 // shown window, when monitors change.
 void ReserveStrip(_XDisplay* display, unsigned long window, DockEdge edge, const Rect& bar);
 
+// Shows a window and does not wait for it: a window manager that is busy, or about to start, must
+// not hold the program up. (glfwShowWindow waits for the window to be seen, for ever where other
+// events have come meanwhile.)
+void ShowWindow(_XDisplay* display, unsigned long window);
+
 // Takes the keyboard for a window that window managers would not give it, and says which window had
 // it. 0 where that cannot be done.
 unsigned long TakeKeyboard(_XDisplay* display, unsigned long window);

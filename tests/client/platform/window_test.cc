@@ -13,6 +13,13 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
+// Last: its macros are words of everybody else's.
+#include <X11/Xlib.h>
+#undef None
+#undef Bool
+#undef Status
+#undef Success
+
 namespace aftercall::platform {
 namespace {
 
@@ -103,6 +110,24 @@ TEST_F(WindowTest, AHiddenBarComesBackWhereItWas) {
   desktop_->WaitEvents(absl::Now() + absl::Milliseconds(200));
   EXPECT_EQ(bar->window().place(), (Rect{0, 0, 1280, 40}));
   EXPECT_TRUE(bar->window().Screenshot().ok());
+}
+
+TEST_F(WindowTest, AWindowManagerThatIsBusyHoldsNobodyUp) {
+  // Asked to show the window, it does nothing about it.
+  Display* const manager = XOpenDisplay(nullptr);
+  ASSERT_NE(manager, nullptr);
+  XSelectInput(manager, DefaultRootWindow(manager), SubstructureRedirectMask);
+  XSync(manager, 0);
+  auto bar = OpenBar(RendererKind::kSoftware);
+  ASSERT_NE(bar, nullptr);
+  bar->window().SetClipboard("an event of another kind");
+  bar->window().Hide();
+  bar->window().Show();
+  EXPECT_FALSE(bar->window().is_shown());
+  // It is gone: now the window comes.
+  XCloseDisplay(manager);
+  bar->window().Show();
+  EXPECT_TRUE(bar->window().is_shown());
 }
 
 TEST_F(WindowTest, AScreenThatIsNotThereIsTheMainOne) {
