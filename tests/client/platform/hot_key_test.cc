@@ -8,14 +8,11 @@
 #include "absl/time/time.h"
 #include "tests/client/platform/x_server.h"
 
-// Last: its macros are words of everybody else's.
-#include <X11/Xlib.h>
+// Before the last, which takes away macros that it needs.
 #include <X11/extensions/XTest.h>
-#include <X11/keysym.h>
-#undef None
-#undef Bool
-#undef Status
-#undef Success
+
+// Last: see there.
+#include "client/platform/x11.h"
 
 namespace aftercall::platform {
 namespace {

@@ -13,12 +13,8 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
-// Last: its macros are words of everybody else's.
-#include <X11/Xlib.h>
-#undef None
-#undef Bool
-#undef Status
-#undef Success
+// Last: see there.
+#include "client/platform/x11.h"
 
 namespace aftercall::platform {
 namespace {
